@@ -35,7 +35,7 @@ void buf_u32(struct buf *b, uint32_t v);
 void buf_u64(struct buf *b, uint64_t v);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_drop(struct buf *b, size_t n); /* the first n bytes leave; the rest moves up */
-void buf_clear(struct buf *b);          /* empty and wiped, memory kept, failure forgotten */
+void buf_clear(struct buf *b); /* empty and wiped, memory kept, failure forgotten */
 
 /* 0, or a surprise when anything did not fit. */
 NODISCARD int buf_done(const struct buf *b);

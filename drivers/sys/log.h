@@ -14,8 +14,8 @@
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
 struct log {
-	int fd;                    /* borrowed; -1 = silent */
-	enum log_level level;      /* lines above it are dropped */
+	int fd; /* borrowed; -1 = silent */
+	enum log_level level; /* lines above it are dropped */
 	const struct clock *clock; /* borrowed */
 };
 

@@ -38,7 +38,7 @@ void loop_before_wait(struct loop *l, bool (*fn)(void *me), void *me);
 /* These signals arrive as callbacks from now on (blocked for the whole process, children are unblocked by proc). */
 NODISCARD int loop_signals(struct loop *l, const int *signals, int n, loop_signal_fn *fn, void *me);
 
-NODISCARD int loop_run(struct loop *l);                /* until loop_stop() or a surprise */
+NODISCARD int loop_run(struct loop *l); /* until loop_stop() or a surprise */
 NODISCARD int loop_step(struct loop *l, int64_t most_ms); /* one wait of at most that long (real time), -1 = no limit */
 void loop_stop(struct loop *l);
-uint64_t loop_wakeups(const struct loop *l);           /* how often the wait ended, ever */
+uint64_t loop_wakeups(const struct loop *l); /* how often the wait ended, ever */

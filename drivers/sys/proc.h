@@ -11,8 +11,8 @@
 
 struct proc_spec {
 	const char *const *argv; /* argv[0] is looked up in PATH; ends with NULL */
-	const char *folder;      /* where it runs; NULL: here */
-	int in, out, err;        /* descriptors to give it, borrowed; -1: /dev/null for in, ours for out and err */
+	const char *folder; /* where it runs; NULL: here */
+	int in, out, err; /* descriptors to give it, borrowed; -1: /dev/null for in, ours for out and err */
 };
 
 NODISCARD int proc_start(pid_t *out, const struct proc_spec *spec);

@@ -12,10 +12,10 @@
 struct zone;
 
 struct civil {
-	int year, month, day;        /* month 1..12, day 1..31 */
-	int hour, minute, second;    /* 0..23, 0..59, 0..59 */
-	int ms;                      /* 0..999 */
-	int offset_s;                /* east of UTC */
+	int year, month, day; /* month 1..12, day 1..31 */
+	int hour, minute, second; /* 0..23, 0..59, 0..59 */
+	int ms; /* 0..999 */
+	int offset_s; /* east of UTC */
 };
 
 NODISCARD int zone_load(struct zone **out, const char *folder, const char *name); /* folder NULL: the system's */

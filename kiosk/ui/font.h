@@ -21,7 +21,7 @@ enum face { FACE_LATIN, FACE_ARABIC, FACE_SYMBOLS, FACE_COUNT }; /* Latin, Greek
 
 /* The height of a capital letter says how large a text is: that is what the norms measure. */
 struct text_style {
-	float cap_mm;  /* 1.5 .. 20 */
+	float cap_mm; /* 1.5 .. 20 */
 	bool bold;
 	float leading; /* line pitch as a multiple of the capital height; 0 = 2.0 */
 };
@@ -29,7 +29,7 @@ struct text_style {
 struct coverage {
 	const uint8_t *rows; /* 0 = paper, 255 = ink; borrowed until the next call */
 	int width, height, stride;
-	int left, top;       /* of the upper left dot, from pen position and baseline, downwards positive */
+	int left, top; /* of the upper left dot, from pen position and baseline, downwards positive */
 };
 
 /* Fails, naming the file, when a face of the list is missing. */
@@ -40,7 +40,9 @@ float fonts_px_per_mm(const struct fonts *f);
 /* Which face has this code point; FACE_COUNT when none has. */
 enum face fonts_face_of(struct fonts *f, uint32_t point);
 /* Advance of one directional run of one face, in millimetres. */
-float fonts_run_width(struct fonts *f, enum face face, const struct text_style *st, const char *text, size_t n, bool rtl);
-NODISCARD int fonts_run_coverage(struct fonts *f, struct coverage *out, enum face face, const struct text_style *st, const char *text, size_t n, bool rtl);
+float fonts_run_width(
+        struct fonts *f, enum face face, const struct text_style *st, const char *text, size_t n, bool rtl);
+NODISCARD int fonts_run_coverage(struct fonts *f, struct coverage *out, enum face face, const struct text_style *st,
+        const char *text, size_t n, bool rtl);
 
 void fonts_forget(struct fonts *f); /* wipes the cache */

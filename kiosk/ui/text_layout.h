@@ -29,22 +29,22 @@ struct text_line {
 	struct text_run *runs; /* in visual order, left to right */
 	int n_runs;
 	float width_mm;
-	size_t from, to;       /* bytes of the source text that this line shows */
+	size_t from, to; /* bytes of the source text that this line shows */
 };
 
 struct text_block {
 	struct text_line *lines;
 	int n_lines;
 	float width_mm, height_mm; /* of the widest line; of all lines */
-	float line_mm, ascent_mm;  /* pitch; from the top of a line to its baseline */
+	float line_mm, ascent_mm; /* pitch; from the top of a line to its baseline */
 	struct text_style style;
 	enum text_dir dir;
-	int n_missing;             /* code points that no face has: refuse on paper */
+	int n_missing; /* code points that no face has: refuse on paper */
 };
 
 /* Lines of a right-to-left block end flush at max_mm. max_mm <= 0: one line. */
 NODISCARD int text_layout(struct text_block **out, struct arena *a, struct fonts *f, const struct text_style *st,
-	const char *text, float max_mm, enum text_dir dir);
+        const char *text, float max_mm, enum text_dir dir);
 /* Where the caret stands before byte `at`, in millimetres from the left, and on which line. */
 float text_caret(const struct text_block *b, struct fonts *f, const char *text, size_t at, int *line);
 /* The text between first-strong-isolate marks, so that its digits and letters keep their order. */
