@@ -21,6 +21,7 @@ struct text_run {
 	const char *text;
 	size_t n;
 	float x_mm, width_mm; /* from the left edge of the block */
+	size_t from, to; /* bytes of the source text that it shows */
 	enum face face;
 	bool rtl;
 };
