@@ -1,0 +1,64 @@
+#pragma once
+
+/*
+ * printer_profile - what one model of printer is and can, as data
+ *
+ * assets/printers/NAME.conf, lines of `key = value`, # comments. An unknown key and
+ * a value out of range warn with file and line (the preset stays); a file that does not
+ * give dots and dpi is refused. Facts and their sources: reference/printing.md and each
+ * file's own comments; what was not confirmed on hardware says so there.
+ *
+ * Encoder and decoder both read it and share nothing else.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include "sys/buf.h"
+
+enum profile_raster {
+	RASTER_GS_V_0, /* 1D 76 30: widest support */
+	RASTER_GS_PAREN_L, /* 1D 28 4C fn 112 + fn 50: stored, then printed at once */
+	RASTER_ESC_STAR, /* 1B 2A 33: columns of 24 dots */
+};
+
+enum profile_cut {
+	CUT_NONE, /* torn by hand */
+	CUT_FULL, /* 1D 56 00, after feeding to the cutter ourselves */
+	CUT_PARTIAL, /* 1D 56 01, likewise */
+	CUT_FEED_FULL, /* 1D 56 41 n: the printer feeds to its cutter, and n more */
+	CUT_FEED_PARTIAL, /* 1D 56 42 n */
+};
+
+struct printer_profile {
+	char name[33]; /* the file's name without .conf */
+	char title[65]; /* for people: "Epson TM-T88 (80 mm, 180 dpi)" */
+	int64_t paper_mm; /* width of the roll: 57..112 */
+	int64_t dots; /* printable dots in a row: 64..832, a multiple of 8 */
+	int64_t dpi; /* dots per inch, both ways: 100..300 */
+	int64_t unit_dpi; /* vertical motion units per inch after ESC @ (ESC 3, ESC J, GS V n); 0 in the file: as dpi */
+	int64_t max_rows; /* rows in one raster command: 24..2303 */
+	int64_t buffer_bytes; /* receive buffer: 45..1048576 */
+	int64_t speed_mm_s; /* paper speed; 20..500 */
+	int64_t cutter_um; /* from the print head to the cutter or tear bar: 0..60000 */
+	int64_t tail_mm; /* white paper kept below the last line, besides the way to the cutter: 0..40 */
+	enum profile_raster raster; /* raster = gs_v_0 | gs_paren_l | esc_star */
+	enum profile_cut cut; /* cut = none | full | partial | feed_full | feed_partial */
+	bool column; /* ESC * 33 works: the way out for rows that would look like a real-time command */
+	bool esc_j; /* ESC J feeds (NT-5890K ignores it) */
+	bool eats_lf; /* swallows one LF right behind GS v 0 */
+	/* What it answers. A clone that answers constants says no here. */
+	bool dle_eot, asb, gs_r, process_id, usb_status;
+	/* Sensors really fitted; without one its state stays unknown. */
+	bool paper_sensor, near_end_sensor, cover_sensor;
+};
+
+/* name: letters, digits, '-' and '_', at most 32. Warnings (one line each) go to `warnings`, which may be NULL.
+ * Missing, unreadable or useless files are surprises. */
+NODISCARD int printer_profile_load(
+        struct printer_profile *out, const char *folder, const char *name, struct buf *warnings);
+/* The same from one file's path; name is taken from it. */
+NODISCARD int printer_profile_file(struct printer_profile *out, const char *path, struct buf *warnings);
+
+static inline float profile_width_mm(const struct printer_profile *p)
+{
+	return (float)p->dots * 25.4f / (float)p->dpi;
+}
