@@ -28,7 +28,9 @@ struct verdict {
 static struct test_case cases[CASES_MOST];
 static int n_cases;
 static struct verdict *verdict; /* in memory that both processes share */
-static char root[PATH_MAX], programs[PATH_MAX], shared[PATH_MAX + 16], base[PATH_MAX], folder[PATH_MAX + 32];
+static char root[PATH_MAX], programs[PATH_MAX], shared[PATH_MAX + 16];
+static char base[PATH_MAX], folder[PATH_MAX + 16],
+        output[PATH_MAX + 32]; /* of all cases; of this one; what it printed */
 static bool loud; /* cases were chosen by name: their output goes to the terminal */
 
 void test_register(const char *topic, const char *name, int limit_s, test_fn *fn)
@@ -54,7 +56,7 @@ void test_fail(const char *file, int line, const char *fmt, ...)
 	va_end(args);
 	fprintf(stderr, "%s:%d: %s\n", file, line, why);
 	fflush(NULL);
-	_ck_assert_failed(file, line, "failed", "%s", why, NULL);
+	_ck_assert_failed(file, line, "failed", "%s", why);
 	_exit(1);
 }
 
@@ -221,11 +223,7 @@ static void remove_tree(const char *path)
 
 static void take_output(void)
 {
-	char path[sizeof folder + 8];
-	int fd;
-
-	snprintf(path, sizeof path, "%s.out", folder);
-	fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int fd = open(output, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return;
 	dup2(fd, STDOUT_FILENO);
@@ -247,12 +245,10 @@ END_TEST
 /* What the case printed, indented, once it is known to have failed. */
 static void show_output(void)
 {
-	char path[sizeof folder + 8], line[1000];
-	FILE *f;
+	char line[1000];
+	FILE *f = fopen(output, "r");
 	int shown = 0;
 
-	snprintf(path, sizeof path, "%s.out", folder);
-	f = fopen(path, "r");
 	if (!f)
 		return;
 	while (shown++ < 120 && fgets(line, sizeof line, f))
@@ -289,8 +285,9 @@ static enum outcome run_case(int i)
 
 	memset(verdict, 0, sizeof *verdict);
 	snprintf(folder, sizeof folder, "%s/%d", base, i + 1);
+	snprintf(output, sizeof output, "%s.out", folder);
 	if (mkdir(folder, 0700) != 0)
-		snprintf(why, sizeof why, "mkdir %s: %s", folder, strerror(errno));
+		printf("    mkdir %s: %s\n", folder, strerror(errno));
 	tcase_set_timeout(tcase, c->limit_s);
 	tcase_add_loop_test(tcase, one_case, i, i + 1);
 	suite_add_tcase(suite, tcase);
@@ -306,8 +303,7 @@ static enum outcome run_case(int i)
 	} else {
 		printf(outcome == SKIPPED ? "ok - %s # SKIP %s\n" : "ok - %s\n", c->name, verdict->why);
 		remove_tree(folder);
-		snprintf(why, sizeof why, "%s.out", folder);
-		unlink(why);
+		unlink(output);
 	}
 	fflush(stdout);
 	return outcome;
