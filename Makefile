@@ -2,6 +2,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+comma := ,
 
 CC ?= cc
 SAN ?= 0
@@ -62,7 +63,6 @@ HARD := -fPIE
 endif
 CFLAGS_ALL := -std=c11 -D_GNU_SOURCE $(WARN) $(OPT) $(HARD) -Idrivers -Ikiosk -I. -isystem $(BUILD)/gen $(PKG_CFLAGS) $(CFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),-fsanitize=address$(comma)undefined) $(LDFLAGS)
-comma := ,
 
 # ---- building ---------------------------------------------------------------------
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
