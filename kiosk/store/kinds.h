@@ -1,0 +1,35 @@
+#pragma once
+
+/*
+ * kinds - the types of record and how long a station keeps each
+ *
+ * Data, not code: one row per type (R1..R14 of the domain reference, and the
+ * chain's own), one row per retention rule. The clock of a rule runs from the
+ * moment the station accepted the hub's receipt.
+ */
+#include <stdint.h>
+
+enum {
+	KIND_SELF_REPORT = 5,
+	KIND_EPOCH_LINK = 0xff01, /* first record of a new epoch */
+	KIND_CLOCK_JUMP = 0xff02, /* the wall clock moved by more than five minutes */
+};
+
+struct retention_rule {
+	const char *name; /* "RT-W1" */
+	int64_t keep_ms; /* after a verified receipt; -1: until a person deletes it */
+	const char *what;
+};
+
+struct record_kind {
+	uint16_t id;
+	const char *code; /* "R5"; "-" for the chain's own */
+	const char *name; /* "self_report" */
+	const char *retention; /* name of its rule */
+};
+
+const struct record_kind *kind_of_id(uint16_t id); /* NULL when unknown */
+const struct record_kind *kind_of_name(const char *name); /* "self_report" or "R5" */
+const struct retention_rule *retention_of_name(const char *name);
+/* The rule of a type; of an unknown type the strictest common one, RT-W1 (72 hours). */
+const struct retention_rule *retention_of_kind(uint16_t id);

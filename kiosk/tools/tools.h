@@ -1,0 +1,11 @@
+#pragma once
+
+/*
+ * tools - the parts of loketctl, one file each
+ *
+ * Each takes its own arguments (argv[0] is the word that chose it) and gives
+ * the exit status: 0 done, 1 failed, 2 called wrongly. What went wrong stands
+ * in one sentence on standard error.
+ */
+int tool_init(int argc, char *const *argv);
+int tool_keys(int argc, char *const *argv);
