@@ -13,9 +13,9 @@
 
 enum picture_kind {
 	PICTURE_BIT = 1, /* one bit a dot, leftmost dot in the highest bit, 1 = ink */
-	PICTURE_GREY,    /* one byte a dot, 0 = black, 255 = white */
-	PICTURE_RGB,     /* three bytes a dot: red, green, blue */
-	PICTURE_XRGB,    /* one uint32_t a dot in the machine's order, 0xXXRRGGBB; X is ignored */
+	PICTURE_GREY, /* one byte a dot, 0 = black, 255 = white */
+	PICTURE_RGB, /* three bytes a dot: red, green, blue */
+	PICTURE_XRGB, /* one uint32_t a dot in the machine's order, 0xXXRRGGBB; X is ignored */
 };
 
 enum {
@@ -26,9 +26,9 @@ enum {
 
 struct picture {
 	enum picture_kind kind;
-	int width, height;   /* dots, 1 .. the ceilings */
-	size_t stride;       /* bytes from one row to the next */
-	int dpi;             /* dots an inch, written into the file; 0 = not told */
+	int width, height; /* dots, 1 .. the ceilings */
+	size_t stride; /* bytes from one row to the next */
+	int dpi; /* dots an inch, written into the file; 0 = not told */
 	const uint8_t *rows; /* borrowed, height * stride bytes */
 };
 
