@@ -14,9 +14,9 @@
 enum icon {
 	ICON_NONE, /* nothing is drawn */
 	/* the bar of every screen */
-	ICON_HELP,  /* question mark in a speech bubble */
+	ICON_HELP, /* question mark in a speech bubble */
 	ICON_HUMAN, /* a person behind a desk: a human, please */
-	ICON_STOP,  /* hand in an octagon: stop at once */
+	ICON_STOP, /* hand in an octagon: stop at once */
 	ICON_BACK,
 	ICON_NEXT,
 	ICON_BELL, /* the bell on a counter: the desk is called */
@@ -27,7 +27,7 @@ enum icon {
 	ICON_WARNING,
 	ICON_INFO,
 	ICON_UNKNOWN, /* question mark in a circle: I do not know */
-	ICON_LOCK,    /* sealed */
+	ICON_LOCK, /* sealed */
 	ICON_SHIELD,
 	ICON_WIFI_OFF,
 	ICON_WAIT, /* hourglass */
@@ -54,8 +54,8 @@ enum icon {
 	ICON_PLATE,
 	ICON_CAR,
 	ICON_LOST_ITEM, /* a box under a magnifier */
-	ICON_THEFT,     /* a hand takes a bag */
-	ICON_OTHER,     /* three dots */
+	ICON_THEFT, /* a hand takes a bag */
+	ICON_OTHER, /* three dots */
 	ICON_CALENDAR,
 	ICON_CLOCK,
 	ICON_PLACE,

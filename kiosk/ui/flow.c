@@ -1,0 +1,115 @@
+#include "ui/flow.h"
+
+#include "ui/widgets.h"
+
+static float more_height(const struct ui *ui)
+{
+	return button_height(ui) + 2.5f;
+}
+
+void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box area)
+{
+	*f = (struct flow){.ui = ui, .pager = pager, .area = area, .y = area.y};
+	if (pager->pages > 1)
+		f->area.h -= more_height(ui);
+}
+
+float flow_left(const struct flow *f)
+{
+	return f->area.y + f->area.h - f->y;
+}
+
+static void turn_page(struct flow *f)
+{
+	f->page++;
+	f->y = f->area.y;
+	f->occupied = false;
+}
+
+bool flow_take(struct flow *f, float height, struct box *out)
+{
+	if (f->occupied && height > flow_left(f) + 0.01f)
+		turn_page(f);
+	*out = (struct box){f->area.x, f->y, f->area.w, height};
+	f->y += height;
+	f->occupied = true;
+	return f->page == f->pager->page;
+}
+
+void flow_space(struct flow *f, float mm)
+{
+	if (f->occupied)
+		f->y += mm;
+}
+
+void flow_end(struct flow *f, const char *label)
+{
+	int pages = f->page + 1;
+	struct ui *ui = f->ui;
+	struct box b;
+
+	if ((pages > 1) != (f->pager->pages > 1) || f->pager->page >= pages)
+		ui->reacted = true; /* room for the button comes or goes: draw again */
+	f->pager->pages = pages;
+	if (f->pager->page >= pages)
+		f->pager->page = pages - 1;
+	if (pages < 2)
+		return;
+	b = (struct box){f->area.x, f->area.y + f->area.h + 2.5f, f->area.w, button_height(ui)};
+	struct button more = {.id = "more", .icon = f->pager->page + 1 < pages ? ICON_DOWN : ICON_UP};
+	more.label = ui_printf(ui, "%s (%d / %d)", label, f->pager->page + 1, pages);
+	if (ui_button(ui, b, &more))
+		f->pager->page = (f->pager->page + 1) % pages;
+}
+
+/* Lines [from, from + n) of a block as a block of its own. */
+static const struct text_block *part_of(struct ui *ui, const struct text_block *b, int from, int n)
+{
+	struct text_block *part = arena_alloc(ui->arena[ui->turn], sizeof *part);
+
+	if (!part)
+		return b;
+	*part = *b;
+	part->lines = b->lines + from;
+	part->n_lines = n;
+	return part;
+}
+
+static void flow_block(struct flow *f, const struct text_block *b, enum paint paint, struct node node)
+{
+	int from = 0;
+
+	while (from < b->n_lines) {
+		int fit = (int)((flow_left(f) + 0.01f) / b->line_mm), n = b->n_lines - from;
+		struct box box;
+
+		if (fit < 1 && f->occupied) {
+			turn_page(f);
+			continue;
+		}
+		n = n < fit ? n : fit > 0 ? fit : 1;
+		if (flow_take(f, (float)n * b->line_mm, &box)) {
+			marks_text(ui_draw(f->ui), box, part_of(f->ui, b, from, n), ALIGN_START, paint);
+			node.box = box;
+			(void)ui_node(f->ui, node);
+		}
+		from += n;
+	}
+}
+
+void flow_heading(struct flow *f, const char *text)
+{
+	const struct text_block *b = ui_text_block(f->ui, text, ui_cap(f->ui) * 1.2f, true, f->area.w);
+
+	flow_block(f, b, PAINT_INK, (struct node){.role = ROLE_HEADING, .label = text});
+}
+
+void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum paint paint)
+{
+	const struct text_block *b;
+
+	if (!*text)
+		return;
+	b = ui_text_block(f->ui, text, cap_mm, bold, f->area.w);
+	flow_block(f, b, paint, (struct node){.role = ROLE_TEXT, .label = text});
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+/*
+ * flow - parts of a screen under each other, in as many pages as they need
+ *
+ * Nothing scrolls and nothing is cut off: what does not fit stands on the next
+ * page, and the button "more" shows it. A screen keeps a struct pager; the flow
+ * keeps room for the button as soon as there is more than one page.
+ */
+#include "ui/ui.h"
+
+struct pager {
+	int page, pages; /* 0-based; pages 0 = not known yet */
+};
+
+struct flow {
+	struct ui *ui;
+	struct pager *pager;
+	struct box area;
+	float y; /* next free place on the page under construction */
+	int page; /* the page under construction */
+	bool occupied; /* something stands on it */
+};
+
+void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box area);
+/* A strip of that height; false when it lies on another page (draw nothing then). */
+bool flow_take(struct flow *f, float height, struct box *out);
+void flow_space(struct flow *f, float mm); /* swallowed at the top of a page */
+/* Height left on the page under construction. */
+float flow_left(const struct flow *f);
+/* Draws the button when there is more than one page. label: "More"; where: "1 / 3" is added. */
+void flow_end(struct flow *f, const char *label);
+
+/* Text in lines; may go on over a page's end between two lines. */
+void flow_heading(struct flow *f, const char *text);
+void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum paint paint);

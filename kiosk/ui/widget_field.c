@@ -1,0 +1,157 @@
+/* widget_field - a place to type in, one line or several. */
+#include <string.h>
+
+#include "sys/text.h"
+#include "ui/widgets.h"
+
+static const float radius = 1.6f, pad = 2.5f;
+
+float field_height(const struct ui *ui, int lines)
+{
+	float h = (float)lines * ui_cap(ui) * 2.0f + 2 * 1.8f;
+
+	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h;
+}
+
+/* Keys and typed text of this pass go to the field that has the focus. */
+static bool take_keys(struct ui *ui, struct edit *e)
+{
+	bool taken = true;
+
+	if (*ui->typed) {
+		edit_insert(e, ui->typed);
+		wipe(ui->typed, sizeof ui->typed);
+		ui->reacted = true;
+		return true;
+	}
+	switch (ui->key) {
+	case UI_KEY_LEFT:
+		edit_left(e);
+		break;
+	case UI_KEY_RIGHT:
+		edit_right(e);
+		break;
+	case UI_KEY_BACKSPACE:
+		edit_backspace(e);
+		break;
+	case UI_KEY_DELETE:
+		edit_delete(e);
+		break;
+	default:
+		taken = false;
+		break;
+	}
+	if (taken) {
+		ui->key = UI_KEY_NONE;
+		ui->reacted = true;
+	}
+	return taken;
+}
+
+/* What is shown: the text, or a dot for each letter. */
+static const char *shown(struct ui *ui, const struct field *f, size_t *caret)
+{
+	size_t points = utf8_points(f->edit->text), before = 0, n = 0;
+	char dots[3 * 64 + 1];
+
+	*caret = f->edit->caret;
+	if (!f->masked)
+		return f->edit->text;
+	for (const char *p = f->edit->text; p < f->edit->text + f->edit->caret && utf8_next(&p);)
+		before++;
+	for (size_t i = 0; i < points && i < 64; i++)
+		n += utf8_put(dots + n, 0x2022);
+	dots[n] = 0;
+	*caret = 3 * (before < 64 ? before : 64);
+	return ui_copy(ui, dots);
+}
+
+static void draw_caret(
+        struct ui *ui, struct box in, const struct text_block *b, const char *text, size_t at, float shift)
+{
+	int line;
+	float x = text_caret(b, ui->fonts, text, at, &line);
+	struct box c = {in.x + x - shift - 0.2f, in.y + (float)line * b->line_mm + b->line_mm * 0.12f, 0.5f,
+	        b->line_mm * 0.76f};
+
+	marks_fill(ui_draw(ui), c, 0, PAINT_MAIN);
+}
+
+/* The text moves so that the caret stays in sight; lines of a long story move up. */
+static void draw_text(struct ui *ui, struct box in, const struct field *f, bool focused)
+{
+	size_t caret;
+	const char *text = shown(ui, f, &caret);
+	bool many = f->edit->multiline;
+	const struct text_block *b = ui_text_block(ui, text, 0, false, many ? in.w : 0);
+	float shift = 0;
+	int line = 0, room = (int)((in.h + 0.1f) / b->line_mm), skip;
+	struct text_block *view;
+
+	if (!many) {
+		float x = text_caret(b, ui->fonts, text, caret, &line);
+
+		if (ui_rtl(ui))
+			shift = b->width_mm > in.w ? (x < b->width_mm - in.w ? x : b->width_mm - in.w)
+			                           : b->width_mm - in.w;
+		else if (x > in.w - 1.0f)
+			shift = x - in.w + 1.0f;
+		in.y += (in.h - b->line_mm) / 2;
+		in.h = b->line_mm;
+		marks_text_shifted(ui_draw(ui), in, b, shift, PAINT_INK);
+	} else {
+		(void)text_caret(b, ui->fonts, text, caret, &line);
+		skip = line >= room ? line - room + 1 : 0;
+		view = arena_alloc(ui->arena[ui->turn], sizeof *view);
+		if (!view)
+			return;
+		*view = *b;
+		view->lines += skip;
+		view->n_lines = b->n_lines - skip < room ? b->n_lines - skip : room;
+		marks_text(ui_draw(ui), in, view, ALIGN_START, PAINT_INK);
+		in.y -= (float)skip * b->line_mm;
+	}
+	if (focused)
+		draw_caret(ui, in, b, text, caret, shift);
+}
+
+bool ui_field(struct ui *ui, struct box box, const struct field *f)
+{
+	bool focused = ui_has_focus(ui, f->id), changed = focused && take_keys(ui, f->edit), rtl = ui_rtl(ui);
+	struct box in = box_inset(box, 1.5f);
+	const char *value = f->edit->text;
+	size_t caret;
+
+	marks_fill(ui_draw(ui), box, radius, PAINT_CARD);
+	marks_edge(ui_draw(ui), box, radius, focused || f->wrong ? 0.7f : 0.4f,
+	        f->wrong  ? PAINT_ERROR
+	        : focused ? PAINT_MAIN
+	                  : PAINT_INK_SOFT);
+	(void)box_cut_start(&in, pad - 1.5f, rtl);
+	(void)box_cut_end(&in, pad - 1.5f, rtl);
+	if (f->suffix) {
+		const struct text_block *s = ui_text_block(ui, f->suffix, 0, false, 0);
+		struct box at = box_cut_end(&in, s->width_mm + 1.0f, rtl);
+
+		at.y += (at.h - s->line_mm) / 2;
+		marks_text(ui_draw(ui), at, s, ALIGN_START, PAINT_INK_SOFT);
+	}
+	if (!*value && f->ghost && !focused) {
+		const struct text_block *g = ui_text_block(ui, f->ghost, 0, false, in.w);
+		struct box at = {in.x, f->edit->multiline ? in.y : in.y + (in.h - g->line_mm) / 2, in.w, g->line_mm};
+
+		marks_text(ui_draw(ui), at, g, ALIGN_START, PAINT_LINE);
+	} else {
+		draw_text(ui, in, f, focused);
+	}
+	ui_ring(ui, f->id, box, radius);
+	if (ui_node(ui, (struct node){.id = f->id,
+	                        .role = ROLE_FIELD,
+	                        .label = f->label,
+	                        .value = f->masked ? shown(ui, f, &caret) : value,
+	                        .enabled = true,
+	                        .touchable = true,
+	                        .box = box}))
+		ui_focus(ui, f->id);
+	return changed;
+}
