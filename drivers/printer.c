@@ -1,0 +1,264 @@
+#include "drivers/printer.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "drivers/printer_front.h"
+#include "drivers/registry.h"
+#include "sys/text.h"
+
+#define LOG_MODULE "printer"
+
+enum { URI_MOST = 512 };
+
+static void try_open(struct printer *p);
+
+/* ---- watching -------------------------------------------------------------------------- */
+
+static bool wants_room(const struct printer_front *f)
+{
+	return f->link == LINK_COMING || (f->taken && f->want_room && !f->ended);
+}
+
+int front_set_watch(struct printer *p)
+{
+	struct printer_front *f = p->front;
+	unsigned read = f->room_fd < 0 ? LOOP_READ : 0;
+
+	return f->watch ? watch_set(f->watch, read | (wants_room(f) ? LOOP_WRITE : 0)) : 0;
+}
+
+void front_tell_job(struct printer *p)
+{
+	if (p->front->taken)
+		p->front->job_fn(p->front->job_me);
+}
+
+void printer_status_changed(struct printer *p)
+{
+	if (p->front->status_fn)
+		p->front->status_fn(p->front->status_me);
+}
+
+void front_drain_stop(struct printer_front *f)
+{
+	watch_end(f->drain_watch);
+	f->drain_watch = NULL;
+	if (f->drain_fd >= 0)
+		(void)close(f->drain_fd);
+	f->drain_fd = -1;
+}
+
+static void device_close(struct printer *p)
+{
+	struct printer_front *f = p->front;
+
+	front_drain_stop(f);
+	watch_end(f->watch);
+	f->watch = NULL;
+	if (f->link != LINK_GONE)
+		p->ops->close(p);
+	f->link = LINK_GONE;
+	if (f->room_fd >= 0)
+		(void)close(f->room_fd);
+	f->room_fd = -1;
+}
+
+static int on_retry(void *me)
+{
+	struct printer *p = me;
+
+	p->front->retry_timer = 0;
+	try_open(p);
+	return 0;
+}
+
+/* Keeps the sentence of the latest surprise, closes, and tries again later. */
+void front_lose(struct printer *p)
+{
+	struct printer_front *f = p->front;
+
+	if (strcmp(f->why, err_why()) != 0)
+		log_warn(p->log, "%s", err_why());
+	(void)text_copy(f->why, sizeof f->why, err_why());
+	device_close(p);
+	f->unsure = true;
+	f->lost = f->taken;
+	if (!f->held_gone && f->retry_timer == 0) {
+		int id = loop_after(f->loop, f->retry_ms, on_retry, p);
+
+		f->retry_timer = id > 0 ? id : 0;
+		f->retry_ms = f->retry_ms * 2 > PRINTER_RETRY_MOST_MS ? PRINTER_RETRY_MOST_MS : f->retry_ms * 2;
+	}
+	printer_status_changed(p);
+}
+
+static void opened(struct printer *p)
+{
+	struct printer_front *f = p->front;
+
+	f->link = LINK_OPEN;
+	f->why[0] = 0;
+	f->unsure = !p->ops->fresh_each_job;
+	log_info(p->log, "printer %s is there", p->ops->scheme);
+	printer_status_changed(p);
+}
+
+static int on_device(void *me, unsigned events)
+{
+	struct printer *p = me;
+	struct printer_front *f = p->front;
+	int r = p->ops->ready ? p->ops->ready(p, events) : 0;
+
+	if (r < 0) {
+		front_lose(p);
+		front_tell_job(p);
+		return 0;
+	}
+	if (r == 0 && f->link == LINK_COMING)
+		opened(p);
+	r = front_set_watch(p);
+	if (r == 0 && (events & LOOP_WRITE) && f->taken && f->want_room && !f->ended)
+		front_tell_job(p);
+	return err_up(r);
+}
+
+static int watch_device(struct printer *p)
+{
+	struct printer_front *f = p->front;
+	int fd = p->ops->fd(p);
+
+	if (fd < 0)
+		fd = f->room_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (fd < 0)
+		return err_new(errno, "no descriptor for the printer: %s", strerror(errno));
+	return err_up(loop_watch(&f->watch, f->loop, fd, 0, on_device, p));
+}
+
+static void try_open(struct printer *p)
+{
+	struct printer_front *f = p->front;
+	int r = p->ops->open(p);
+
+	f->absent = r == PRINTER_NONE;
+	if (f->absent)
+		return;
+	if (r >= 0) {
+		f->link = LINK_COMING;
+		if (r == 0)
+			opened(p);
+		r = watch_device(p);
+	}
+	if (r == 0)
+		r = front_set_watch(p);
+	if (r)
+		front_lose(p);
+}
+
+/* ---- opening and closing ------------------------------------------------------------------ */
+
+int printer_open(struct printer **out, const struct printer_setup *setup)
+{
+	const struct printer_ops *ops = NULL;
+	const char *where = NULL;
+	struct printer *p;
+	int e = registry_printer(&ops, &where, setup->uri);
+
+	if (e)
+		return err_up(e);
+	if (strlen(setup->uri) > URI_MOST)
+		return err_new(EINVAL, "the printer's address is longer than %d bytes", URI_MOST);
+	p = calloc(1, ops->size);
+	if (!p)
+		return err_new(ENOMEM, "no memory for the printer");
+	p->front = calloc(1, sizeof *p->front);
+	if (p->front)
+		p->front->uri = strdup(setup->uri);
+	if (!p->front || !p->front->uri) {
+		free(p->front);
+		free(p);
+		return err_new(ENOMEM, "no memory for the printer");
+	}
+	p->ops = ops;
+	p->profile = setup->profile;
+	p->log = setup->log;
+	p->where = p->front->uri + (where - setup->uri);
+	p->front->loop = setup->loop;
+	p->front->room_fd = p->front->drain_fd = -1;
+	p->front->retry_ms = PRINTER_RETRY_FIRST_MS;
+	p->front->level = PROOF_NOTHING;
+	try_open(p);
+	*out = p;
+	return 0;
+}
+
+void printer_close(struct printer *p)
+{
+	if (!p)
+		return;
+	assert(!p->front->taken); /* a job still owns it */
+	device_close(p);
+	loop_cancel(p->front->loop, p->front->retry_timer);
+	free(p->front->uri);
+	free(p->front);
+	free(p);
+}
+
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+void printer_status(struct printer *p, struct printer_status *out)
+{
+	*out = (struct printer_status){.link = p->front->link};
+	if (p->ops->status && p->front->link == LINK_OPEN)
+		p->ops->status(p, out);
+}
+
+const char *printer_why(const struct printer *p)
+{
+	return p->front->absent ? "this station has no printer" : p->front->why;
+}
+
+const struct printer_profile *printer_profile(const struct printer *p)
+{
+	return p->profile;
+}
+
+void printer_on_status(struct printer *p, printer_fn *fn, void *me)
+{
+	p->front->status_fn = fn;
+	p->front->status_me = me;
+}
+
+void printer_heard(struct printer *p, const void *bytes, size_t n)
+{
+	(void)bytes; /* answers carry no proof before someone reads them: the level stays what the transport shows */
+	log_debug(p->log, "the printer said %zu bytes", n);
+}
+
+int printer_event(struct printer *p, const char *what)
+{
+	struct printer_front *f = p->front;
+
+	if (!p->ops->fresh_each_job)
+		return PRINTER_NO_SUCH; /* a real printer can not be told what happens to it */
+	if (strcmp(what, "gone") == 0) {
+		f->held_gone = true;
+		loop_cancel(f->loop, f->retry_timer);
+		f->retry_timer = 0;
+		(void)err_new(ENODEV, "the printer was pulled out");
+		front_lose(p);
+		front_tell_job(p);
+		return 0;
+	}
+	if (strcmp(what, "back") == 0) {
+		f->held_gone = false;
+		if (f->link == LINK_GONE)
+			try_open(p);
+		return 0;
+	}
+	return p->ops->event ? p->ops->event(p, what) : PRINTER_NO_SUCH;
+}

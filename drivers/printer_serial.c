@@ -1,0 +1,212 @@
+/*
+ * printer_serial - a printer on a serial line: serial:/dev/ttyS1,115200[,none|xonxoff|rtscts]
+ *
+ * 8 data bits, no parity, 1 stop bit. Flow control: xonxoff unless told otherwise, for
+ * no status byte of a printer equals 11 or 13 (printing.md 2.6); a printer's DTR must be
+ * wired to our CTS for rtscts. We never send XOFF ourselves.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "drivers/printer_ops.h"
+#include "sys/fault.h"
+#include "sys/text.h"
+
+enum { PATH_ROOM = 256 };
+
+enum flow { FLOW_NONE, FLOW_XONXOFF, FLOW_RTSCTS };
+
+struct line {
+	char path[PATH_ROOM];
+	speed_t speed;
+	enum flow flow;
+};
+
+struct printer_serial {
+	struct printer base;
+	int fd;
+};
+
+static const struct {
+	const char *text;
+	speed_t speed;
+} speeds[] = {
+        {"1200", B1200},
+        {"2400", B2400},
+        {"4800", B4800},
+        {"9600", B9600},
+        {"19200", B19200},
+        {"38400", B38400},
+        {"57600", B57600},
+        {"115200", B115200},
+        {"230400", B230400},
+        {"460800", B460800},
+        {"921600", B921600},
+};
+
+static struct printer_serial *of(struct printer *p)
+{
+	return (struct printer_serial *)p;
+}
+
+static int take_speed(struct line *l, const char *text)
+{
+	for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++) {
+		if (strcmp(text, speeds[i].text) == 0) {
+			l->speed = speeds[i].speed;
+			return 0;
+		}
+	}
+	return err_new(EINVAL, "'%.20s' is no speed of a serial printer; 9600, 38400 and 115200 are usual", text);
+}
+
+static int take_flow(struct line *l, const char *text)
+{
+	if (text_is(text, "none"))
+		l->flow = FLOW_NONE;
+	else if (!text || text_is(text, "xonxoff"))
+		l->flow = FLOW_XONXOFF;
+	else if (text_is(text, "rtscts"))
+		l->flow = FLOW_RTSCTS;
+	else
+		return err_new(EINVAL, "'%.20s' is no flow control; it is none, xonxoff or rtscts", text);
+	return 0;
+}
+
+static int parse(struct line *l, const char *where)
+{
+	char copy[PATH_ROOM], *speed, *flow = NULL;
+	int e;
+
+	if (!text_copy(copy, sizeof copy, where) || copy[0] != '/')
+		return err_new(EINVAL, "a printer serial:/dev/ttyX,115200 needs the path of a serial port");
+	speed = strchr(copy, ',');
+	if (speed)
+		*speed++ = 0;
+	if (speed && (flow = strchr(speed, ',')))
+		*flow++ = 0;
+	e = take_speed(l, speed ? speed : "9600");
+	if (e == 0)
+		e = take_flow(l, flow);
+	(void)text_copy(l->path, sizeof l->path, copy);
+	return err_up(e);
+}
+
+static int serial_check(const char *where)
+{
+	struct line l;
+
+	return err_up(parse(&l, where));
+}
+
+static int set_line(int fd, const struct line *l)
+{
+	struct termios t;
+
+	if (tcgetattr(fd, &t) < 0)
+		return err_new(errno, "%s is no serial port: %s", l->path, strerror(errno));
+	cfmakeraw(&t);
+	t.c_cflag &= ~(tcflag_t)(CSTOPB | CRTSCTS);
+	t.c_cflag |= CLOCAL | CREAD | (l->flow == FLOW_RTSCTS ? (tcflag_t)CRTSCTS : 0);
+	t.c_iflag &= ~(tcflag_t)(IXON | IXOFF | IXANY);
+	t.c_iflag |= l->flow == FLOW_XONXOFF ? (tcflag_t)IXON : 0;
+	(void)cfsetispeed(&t, l->speed);
+	(void)cfsetospeed(&t, l->speed);
+	if (tcsetattr(fd, TCSANOW, &t) < 0)
+		return err_new(errno, "%s does not take these settings: %s", l->path, strerror(errno));
+	(void)ioctl(fd, TIOCEXCL); /* one owner; a port that knows no owners still prints */
+	return 0;
+}
+
+static int serial_open(struct printer *p)
+{
+	struct line l;
+	int e = parse(&l, p->where), fd;
+
+	if (e)
+		return err_up(e);
+	fd = open(l.path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return err_new(errno, "printer %s: %s", l.path, strerror(errno));
+	e = set_line(fd, &l);
+	if (e) {
+		(void)close(fd);
+		return err_up(e);
+	}
+	of(p)->fd = fd;
+	return 0;
+}
+
+static void serial_abort(struct printer *p)
+{
+	(void)tcflush(of(p)->fd, TCOFLUSH);
+}
+
+static void serial_close(struct printer *p)
+{
+	/* Closing waits for the line to drain, half a minute if the printer holds it: what a dead job left goes. */
+	serial_abort(p);
+	(void)close(of(p)->fd);
+}
+
+static int serial_fd(const struct printer *p)
+{
+	return ((const struct printer_serial *)p)->fd;
+}
+
+static int serial_ready(struct printer *p, unsigned events)
+{
+	uint8_t bytes[256];
+
+	while (events & (LOOP_READ | LOOP_HANGUP)) {
+		ssize_t n = read(of(p)->fd, bytes, sizeof bytes);
+
+		if (n > 0)
+			printer_heard(p, bytes, (size_t)n);
+		else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+			return err_new(n ? errno : EIO, "printer %s: the serial port is gone", p->where);
+		else if (errno == EAGAIN)
+			break;
+	}
+	return 0;
+}
+
+static int serial_send(size_t *taken, struct printer *p, const void *bytes, size_t n)
+{
+	int e = fault("printer.serial.send", EIO);
+	ssize_t r;
+
+	if (e)
+		return err_new(-e, "printer %s: %s", p->where, strerror(-e));
+	r = write(of(p)->fd, bytes, n);
+	if (r < 0 && errno != EAGAIN && errno != EINTR)
+		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+	*taken = r < 0 ? 0 : (size_t)r;
+	return 0;
+}
+
+static int64_t serial_queued(const struct printer *p)
+{
+	int n;
+
+	return ioctl(((const struct printer_serial *)p)->fd, TIOCOUTQ, &n) < 0 ? -1 : n;
+}
+
+const struct printer_ops printer_serial = {
+        .scheme = "serial",
+        .shape = "serial:/dev/ttyX,115200",
+        .size = sizeof(struct printer_serial),
+        .check = serial_check,
+        .open = serial_open,
+        .close = serial_close,
+        .fd = serial_fd,
+        .ready = serial_ready,
+        .send = serial_send,
+        .abort = serial_abort,
+        .queued = serial_queued,
+};

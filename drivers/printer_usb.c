@@ -1,0 +1,142 @@
+/*
+ * printer_usb - a printer behind the kernel's usblp: usb:/dev/usb/lp0
+ *
+ * What usblp does (linux drivers/usb/class/usblp.c): one opener at a time (EBUSY); one
+ * write of at most 8192 bytes in flight; writable = nothing in flight; close() throws
+ * away what is in flight, so a job ends only when the port is writable again.
+ */
+#include "drivers/printer_usb.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/lp.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "drivers/printer_ops.h"
+#include "sys/fault.h"
+
+struct printer_usb {
+	struct printer base;
+	int fd;
+	bool one_way; /* the interface gives no answers */
+};
+
+static struct printer_usb *of(struct printer *p)
+{
+	return (struct printer_usb *)p;
+}
+
+static int usb_check(const char *where)
+{
+	if (where[0] != '/')
+		return err_new(EINVAL, "a printer usb:/dev/usb/lp0 needs the path of a printer port");
+	return 0;
+}
+
+static int usb_open(struct printer *p)
+{
+	int fd = open(p->where, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0 && errno == EBUSY)
+		return err_new(EBUSY, "printer %s is held by another program (CUPS or ipp-usb?)", p->where);
+	if (fd < 0)
+		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+	of(p)->fd = fd;
+	of(p)->one_way = false;
+	return 0;
+}
+
+static void usb_close(struct printer *p)
+{
+	(void)close(of(p)->fd);
+}
+
+static int usb_fd(const struct printer *p)
+{
+	return ((const struct printer_usb *)p)->fd;
+}
+
+static int usb_ready(struct printer *p, unsigned events)
+{
+	struct printer_usb *u = of(p);
+	uint8_t bytes[256];
+
+	if (events & LOOP_HANGUP)
+		return err_new(ENODEV, "printer %s was pulled out", p->where);
+	while ((events & LOOP_READ) && !u->one_way) {
+		ssize_t n = read(u->fd, bytes, sizeof bytes);
+
+		if (n > 0)
+			printer_heard(p, bytes, (size_t)n);
+		else if (n < 0 && errno == EINVAL)
+			u->one_way = true;
+		else if (n < 0 && errno != EAGAIN && errno != EINTR)
+			return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+		else
+			break;
+	}
+	return 0;
+}
+
+static int usb_send(size_t *taken, struct printer *p, const void *bytes, size_t n)
+{
+	int e = fault("printer.usb.send", ENODEV);
+	ssize_t r;
+
+	if (e)
+		return err_new(-e, "printer %s: %s", p->where, strerror(-e));
+	r = write(of(p)->fd, bytes, n);
+	/* ENOSPC is usblp's word for "no paper": nothing was taken, and it waits. */
+	if (r < 0 && errno != EAGAIN && errno != EINTR && errno != ENOSPC)
+		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+	*taken = r < 0 ? 0 : (size_t)r;
+	return 0;
+}
+
+static int64_t usb_queued(const struct printer *p)
+{
+	struct pollfd pf = {.fd = ((const struct printer_usb *)p)->fd, .events = POLLOUT};
+
+	if (poll(&pf, 1, 0) < 0 || (pf.revents & (POLLERR | POLLHUP | POLLNVAL)))
+		return -1;
+	return pf.revents & POLLOUT ? 0 : 1;
+}
+
+void usb_port_status(struct printer_status *out, const struct printer_profile *p, int bits)
+{
+	bool vouched = p->usb_status;
+
+	if (bits & USB_PORT_NO_PAPER)
+		out->paper = PAPER_OUT;
+	else if (vouched && p->paper_sensor)
+		out->paper = PAPER_OK;
+	if (!(bits & USB_PORT_FINE))
+		out->fault = FAULT_OTHER;
+	else if (vouched)
+		out->fault = FAULT_NONE;
+}
+
+static void usb_status(struct printer *p, struct printer_status *out)
+{
+	int bits = 0;
+
+	if (ioctl(of(p)->fd, LPGETSTATUS, &bits) == 0)
+		usb_port_status(out, p->profile, bits);
+}
+
+const struct printer_ops printer_usb = {
+        .scheme = "usb",
+        .shape = "usb:/dev/usb/lp0",
+        .size = sizeof(struct printer_usb),
+        .check = usb_check,
+        .open = usb_open,
+        .close = usb_close,
+        .fd = usb_fd,
+        .ready = usb_ready,
+        .send = usb_send,
+        .queued = usb_queued,
+        .status = usb_status,
+};

@@ -1,0 +1,14 @@
+#pragma once
+
+/*
+ * printer_usb - what the port status of a USB printer says (USB printer class 1.1, 4.2.2)
+ *
+ * One byte over the control pipe, so it works while paper-out blocks the data. Cheap
+ * printers answer a constant: a good answer counts only where the profile vouches for it.
+ */
+#include "drivers/printer.h"
+#include "drivers/printer_profile.h"
+
+enum { USB_PORT_FINE = 0x08, USB_PORT_SELECTED = 0x10, USB_PORT_NO_PAPER = 0x20 };
+
+void usb_port_status(struct printer_status *out, const struct printer_profile *p, int bits);
