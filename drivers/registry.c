@@ -10,6 +10,7 @@ static const struct printer_ops *const printers[] = {
         &printer_tcp,
         &printer_serial,
         &printer_usb,
+        &printer_virtual,
         &printer_none,
         NULL,
 };

@@ -9,3 +9,4 @@
  */
 int tool_init(int argc, char *const *argv);
 int tool_keys(int argc, char *const *argv);
+int tool_print(int argc, char *const *argv);
