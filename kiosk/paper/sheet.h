@@ -12,8 +12,7 @@
  * A letter that no font has refuses the sheet: paper with holes is never printed.
  * No printed letter is smaller than 10 points (capitals of 2.5 mm).
  *
- * Everything lives in the arena given; sheet_free() only forgets. The arena's owner
- * wipes it.
+ * Everything lives in the arena given, also the sheet itself: the arena's owner wipes it.
  */
 #include <stdbool.h>
 #include "ui/text_layout.h"
@@ -26,7 +25,13 @@ enum {
 	SHEET_TOO_LONG, /* over SHEET_MAX_MM */
 	SHEET_TOO_MUCH, /* over SHEET_MAX_MARKS, or the QR text over its ceiling */
 };
-enum { SHEET_MAX_MM = 2000, SHEET_MAX_MARKS = 1000, SHEET_MIN_WIDTH_MM = 40, SHEET_MAX_WIDTH_MM = 110 };
+enum {
+	SHEET_MAX_MM = 2000,
+	SHEET_MAX_MARKS = 1000,
+	SHEET_MIN_WIDTH_MM = 40,
+	SHEET_MAX_WIDTH_MM = 110,
+	SHEET_MAX_SCALE = 3
+};
 
 struct sheet_page {
 	struct arena *arena; /* borrowed as long as the sheet */
@@ -34,7 +39,7 @@ struct sheet_page {
 	float width_mm; /* what the head can reach */
 	const char *lang; /* BCP 47, copied */
 	enum text_dir dir;
-	float scale; /* 1 = normal; 1.7 = large print (>= 17 pt); 0 = 1 */
+	float scale; /* 1 = normal; 1.7 = large print (17 pt); 0 = 1; at most SHEET_MAX_SCALE */
 };
 
 NODISCARD int sheet_new(struct sheet **out, const struct sheet_page *page);
@@ -68,9 +73,11 @@ enum sheet_mark_kind { SHEET_TEXT, SHEET_FILL, SHEET_QR };
 struct sheet_mark {
 	enum sheet_mark_kind kind;
 	bool white; /* drawn in white (on a fill) */
+	bool centred; /* SHEET_TEXT: each line in the middle of w_mm */
 	float x_mm, y_mm, w_mm, h_mm; /* from the sheet's upper left corner */
-	const struct text_block *block; /* SHEET_TEXT */
-	const struct qr *qr; /* SHEET_QR: drawn as large as whole dots allow, centred in the box */
+	float round_mm; /* SHEET_FILL: radius of the corners */
+	const struct text_block *block; /* SHEET_TEXT: laid out to w_mm */
+	const struct qr *qr; /* SHEET_QR: as large as whole dots allow, in the middle of the box, quiet zone within */
 };
 int sheet_n_marks(const struct sheet *s);
 const struct sheet_mark *sheet_marks(const struct sheet *s);

@@ -1,0 +1,256 @@
+/* sheet_parts - what a sheet can be made of, and how each part looks */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "paper/qr.h"
+#include "paper/sheet_build.h"
+
+enum { WIDE_MM = 60 };
+
+/* Millimetres; all grow with the sheet's scale. */
+static const float line_mm = 0.25f, frame_mm = 0.5f, bar_mm = 1.2f;
+
+static float scaled(const struct sheet *s, float mm)
+{
+	return mm * s->page.scale;
+}
+
+static float width(const struct sheet *s)
+{
+	return s->page.width_mm;
+}
+
+/* Two columns and things side by side need a wide sheet and letters that are not too large for it. */
+static bool is_wide(const struct sheet *s)
+{
+	return width(s) >= WIDE_MM * s->page.scale;
+}
+
+static void fill(struct sheet *s, float x, float y, float w, float h, float round_mm)
+{
+	struct sheet_mark *m = sheet_add(s, SHEET_FILL, x, y, w, h);
+
+	if (m)
+		m->round_mm = round_mm;
+}
+
+static void hollow(struct sheet *s, float x, float y, float w, float h, float round_mm)
+{
+	struct sheet_mark *m = sheet_add(s, SHEET_FILL, x, y, w, h);
+
+	if (!m)
+		return;
+	m->white = true;
+	m->round_mm = round_mm;
+}
+
+/* A block of text over the whole width. */
+static void plain(struct sheet *s, enum sheet_role role, const char *text, float above, float below)
+{
+	const struct sheet_mark *m;
+
+	if (!sheet_begin_part(s, above, below))
+		return;
+	m = sheet_add_text(s, role, text, 0, s->y_mm, width(s), s->page.dir);
+	if (m)
+		s->y_mm += m->h_mm;
+	sheet_say(s, text);
+}
+
+void sheet_banner(struct sheet *s, const char *text)
+{
+	float pad = scaled(s, 1.4f), inner = width(s) - 2 * pad;
+	struct sheet_mark *box, *m;
+	int at = s->n_marks;
+
+	if (!sheet_begin_part(s, 3, 4))
+		return;
+	box = sheet_add(s, SHEET_FILL, 0, s->y_mm, width(s), 0);
+	m = box ? sheet_add_text(s, ROLE_BANNER, text, pad, s->y_mm + pad, inner, s->page.dir) : NULL;
+	if (!m)
+		return;
+	m->white = m->centred = true;
+	box = &s->marks[at]; /* the array may have moved */
+	box->h_mm = m->h_mm + 2 * pad;
+	box->round_mm = scaled(s, 0.8f);
+	s->y_mm += box->h_mm;
+	sheet_say(s, text);
+}
+
+void sheet_title(struct sheet *s, const char *text)
+{
+	plain(s, ROLE_TITLE, text, 4, 2);
+}
+
+void sheet_heading(struct sheet *s, const char *text)
+{
+	plain(s, ROLE_HEADING, text, 4.5f, 1.2f);
+}
+
+void sheet_paragraph(struct sheet *s, const char *text)
+{
+	plain(s, ROLE_BODY, text, 1.2f, 1.8f);
+}
+
+void sheet_point(struct sheet *s, int number, const char *text)
+{
+	struct text_style body = sheet_style(s, ROLE_BODY);
+	float pitch = body.cap_mm * body.leading, side = fminf(pitch, body.cap_mm * 1.75f), gap = scaled(s, 2.2f);
+	float dot = number ? side : body.cap_mm * 0.5f, from = side + gap;
+	const struct sheet_mark *m;
+	struct sheet_mark *digit;
+	char label[12], spoken[16];
+
+	if (!sheet_begin_part(s, 1.2f, 1.6f))
+		return;
+	fill(s, sheet_x(s, (side - dot) / 2, dot), s->y_mm + (pitch - dot) / 2, dot, dot, dot / 2);
+	(void)snprintf(label, sizeof label, "%d", number);
+	if (number) {
+		digit = sheet_add_text(s, ROLE_STRONG, label, sheet_x(s, 0, side), s->y_mm, side, DIR_LTR);
+		if (digit)
+			digit->white = digit->centred = true;
+	}
+	m = sheet_add_text(
+	        s, ROLE_BODY, text, sheet_x(s, from, width(s) - from), s->y_mm, width(s) - from, s->page.dir);
+	if (m)
+		s->y_mm += m->h_mm;
+	(void)snprintf(spoken, sizeof spoken, "%d. ", number);
+	sheet_say(s, arena_printf(s->page.arena, "%s%s", number ? spoken : "", text));
+}
+
+void sheet_pair(struct sheet *s, const char *label, const char *value)
+{
+	/* A value keeps its own direction: a phone number inside Arabic stays a phone number. */
+	const char *kept = text_isolate(s->page.arena, value);
+	bool wide = is_wide(s);
+	float w = width(s), label_w = wide ? w * 0.36f : w, gap = wide ? scaled(s, 2) : 0;
+	float value_from = wide ? label_w + gap : 0, value_w = w - value_from;
+	const struct sheet_mark *l, *v;
+	float label_h;
+
+	if (!sheet_begin_part(s, 1.2f, wide ? 0.8f : 1.6f))
+		return;
+	l = sheet_add_text(s, ROLE_LABEL, label, sheet_x(s, 0, label_w), s->y_mm, label_w, s->page.dir);
+	if (!l || !kept)
+		return;
+	label_h = l->h_mm;
+	v = sheet_add_text(s, ROLE_VALUE, kept, sheet_x(s, value_from, value_w), wide ? s->y_mm : s->y_mm + label_h,
+	        value_w, s->page.dir);
+	if (!v)
+		return;
+	s->y_mm += wide ? fmaxf(label_h, v->h_mm) : label_h + v->h_mm;
+	sheet_say(s, arena_printf(s->page.arena, "%s: %s", label, value));
+}
+
+void sheet_number(struct sheet *s, const char *label, const char *number)
+{
+	float pad = scaled(s, 2), edge = scaled(s, frame_mm), w = width(s), inner = w - 2 * pad, h;
+	struct sheet_mark *l, *n;
+	int at = s->n_marks;
+
+	if (!sheet_begin_part(s, 3, 3))
+		return;
+	fill(s, 0, s->y_mm, w, 0, scaled(s, 1.2f));
+	hollow(s, edge, s->y_mm + edge, w - 2 * edge, 0, scaled(s, 0.8f));
+	l = sheet_add_text(s, ROLE_LABEL, label, pad, s->y_mm + pad, inner, s->page.dir);
+	if (!l)
+		return;
+	l->centred = true;
+	h = pad + l->h_mm;
+	n = sheet_add_text(s, ROLE_HEADING, number, pad, s->y_mm + h, inner, DIR_LTR);
+	if (!n)
+		return;
+	n->centred = true;
+	h += n->h_mm + pad;
+	s->marks[at].h_mm = h;
+	s->marks[at + 1].h_mm = h - 2 * edge;
+	s->y_mm += h;
+	sheet_say(s, arena_printf(s->page.arena, "%s: %s", label, number));
+}
+
+void sheet_notice(struct sheet *s, const char *text)
+{
+	float bar = scaled(s, bar_mm), from = bar + scaled(s, 2), w = width(s) - from;
+	const struct sheet_mark *m;
+	int at = s->n_marks;
+
+	if (!sheet_begin_part(s, 2.5f, 2.5f))
+		return;
+	fill(s, sheet_x(s, 0, bar), s->y_mm, bar, 0, 0);
+	m = sheet_add_text(s, ROLE_STRONG, text, sheet_x(s, from, w), s->y_mm, w, s->page.dir);
+	if (!m)
+		return;
+	s->marks[at].h_mm = m->h_mm;
+	s->y_mm += m->h_mm;
+	sheet_say(s, text);
+}
+
+void sheet_qr(struct sheet *s, const char *text, const char *caption)
+{
+	float w = width(s), gap = scaled(s, 2.5f);
+	bool beside = is_wide(s) && caption;
+	float side = beside ? w * 0.44f : fminf(w * 0.8f, 36);
+	struct qr *qr = arena_alloc(s->page.arena, sizeof *qr);
+	struct sheet_mark *m, *c = NULL;
+	int r;
+
+	if (!sheet_begin_part(s, 3, 2))
+		return;
+	r = qr ? qr_encode(qr, text) : err_new(ENOMEM, "no room for a QR code");
+	if (r) {
+		sheet_fail(s, r > 0 ? SHEET_TOO_MUCH : err_up(r));
+		return;
+	}
+	m = sheet_add(s, SHEET_QR, beside ? sheet_x(s, 0, side) : (w - side) / 2, s->y_mm, side, side);
+	if (!m)
+		return;
+	m->qr = qr;
+	if (caption && beside)
+		c = sheet_add_text(s, ROLE_BODY, caption, sheet_x(s, side + gap, w - side - gap), s->y_mm,
+		        w - side - gap, s->page.dir);
+	else if (caption)
+		c = sheet_add_text(s, ROLE_BODY, caption, 0, s->y_mm + side, w, s->page.dir);
+	if (c && beside) {
+		float tallest = fmaxf(side, c->h_mm);
+
+		c->y_mm += (tallest - c->h_mm) / 2;
+		s->marks[s->n_marks - 2].y_mm += (tallest - side) / 2;
+		s->y_mm += tallest;
+	} else {
+		if (c)
+			c->centred = true;
+		s->y_mm += side + (c ? c->h_mm : 0);
+	}
+	if (caption)
+		sheet_say(s, caption);
+}
+
+void sheet_rule(struct sheet *s)
+{
+	if (!sheet_begin_part(s, 3, 2.5f))
+		return;
+	fill(s, 0, s->y_mm, width(s), scaled(s, line_mm), 0);
+	s->y_mm += scaled(s, line_mm);
+}
+
+void sheet_space(struct sheet *s, float mm)
+{
+	if (sheet_begin_part(s, 0, 0))
+		s->y_mm += scaled(s, mm);
+}
+
+void sheet_footer(struct sheet *s, const char *text)
+{
+	struct sheet_mark *m;
+
+	if (!sheet_begin_part(s, 2, 1))
+		return;
+	m = sheet_add_text(s, ROLE_SMALL, text, 0, s->y_mm, width(s), s->page.dir);
+	if (!m)
+		return;
+	m->centred = true;
+	s->y_mm += m->h_mm;
+	sheet_say(s, text);
+}
