@@ -74,6 +74,7 @@ struct ui {
 	enum ui_key key; /* left for a field in this pass */
 	char typed[256]; /* likewise */
 	bool reacted, out_of_room, all_new;
+	const char *want_theme; /* a name of theme_names() that a screen asked for; NULL */
 };
 
 NODISCARD int ui_new(struct ui **out, const struct panel *panel, struct fonts *fonts);

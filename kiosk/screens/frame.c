@@ -1,0 +1,193 @@
+#include "screens/frame.h"
+
+#include "ui/widgets.h"
+
+static const float gap = 2.6f;
+
+static float margin(const struct ui *ui)
+{
+	return ui_is_compact(ui) ? 3.0f : 7.0f;
+}
+
+enum { BAR_BUTTONS = 5 };
+
+/* The five of the bar, in reading order. */
+static void bar_buttons(struct scene *s, const struct frame *f, struct button out[BAR_BUTTONS])
+{
+	const struct visit *v = s->visit;
+
+	out[0] = (struct button){
+		.id = "stop", .label = visit_say(v, "nav.stop"), .icon = ICON_STOP, .kind = BUTTON_STOP};
+	out[1] = (struct button){
+		.id = "back", .label = visit_say(v, "nav.back"), .icon = ICON_BACK, .disabled = f->no_back};
+	out[2] = (struct button){.id = "help", .label = visit_say(v, "nav.help"), .icon = ICON_HELP};
+	out[3] = (struct button){.id = "human", .label = visit_say(v, "nav.human"), .icon = ICON_HUMAN};
+	out[4] = (struct button){.id = "next", .label = f->next ? f->next : visit_say(v, "nav.next"),
+		.icon = f->next_icon != ICON_NONE ? f->next_icon : ICON_NEXT, .kind = BUTTON_MAIN, .icon_behind = true,
+		.disabled = f->next_closed || !f->next};
+}
+
+static float row_width(struct ui *ui, const struct button *b)
+{
+	float w = 0;
+
+	for (int i = 0; i < BAR_BUTTONS; i++)
+		w += button_width(ui, &b[i]) + gap;
+	return w - gap;
+}
+
+/* The largest letters with which the whole bar stands in one row: it is in the same place on every screen. */
+static float bar_cap(struct ui *ui, struct button *b)
+{
+	float room = ui->panel.width_mm - 2 * margin(ui), cap = ui_cap(ui);
+
+	for (; cap > 2.6f; cap -= 0.3f) {
+		for (int i = 0; i < BAR_BUTTONS; i++)
+			b[i].cap_mm = cap;
+		if (row_width(ui, b) <= room)
+			break;
+	}
+	return cap;
+}
+
+static float bar_height(const struct ui *ui)
+{
+	float h = button_height(ui);
+
+	return h > 18 ? 18 : h;
+}
+
+static struct box bar_box(const struct ui *ui)
+{
+	float m = margin(ui), low = ui_is_compact(ui) ? 2.0f : 5.0f, h = bar_height(ui);
+
+	return (struct box){m, ui->panel.height_mm - low - h, ui->panel.width_mm - 2 * m, h};
+}
+
+static struct box header_box(const struct ui *ui)
+{
+	float m = margin(ui);
+
+	if (ui_is_compact(ui))
+		return (struct box){m, 1.2f, ui->panel.width_mm - 2 * m, 2.4f};
+	return (struct box){m, 4.5f, ui->panel.width_mm - 2 * m, 9.0f};
+}
+
+static void header(struct scene *s, const struct frame *f)
+{
+	struct ui *ui = s->ui;
+	struct box b = header_box(ui), mark;
+	bool rtl = ui_rtl(ui);
+
+	if (!ui_is_compact(ui)) {
+		const struct text_block *name = ui_text_block(ui, "Loket", 4.2f, true, 0);
+		struct box words;
+
+		mark = box_cut_start(&b, b.h, rtl);
+		marks_icon(ui_draw(ui), mark, ICON_LOKET, false, PAINT_MAIN);
+		(void)box_cut_start(&b, 2.5f, rtl);
+		words = box_cut_start(&b, name->width_mm + 1.0f, rtl);
+		words.y += (words.h - name->height_mm) / 2;
+		words.h = name->height_mm;
+		marks_text(ui_draw(ui), words, name, ALIGN_START, PAINT_MAIN);
+		(void)ui_node(ui, (struct node){.role = ROLE_IMAGE, .label = "Loket", .box = mark});
+	}
+	if (f->of > 0) {
+		const char *label = ui_copy(ui, visit_say_with(s->visit, "progress.of", (const char *const[]){
+			"at", ui_printf(ui, "%d", f->at), "of", ui_printf(ui, "%d", f->of), NULL}));
+		struct box bar = b;
+
+		if (!ui_is_compact(ui)) {
+			const struct text_block *t = ui_text_block(ui, label, 3.0f, false, 0);
+			struct box at;
+
+			bar = box_cut_end(&bar, ui->panel.width_mm * 0.45f, rtl);
+			at = box_cut_start(&bar, t->width_mm + 3.0f, rtl);
+			at.y += (at.h - t->height_mm) / 2;
+			at.h = t->height_mm;
+			marks_text(ui_draw(ui), at, t, ALIGN_START, PAINT_INK_SOFT);
+			bar.y += bar.h / 2 - 1.2f;
+			bar.h = 2.4f;
+		}
+		ui_progress(ui, bar, f->at, f->of, label);
+	}
+}
+
+/* A strip that tells that somebody was called, on whatever screen one is. */
+static void called(struct scene *s, struct box *area)
+{
+	bool failed = visit_human_failed(s->visit);
+	const char *text = visit_say(s->visit, failed ? "human.failed" : "human.coming");
+	float h;
+
+	if (!failed && !visit_human_is_called(s->visit))
+		return;
+	h = note_height(s->ui, text, area->w);
+	ui_note(s->ui, box_cut_top(area, h), ROLE_TEXT, failed ? ICON_WARNING : ICON_BELL, text);
+	(void)box_cut_top(area, gap);
+}
+
+struct box frame_below(const struct scene *s, const struct frame *f)
+{
+	struct box bar = bar_box(s->ui);
+
+	return (struct box){bar.x, bar.y - gap - f->keep_below_mm, bar.w, f->keep_below_mm};
+}
+
+struct box frame_top(struct scene *s, const struct frame *f)
+{
+	struct ui *ui = s->ui;
+	struct box head = header_box(ui), below = frame_below(s, f), area;
+	float top = head.y + head.h + (ui_is_compact(ui) ? 2.0f : 5.0f);
+
+	header(s, f);
+	area = (struct box){head.x, top, head.w, below.y - gap - top};
+	if (ui->panel.height_mm > 1.3f * ui->panel.width_mm && f->keep_below_mm <= 0) {
+		/* A tall panel: what one reads and presses stands where eyes and hands are. */
+		float down = area.h * 0.10f;
+
+		area.y += down;
+		area.h -= down;
+	}
+	called(s, &area);
+	return area;
+}
+
+/* All buttons keep their size; what is left over stands before the way on. */
+static void bar_places(struct ui *ui, const struct button *b, struct box bar, struct box out[BAR_BUTTONS])
+{
+	float spare = bar.w - row_width(ui, b), wide = b[4].disabled ? 0 : spare * 0.5f;
+	bool rtl = ui_rtl(ui);
+
+	spare = spare > 0 ? spare : 0;
+	wide = wide > 0 ? (wide < 30 ? wide : 30) : 0;
+	for (int i = 0; i < 4; i++) {
+		out[i] = box_cut_start(&bar, button_width(ui, &b[i]), rtl);
+		(void)box_cut_start(&bar, i == 1 ? gap + (spare - wide) * 0.5f : gap, rtl);
+	}
+	out[4] = box_cut_end(&bar, button_width(ui, &b[4]) + wide, rtl);
+}
+
+enum frame_act frame_bar(struct scene *s, const struct frame *f, enum screen_id *to)
+{
+	struct button b[BAR_BUTTONS];
+	struct box at[BAR_BUTTONS];
+	bool pressed[BAR_BUTTONS];
+	struct ui *ui = s->ui;
+
+	bar_buttons(s, f, b);
+	(void)bar_cap(ui, b);
+	bar_places(ui, b, bar_box(ui), at);
+	for (int i = 0; i < BAR_BUTTONS; i++)
+		pressed[i] = ui_button(ui, at[i], &b[i]);
+	*to = SCREEN_STAY;
+	if (pressed[0])
+		*to = SCREEN_STOPPED;
+	if (pressed[2])
+		*to = SCREEN_HELP;
+	if (pressed[3])
+		visit_call_human(s->visit);
+	if (*to != SCREEN_STAY)
+		return FRAME_ELSEWHERE;
+	return pressed[1] ? FRAME_BACK : pressed[4] ? FRAME_NEXT : FRAME_NONE;
+}

@@ -1,0 +1,62 @@
+/* language - each language by its own name, and how large the letters are. */
+#include "screens/frame.h"
+#include "screens/sizes.h"
+#include "ui/flow.h"
+#include "ui/widgets.h"
+
+static const char *one(struct scene *s, struct box box, int i)
+{
+	const char *tag = visit_language_tag(s->visit, i);
+	struct option o = {.label = visit_language_name(s->visit, i), .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
+
+	o.id = ui_printf(s->ui, "lang:%s", tag);
+	return ui_big_choice(s->ui, box, &o) ? tag : NULL;
+}
+
+static const char *grid(struct scene *s, struct flow *f)
+{
+	int n = visit_languages(s->visit), columns = f->area.w > 150 ? 3 : f->area.w > 100 ? 2 : 1;
+	float gap = 3.0f, w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
+	const char *chosen = NULL;
+
+	for (int i = 0; i < n; i += columns) {
+		struct option o = {.label = visit_language_name(s->visit, i)};
+		float h = big_choice_height(s->ui, &o, w);
+		bool here;
+		struct box row;
+
+		here = flow_take(f, h, &row);
+		flow_space(f, gap);
+		for (int c = 0; here && c < columns && i + c < n; c++) {
+			struct box at = box_cut_start(&row, w, ui_rtl(s->ui));
+			const char *tag = one(s, at, i + c);
+
+			(void)box_cut_start(&row, gap, ui_rtl(s->ui));
+			chosen = tag ? tag : chosen;
+		}
+	}
+	return chosen;
+}
+
+static enum screen_id draw(void *me, struct scene *s)
+{
+	struct frame frame = {0};
+	struct box area = frame_top(s, &frame);
+	struct flow f;
+	const char *tag;
+	enum screen_id to;
+
+	flow_begin(&f, s->ui, me, area);
+	flow_heading(&f, visit_say(s->visit, "language.title"));
+	flow_space(&f, 3);
+	tag = grid(s, &f);
+	flow_space(&f, 5);
+	sizes_row(s, &f);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (tag && visit_set_language(s->visit, tag) == 0)
+		return SCREEN_SERVICE;
+	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_IDLE : to;
+}
+
+const struct screen screen_language = {
+	.name = "language", .size = sizeof(struct pager), .in_visit = true, .draw = draw};

@@ -1,0 +1,67 @@
+#include "screens/sizes.h"
+
+#include <stdio.h>
+
+#include "ui/widgets.h"
+
+static const float gap = 2.6f;
+
+/* A letter as large as the text would be. */
+static bool size_button(struct scene *s, struct box at, enum text_size size)
+{
+	struct ui *ui = s->ui;
+	const char *id = ui_printf(ui, "size:%s", size_name(size));
+	char key[24];
+	bool chosen = ui->size == size, down = ui_is_down(ui, id);
+	const struct text_block *letter = ui_text_block(ui, "A", size_cap_mm(size), true, 0);
+	struct box word = {at.x, at.y + (at.h - letter->height_mm) / 2, at.w, letter->height_mm};
+
+	(void)snprintf(key, sizeof key, "size.%s", size_name(size));
+	marks_fill(ui_draw(ui), at, 2.2f, down ? PAINT_QUIET_DOWN : chosen ? PAINT_CHOSEN : PAINT_CARD);
+	marks_edge(ui_draw(ui), at, 2.2f, chosen ? 0.7f : 0.35f, chosen ? PAINT_MAIN : PAINT_LINE);
+	marks_text(ui_draw(ui), word, letter, ALIGN_CENTRE, PAINT_INK);
+	ui_ring(ui, id, at, 2.2f);
+	return ui_node(ui, (struct node){.id = id, .role = ROLE_CHOICE, .label = visit_say(s->visit, key),
+				   .enabled = true, .checked = chosen, .touchable = true, .box = at});
+}
+
+void sizes_row(struct scene *s, struct flow *f)
+{
+	float w = (f->area.w - gap * (SIZE_COUNT - 1)) / SIZE_COUNT;
+	enum text_size chosen = s->ui->size;
+	struct box row;
+
+	flow_text(f, visit_say(s->visit, "size.title"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
+	w = w > 40 ? 40 : w;
+	if (!flow_take(f, 18.5f, &row))
+		return;
+	for (int i = 0; i < SIZE_COUNT; i++) {
+		if (size_button(s, box_cut_start(&row, w, ui_rtl(s->ui)), (enum text_size)i))
+			chosen = (enum text_size)i;
+		(void)box_cut_start(&row, gap, ui_rtl(s->ui));
+	}
+	s->ui->size = chosen; /* the next pass is drawn in it */
+}
+
+void themes_row(struct scene *s, struct flow *f)
+{
+	const char *const *names = theme_names();
+	bool rtl = ui_rtl(s->ui);
+
+	flow_text(f, visit_say(s->visit, "theme.title"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
+	for (int i = 0; names[i]; i++) {
+		char key[40];
+		struct option o = {.chosen = strcmp(s->ui->theme.name, names[i]) == 0};
+		struct box row;
+
+		(void)snprintf(key, sizeof key, "theme.%s", names[i]);
+		o.label = visit_say(s->visit, key);
+		o.id = ui_printf(s->ui, "theme:%s", names[i]);
+		if (!flow_take(f, option_height(s->ui, &o, f->area.w), &row))
+			continue;
+		row = box_cut_start(&row, f->area.w > 120 ? 120 : f->area.w, rtl);
+		if (ui_option(s->ui, row, &o))
+			s->ui->want_theme = names[i];
+		flow_space(f, gap);
+	}
+}

@@ -1,0 +1,187 @@
+#include "visit/visit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "drivers/bell.h"
+#include "sys/log.h"
+#include "sys/text.h"
+#include "sys/zone.h"
+#include "visit/visit_inside.h"
+
+enum { PAPER_BYTES = 4 * 1024 * 1024 };
+
+int visit_new(struct visit **out, const struct visit_world *world)
+{
+	struct visit *v = calloc(1, sizeof *v);
+	int e;
+
+	if (!v)
+		return err_new(ENOMEM, "no memory for a visit");
+	v->world = *world;
+	v->serving = -1;
+	e = visit_words_load(v);
+	if (e == 0)
+		e = arena_new(&v->paper_arena, PAPER_BYTES, true);
+	if (e) {
+		visit_free(v);
+		return err_up(e);
+	}
+	*out = v;
+	return 0;
+}
+
+void visit_free(struct visit *v)
+{
+	if (!v)
+		return;
+	visit_wipe(v);
+	visit_services_free(v);
+	visit_words_free(v);
+	fonts_close(v->paper_fonts);
+	arena_free(v->paper_arena);
+	wipe(v, sizeof *v);
+	free(v);
+}
+
+void visit_wipe(struct visit *v)
+{
+	visit_dismiss_human(v);
+	visit_paper_end(v);
+	session_free(v->session);
+	v->session = NULL;
+	v->serving = -1;
+	v->chosen = 0;
+	v->saved = false;
+	v->print_wanted = false;
+	wipe(&v->kept, sizeof v->kept);
+	wipe(v->record_id, sizeof v->record_id);
+	wipe(v->said, sizeof v->said);
+	wipe(v->date, sizeof v->date);
+}
+
+static enum visit_health health_of_store(struct visit *v)
+{
+	switch (store_ready(v->world.store)) {
+	case 0:
+		return VISIT_WELL;
+	case STORE_FULL:
+		(void)text_copy(v->why, sizeof v->why, store_why(v->world.store));
+		return VISIT_FULL;
+	case STORE_SICK:
+		(void)text_copy(v->why, sizeof v->why, store_why(v->world.store));
+		return VISIT_NO_STORE;
+	default:
+		(void)text_copy(v->why, sizeof v->why, err_why());
+		return VISIT_NO_STORE;
+	}
+}
+
+enum visit_health visit_health(struct visit *v)
+{
+	enum visit_health h;
+
+	v->why[0] = 0;
+	if (!v->world.station || !v->world.store) {
+		(void)text_copy(v->why, sizeof v->why, v->world.trouble ? v->world.trouble : "");
+		return v->world.station ? VISIT_NO_STORE : VISIT_NO_STATION;
+	}
+	h = health_of_store(v);
+	if (h == VISIT_WELL && v->services_loaded && v->n_services == 0) {
+		(void)text_copy(v->why, sizeof v->why, "no form in the content folder can be offered; see the log");
+		return VISIT_NO_SERVICE;
+	}
+	return h;
+}
+
+const char *visit_health_why(const struct visit *v)
+{
+	return v->why;
+}
+
+void visit_try_again(struct visit *v)
+{
+	int r = v->world.store ? store_try_again(v->world.store) : 0;
+
+	if (r < 0)
+		log_surprise(v->world.log, LOG_MODULE, r);
+}
+
+bool visit_is_demonstration(const struct visit *v)
+{
+	return v->world.station && v->world.station->demonstration;
+}
+
+/* ---- a human, please ------------------------------------------------------------------ */
+
+void visit_call_human(struct visit *v)
+{
+	int e = bell_ring(v->world.bell);
+
+	v->bell_failed = e != 0;
+	if (e)
+		log_surprise(v->world.log, LOG_MODULE, e);
+}
+
+void visit_dismiss_human(struct visit *v)
+{
+	if (v->world.bell)
+		bell_answer(v->world.bell);
+	v->bell_failed = false;
+}
+
+bool visit_human_is_called(const struct visit *v)
+{
+	return bell_is_ringing(v->world.bell);
+}
+
+bool visit_human_failed(const struct visit *v)
+{
+	return v->bell_failed;
+}
+
+/* ---- time -------------------------------------------------------------------------------- */
+
+void visit_today(const struct visit *v, int *year, int *month, int *day)
+{
+	struct civil c = zone_civil(v->world.zone, clock_wall_ms(v->world.clock));
+
+	*year = c.year;
+	*month = c.month;
+	*day = c.day;
+}
+
+static void date_words(struct visit *v, char *out, size_t room, int year, int month, int day)
+{
+	char key[16], y[16], d[16];
+
+	(void)snprintf(key, sizeof key, "month.%d", month);
+	(void)snprintf(y, sizeof y, "%d", year);
+	(void)snprintf(d, sizeof d, "%d", day);
+	words_fill(out, room, visit_say(v, "date.long"),
+	        (const char *const[]){"day", d, "month", visit_say(v, key), "year", y, NULL});
+}
+
+const char *visit_date_text(struct visit *v, const char *date)
+{
+	int year, month, day;
+
+	if (strlen(date) != 10 || sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12)
+		return date;
+	date_words(v, v->date, sizeof v->date, year, month, day);
+	return v->date;
+}
+
+const char *visit_saved_at(struct visit *v)
+{
+	struct civil c = zone_civil(v->world.zone, v->kept.created_ms);
+	char day[96], time[8];
+
+	date_words(v, day, sizeof day, c.year, c.month, c.day);
+	(void)snprintf(time, sizeof time, "%02d:%02d", (unsigned)c.hour % 100, (unsigned)c.minute % 100);
+	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
+	        (const char *const[]){"date", day, "time", time, NULL});
+	return v->date;
+}

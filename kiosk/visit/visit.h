@@ -1,0 +1,123 @@
+#pragma once
+
+/*
+ * visit - the one door through which screens reach the world
+ *
+ * Holds one person's visit: language, service, answers, what was saved, the
+ * paper. visit_wipe() ends it and leaves nothing behind. Screens never see the
+ * store, the printer, the clock or the disk; they ask here.
+ *
+ * Submitting means, in this order: the sealed record is durable, "saved" may be
+ * shown, then paper. What the visit says about paper is never more than what
+ * the printer proved.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include "form/form.h"
+#include "form/session.h"
+#include "ui/words.h"
+
+struct visit;
+struct bell;
+struct clock;
+struct log;
+struct loop;
+struct printer;
+struct store;
+struct station;
+struct zone;
+
+struct visit_world {
+	const char *content, *fonts; /* folders; all here is borrowed */
+	const struct clock *clock;
+	const struct log *log;
+	struct loop *loop;
+	const struct zone *zone;
+	const struct station *station; /* NULL: this folder was never set up */
+	struct store *store; /* NULL: it could not be opened */
+	struct printer *printer;
+	struct bell *bell;
+	const char *trouble; /* why station or store are missing, for the technician; NULL */
+	void (*changed)(void *me); /* something that a screen shows may have changed */
+	void *me;
+};
+
+/* A surprise when the words of Dutch can not be read; other languages that fail are left out and logged. */
+NODISCARD int visit_new(struct visit **out, const struct visit_world *world);
+void visit_free(struct visit *v);
+
+/* Ends the visit: answers, language, paper, call; wiped. */
+void visit_wipe(struct visit *v);
+
+/* ---- may a visit begin? ------------------------------------------------------------ */
+enum visit_health {
+	VISIT_WELL,
+	VISIT_NO_STATION, /* not set up */
+	VISIT_NO_STORE, /* can not be opened, or in trouble */
+	VISIT_FULL, /* the disk reserve is reached */
+	VISIT_NO_SERVICE, /* no form can be offered */
+};
+enum visit_health visit_health(struct visit *v);
+const char *visit_health_why(const struct visit *v); /* for the technician, in English; "" when well */
+void visit_try_again(struct visit *v); /* asks the store to recover */
+
+/* ---- language and words ------------------------------------------------------------ */
+int visit_languages(const struct visit *v);
+const char *visit_language_tag(const struct visit *v, int i); /* "nl" */
+const char *visit_language_name(const struct visit *v, int i); /* in itself: "Nederlands" */
+const char *visit_language(const struct visit *v); /* tag of the chosen one; Dutch before */
+bool visit_rtl(const struct visit *v);
+NODISCARD int visit_set_language(struct visit *v, const char *tag); /* VISIT_UNKNOWN */
+const char *visit_say(const struct visit *v, const char *key); /* in the chosen language */
+const char *visit_say_in(const struct visit *v, const char *tag, const char *key);
+/* With {name} filled in; borrowed until the next call. */
+const char *visit_say_with(struct visit *v, const char *key, const char *const *pairs);
+
+/* Answers. */
+enum {
+	VISIT_UNKNOWN = 1,
+	VISIT_NOT_SAVED, /* it could not be stored; nothing was lost on screen */
+	VISIT_INCOMPLETE, /* an answer is missing or does not hold: visit_first_bad() */
+};
+
+/* ---- services: forms that can be begun ------------------------------------------------ */
+size_t visit_services(struct visit *v);
+const char *visit_service_name(const struct visit *v, size_t i); /* "loss_report" */
+const char *visit_service_key(const struct visit *v, size_t i, const char *what); /* words key "service.NAME.what" */
+NODISCARD int visit_begin(struct visit *v, const char *name); /* VISIT_UNKNOWN */
+/* NULL before visit_begin(). */
+struct session *visit_session(struct visit *v);
+uint32_t visit_first_bad(struct visit *v);
+
+/* ---- saving ---------------------------------------------------------------------------- */
+NODISCARD int visit_submit(struct visit *v); /* VISIT_NOT_SAVED, VISIT_INCOMPLETE */
+bool visit_is_saved(const struct visit *v);
+const char *visit_number(const struct visit *v); /* "" before it is saved */
+const char *visit_saved_at(struct visit *v); /* "14 maart 2026, 11:20", in the chosen language */
+
+/* ---- paper ------------------------------------------------------------------------------ */
+enum visit_paper {
+	PAPER_NONE, /* this kiosk has no printer */
+	PAPER_WAITING, /* not begun, or the printer is not ready yet */
+	PAPER_PRINTING,
+	PAPER_SENT, /* all went to the printer; it can not tell whether the sheet came out */
+	PAPER_PRINTED, /* the printer says that it was printed */
+	PAPER_FAILED, /* certain: no whole sheet */
+	PAPER_UNSURE, /* nobody can tell: the person should look */
+};
+void visit_print(struct visit *v); /* begins; once a visit, again after PAPER_FAILED */
+enum visit_paper visit_paper(struct visit *v);
+int visit_paper_percent(struct visit *v);
+
+/* ---- a human, please --------------------------------------------------------------------- */
+void visit_call_human(struct visit *v);
+void visit_dismiss_human(struct visit *v);
+bool visit_human_is_called(const struct visit *v);
+bool visit_human_failed(const struct visit *v); /* the bell does not work: the person must walk to the desk */
+
+/* ---- time ----------------------------------------------------------------------------------- */
+/* Today where the kiosk stands. */
+void visit_today(const struct visit *v, int *year, int *month, int *day);
+/* The answer "2026-03-14" as "14 maart 2026" in the chosen language; other text unchanged. Borrowed until the next call. */
+const char *visit_date_text(struct visit *v, const char *date);
+bool visit_is_demonstration(const struct visit *v);

@@ -1,0 +1,92 @@
+/* visit_submit - answers into one sealed, durable record. */
+#include <string.h>
+
+#include "form/instance.h"
+#include "store/kinds.h"
+#include "sys/log.h"
+#include "visit/visit_inside.h"
+
+enum { RECORD_JSON_MAX = 256 * 1024, SCHEMA_OF_LOSS_REPORT = 1 };
+
+/* Ids and versions of forms stand in JSON as they are: only letters, digits and . _ - pass. */
+static void plain(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		bool fine = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+		            (*text >= '0' && *text <= '9') || strchr("._-", *text);
+
+		buf_char(out, fine ? *text : '_');
+	}
+}
+
+static void whole_json(struct buf *out, const struct visit *v, const char *answers)
+{
+	const struct form *f = session_form(v->session);
+
+	buf_text(out, "{\"form\":\"");
+	plain(out, form_id(f));
+	buf_text(out, "\",\"version\":\"");
+	plain(out, form_version(f));
+	buf_text(out, "\",\"lang\":\"");
+	plain(out, visit_language(v));
+	buf_text(out, "\",\"answers\":");
+	buf_text(out, answers);
+	buf_char(out, '}');
+}
+
+static int answer_of(struct visit *v, int r)
+{
+	switch (r) {
+	case 0:
+		v->saved = true;
+		return 0;
+	case STORE_FULL:
+	case STORE_SICK:
+	case STORE_TOO_BIG:
+		log_error(v->world.log, "a record was not saved: %s", store_why(v->world.store));
+		return VISIT_NOT_SAVED;
+	default:
+		log_surprise(v->world.log, LOG_MODULE, r);
+		return VISIT_NOT_SAVED;
+	}
+}
+
+int visit_submit(struct visit *v)
+{
+	AUTO_BUF answers;
+	AUTO_BUF whole;
+	struct store_order order = {.type = KIND_SELF_REPORT, .schema = SCHEMA_OF_LOSS_REPORT};
+	int e;
+
+	buf_init(&answers, RECORD_JSON_MAX);
+	buf_init(&whole, RECORD_JSON_MAX + 1024);
+	if (v->saved)
+		return 0;
+	if (!v->session || !v->world.store)
+		return VISIT_NOT_SAVED;
+	if (visit_first_bad(v))
+		return VISIT_INCOMPLETE;
+	e = instance_json(&answers, v->session);
+	if (e == 0)
+		whole_json(&whole, v, buf_str(&answers));
+	if (e == 0)
+		e = buf_done(&whole);
+	if (e) {
+		log_surprise(v->world.log, LOG_MODULE, e);
+		return VISIT_NOT_SAVED;
+	}
+	memcpy(order.id, v->record_id, sizeof order.id);
+	order.json = whole.data;
+	order.n = whole.len;
+	return answer_of(v, store_commit(&v->kept, v->world.store, &order));
+}
+
+bool visit_is_saved(const struct visit *v)
+{
+	return v->saved;
+}
+
+const char *visit_number(const struct visit *v)
+{
+	return v->saved ? v->kept.number : "";
+}
