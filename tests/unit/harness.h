@@ -56,8 +56,8 @@ uint32_t test_random(uint64_t *state);
 
 /* fault.c: places that fail on demand, one after the other.
  *     FAULT_SWEEP(n) { r = the_body(); ... }   runs the body with place 1, 2, 3 ... failing until none fires. */
-void fault_arm(int nth);        /* the nth place reached fails; 0 = none */
+void fault_arm(int nth); /* the nth place reached fails; 0 = none */
 bool fault_fired(void);
-const char *fault_place(void);  /* where it fired; "" */
+const char *fault_place(void); /* where it fired; "" */
 bool fault_again(int *n);
 #define FAULT_SWEEP(n) for (int n = 0; fault_again(&n);)
