@@ -119,8 +119,10 @@ static int on_device(void *me, unsigned events)
 		front_tell_job(p);
 		return 0;
 	}
-	if (r == 0 && f->link == LINK_COMING)
+	if (r == 0 && f->link == LINK_COMING) {
 		opened(p);
+		front_tell_waiters(p);
+	}
 	r = front_set_watch(p);
 	if (r == 0 && (events & LOOP_WRITE) && f->taken && f->want_room && !f->ended)
 		front_tell_job(p);
@@ -157,6 +159,8 @@ static void try_open(struct printer *p)
 		r = front_set_watch(p);
 	if (r)
 		front_lose(p);
+	else if (f->link == LINK_OPEN)
+		front_tell_waiters(p);
 }
 
 /* ---- opening and closing ------------------------------------------------------------------ */

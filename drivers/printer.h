@@ -65,7 +65,7 @@ void printer_status(struct printer *p, struct printer_status *out);
 /* Why it is gone, for a technician; "" while it is open. Borrowed until the next call on this printer. */
 const char *printer_why(const struct printer *p);
 const struct printer_profile *printer_profile(const struct printer *p);
-/* fn(me) whenever the status may have changed; fn NULL ends it. */
+/* fn(me) whenever the status may have changed, from inside of any call here: it only notes that. NULL ends it. */
 void printer_on_status(struct printer *p, printer_fn *fn, void *me);
 /* What a test or the control socket does to a twin: "paper_out", "cover_open", "gone", "back", ... */
 NODISCARD int printer_event(struct printer *p, const char *what);
@@ -73,6 +73,10 @@ NODISCARD int printer_event(struct printer *p, const char *what);
 /* Takes the printer for one job. fn(me) is called, each loop turn, while there is room for more bytes or when the
  * job moved on: drained, or the printer went. PRINTER_COMING, _GONE, _BUSY, _NONE: not taken. */
 NODISCARD int printer_begin(struct printer *p, printer_fn *fn, void *me);
+/* fn(me) once, when printer_begin() is worth trying again; PRINTER_BUSY when PRINTER_WAITERS wait already. */
+enum { PRINTER_WAITERS = 4 };
+NODISCARD int printer_wait(struct printer *p, printer_fn *fn, void *me);
+void printer_wait_end(struct printer *p, const void *me);
 /* True when an earlier command may hang unfinished in the printer's parser: send a flush before anything else. */
 bool printer_is_unsure(const struct printer *p);
 /* Takes what there is room for: *taken is 0..n. PRINTER_GONE: it was lost in mid-job; call printer_abort(). */

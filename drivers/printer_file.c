@@ -128,7 +128,7 @@ static int file_begin(struct printer *p)
 {
 	struct printer_file *f = of(p);
 	char name[NAME_ROOM];
-	int highest, fd;
+	int highest = 0, fd;
 	int e = scan(f, &highest);
 
 	if (e)

@@ -26,6 +26,10 @@ struct printer_front {
 
 	printer_fn *status_fn, *job_fn;
 	void *status_me, *job_me;
+	struct {
+		printer_fn *fn;
+		void *me;
+	} waiters[PRINTER_WAITERS];
 	bool taken, want_room, ended, lost, unsure;
 	enum printer_proof level;
 };
@@ -35,4 +39,6 @@ NODISCARD int front_set_watch(struct printer *p);
 /* Closes after a surprise, keeps its sentence, and tries again later. */
 void front_lose(struct printer *p);
 void front_tell_job(struct printer *p);
+/* Someone may begin now. */
+void front_tell_waiters(struct printer *p);
 void front_drain_stop(struct printer_front *f);

@@ -112,8 +112,8 @@ static int finish(struct raw *raw, const struct options *o, const char *path)
 	if (p->unit_dpi == 0)
 		p->unit_dpi = p->dpi;
 	if (p->unit_dpi % p->dpi != 0)
-		return err_new(EINVAL, "%s: unit_dpi must be a multiple of dpi, or a fed row would not be a printed row",
-		        path);
+		return err_new(EINVAL,
+		        "%s: unit_dpi must be a multiple of dpi, or a fed row would not be a printed row", path);
 	return 0;
 }
 

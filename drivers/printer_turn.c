@@ -35,6 +35,40 @@ int printer_begin(struct printer *p, printer_fn *fn, void *me)
 	return err_up(front_set_watch(p));
 }
 
+int printer_wait(struct printer *p, printer_fn *fn, void *me)
+{
+	for (int i = 0; i < PRINTER_WAITERS; i++) {
+		if (p->front->waiters[i].fn)
+			continue;
+		p->front->waiters[i].fn = fn;
+		p->front->waiters[i].me = me;
+		return 0;
+	}
+	return PRINTER_BUSY;
+}
+
+void printer_wait_end(struct printer *p, const void *me)
+{
+	for (int i = 0; i < PRINTER_WAITERS; i++)
+		if (p->front->waiters[i].me == me)
+			p->front->waiters[i].fn = NULL;
+}
+
+/* In the order of waiting; one that begins leaves the others to wait again. */
+void front_tell_waiters(struct printer *p)
+{
+	struct printer_front *f = p->front;
+
+	for (int i = 0; i < PRINTER_WAITERS; i++) {
+		printer_fn *fn = f->waiters[i].fn;
+
+		if (!fn)
+			continue;
+		f->waiters[i].fn = NULL;
+		fn(f->waiters[i].me);
+	}
+}
+
 bool printer_is_unsure(const struct printer *p)
 {
 	return p->front->unsure;
@@ -145,6 +179,8 @@ static void let_go(struct printer *p)
 	f->taken = f->want_room = f->ended = f->lost = false;
 	if (front_set_watch(p))
 		front_lose(p);
+	if (f->link == LINK_OPEN)
+		front_tell_waiters(p);
 }
 
 void printer_release(struct printer *p)

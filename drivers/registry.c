@@ -11,6 +11,7 @@ static const struct printer_ops *const printers[] = {
         &printer_serial,
         &printer_usb,
         &printer_virtual,
+        &printer_virtual,
         &printer_none,
         NULL,
 };

@@ -48,7 +48,7 @@ struct job_order {
 	struct loop *loop;
 	const struct log *log;
 	int64_t wait_ms, stall_ms; /* 0 = 20 s and 30 s; by the loop's clock */
-	job_fn *fn; /* called at each band and change of state, never from inside job_start(); may be NULL */
+	job_fn *fn; /* at each band and change of state, never from inside job_start(): look at once; may be NULL */
 	void *me;
 };
 

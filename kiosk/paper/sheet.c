@@ -8,7 +8,7 @@
 
 /* Heights of capitals on normal paper. 2.5 mm is 10 points: nothing printed is smaller (access-and-security.md). */
 static const struct {
-	float narrow_mm, wide_mm; /* below and from WIDE_MM */
+	float narrow_mm, wide_mm; /* below and from SHEET_WIDE_MM */
 	bool bold;
 	float leading;
 } roles[] = {
@@ -21,11 +21,9 @@ static const struct {
         [ROLE_BANNER] = {3.2f, 3.6f, true, 1.9f},
         [ROLE_SMALL] = {2.5f, 2.5f, false, 1.85f},
 };
-enum { WIDE_MM = 60 };
-
 struct text_style sheet_style(const struct sheet *s, enum sheet_role role)
 {
-	float cap = s->page.width_mm < WIDE_MM ? roles[role].narrow_mm : roles[role].wide_mm;
+	float cap = s->page.width_mm < SHEET_WIDE_MM ? roles[role].narrow_mm : roles[role].wide_mm;
 
 	return (struct text_style){cap * s->page.scale, roles[role].bold, roles[role].leading};
 }
@@ -133,6 +131,8 @@ struct sheet_mark *sheet_add_text(
 
 void sheet_say(struct sheet *s, const char *text)
 {
+	if (s->trouble == 0 && !text)
+		sheet_fail(s, err_new(ENOMEM, "no room for so long a sheet"));
 	if (s->trouble || text[0] == 0)
 		return;
 	if (s->n_lines == s->lines_room) {

@@ -3,6 +3,8 @@
 /* sheet_build - a sheet while it grows: what sheet.c (the whole) and sheet_parts.c (its parts) share */
 #include "paper/sheet.h"
 
+enum { SHEET_WIDE_MM = 60 }; /* from here on two columns fit side by side */
+
 struct sheet {
 	struct sheet_page page;
 	struct sheet_mark *marks;
@@ -28,6 +30,7 @@ struct sheet_mark *sheet_add(struct sheet *s, enum sheet_mark_kind kind, float x
 /* Text of the width w at (x, y); gives the mark, its h_mm set. Does not move y_mm. */
 struct sheet_mark *sheet_add_text(
         struct sheet *s, enum sheet_role role, const char *text, float x, float y, float w, enum text_dir dir);
+/* One line of the access text; NULL: no room was left for it. */
 void sheet_say(struct sheet *s, const char *text);
 void sheet_fail(struct sheet *s, int trouble);
 /* x of a box w wide that begins at from_mm where reading begins: mirrored on a right-to-left sheet. */

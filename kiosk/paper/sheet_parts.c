@@ -7,8 +7,6 @@
 #include "paper/qr.h"
 #include "paper/sheet_build.h"
 
-enum { WIDE_MM = 60 };
-
 /* Millimetres; all grow with the sheet's scale. */
 static const float line_mm = 0.25f, frame_mm = 0.5f, bar_mm = 1.2f;
 
@@ -25,7 +23,7 @@ static float width(const struct sheet *s)
 /* Two columns and things side by side need a wide sheet and letters that are not too large for it. */
 static bool is_wide(const struct sheet *s)
 {
-	return width(s) >= WIDE_MM * s->page.scale;
+	return width(s) >= SHEET_WIDE_MM * s->page.scale;
 }
 
 static void fill(struct sheet *s, float x, float y, float w, float h, float round_mm)
@@ -133,11 +131,11 @@ void sheet_pair(struct sheet *s, const char *label, const char *value)
 	if (!sheet_begin_part(s, 1.2f, wide ? 0.8f : 1.6f))
 		return;
 	l = sheet_add_text(s, ROLE_LABEL, label, sheet_x(s, 0, label_w), s->y_mm, label_w, s->page.dir);
-	if (!l || !kept)
+	if (!l)
 		return;
 	label_h = l->h_mm;
-	v = sheet_add_text(s, ROLE_VALUE, kept, sheet_x(s, value_from, value_w), wide ? s->y_mm : s->y_mm + label_h,
-	        value_w, s->page.dir);
+	v = sheet_add_text(s, ROLE_VALUE, kept ? kept : value, sheet_x(s, value_from, value_w),
+	        wide ? s->y_mm : s->y_mm + label_h, value_w, s->page.dir);
 	if (!v)
 		return;
 	s->y_mm += wide ? fmaxf(label_h, v->h_mm) : label_h + v->h_mm;
