@@ -27,7 +27,7 @@ enum {
 	CHAIN_KNOWN, /* at or before the head: compare hashes to tell duplicate from conflict */
 	CHAIN_GAP, /* something between the head and this one is missing */
 	CHAIN_BROKEN, /* the next number, but it does not follow the head */
-	CHAIN_LINKED_ELSEWHERE, /* a good new epoch whose link is not the head: look it up among the older records */
+	CHAIN_LINKED_ELSEWHERE, /* a good new epoch whose link is not the head: look it up among the older records, or is it the anchor? */
 };
 
 /* BLAKE2b-256("kiosk-chain-v1" || device || device key). */

@@ -39,6 +39,7 @@ enum {
 	RECEIPT_OLDER, /* confirms less than an accepted one: nothing to do */
 	RECEIPT_AHEAD, /* the hub has records this station does not know: the card was copied or put back */
 	RECEIPT_OTHER_HASH, /* the same number, another record: likewise */
+	RECEIPT_SPLIT, /* one of these two in an epoch that was closed for it: known, nothing to do */
 };
 
 void receipt_put(uint8_t out[RECEIPT_BYTES], const struct receipt *r, const struct key_secret *hub);
@@ -53,5 +54,5 @@ struct receipt_view {
 	uint32_t accepted; /* confirmed_up_to of the last accepted receipt of that epoch */
 	const uint8_t *hash; /* the station's own hash at confirmed_up_to; NULL when it has no such record */
 };
-/* 0: everything up to confirmed_up_to is confirmed. Else RECEIPT_OTHER_DEVICE .. RECEIPT_OTHER_HASH. */
+/* 0: everything up to confirmed_up_to is confirmed. Else RECEIPT_OTHER_DEVICE .. RECEIPT_SPLIT. */
 NODISCARD int receipt_judge(const struct receipt *r, const struct receipt_view *own);

@@ -21,6 +21,7 @@
 
 enum {
 	RECORD_HEADER_BYTES = 150,
+	RECORD_BOUND_BYTES = 118, /* the header without body_hash: associated data of the seal */
 	RECORD_HASH_BYTES = 32,
 	RECORD_ID_BYTES = 16,
 	RECORD_MAX = 47 * 1024,
@@ -29,6 +30,7 @@ enum {
 };
 
 enum clock_state { CLOCK_UNSET, CLOCK_HELD, CLOCK_SYNCED };
+const char *clock_state_name(enum clock_state state); /* "unset" "held" "synced" */
 
 struct record_header {
 	uint8_t device[16];

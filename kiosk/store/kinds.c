@@ -1,0 +1,69 @@
+#include "store/kinds.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define HOURS_MS(h) ((int64_t)(h)*3600 * 1000)
+#define DAYS_MS(d) (HOURS_MS(24) * (d))
+
+static const struct retention_rule rules[] = {
+        {"RT-W1", HOURS_MS(72), "victim, assessment, concept report: three days after the receipt"},
+        {"RT-W2", HOURS_MS(72), "handover to a suspect: three days after the receipt"},
+        {"RT-A1", HOURS_MS(72), "complaint and what belongs to it: three days after the receipt"},
+        {"RT-A2", HOURS_MS(24), "disciplinary matter: one day after the receipt"},
+        {"RT-N1", DAYS_MS(730), "signals and counters, nothing personal: 24 months"},
+        {"RT-L1", DAYS_MS(730), "log of who looked at what: two years"},
+        {"RT-P1", -1, "practice: stays on this station until somebody deletes it"},
+};
+
+static const struct record_kind kinds[] = {
+        {1, "R1", "needs_profile", "RT-W1"},
+        {2, "R2", "notice_handover", "RT-W2"},
+        {3, "R3", "victim_intake", "RT-W1"},
+        {4, "R4", "individual_assessment", "RT-W1"},
+        {KIND_SELF_REPORT, "R5", "self_report", "RT-W1"},
+        {6, "R6", "complaint", "RT-A1"},
+        {7, "R7", "signal_card", "RT-N1"},
+        {8, "R8", "ketenkaart", "RT-W1"},
+        {9, "R9", "casus_spreekuur", "RT-A1"},
+        {10, "R10", "referral", "RT-W1"},
+        {11, "R11", "data_ledger", "RT-L1"},
+        {12, "R12", "practice_result", "RT-P1"},
+        {13, "R13", "access_request", "RT-W1"},
+        {14, "R14", "meldcode_checklist", "RT-W1"},
+        {KIND_EPOCH_LINK, "-", "epoch_link", "RT-L1"},
+        {KIND_CLOCK_JUMP, "-", "clock_jump", "RT-L1"},
+};
+
+enum { N_RULES = sizeof rules / sizeof *rules, N_KINDS = sizeof kinds / sizeof *kinds };
+
+const struct record_kind *kind_of_id(uint16_t id)
+{
+	for (size_t i = 0; i < N_KINDS; i++)
+		if (kinds[i].id == id)
+			return &kinds[i];
+	return NULL;
+}
+
+const struct record_kind *kind_of_name(const char *name)
+{
+	for (size_t i = 0; i < N_KINDS; i++)
+		if (strcmp(kinds[i].name, name) == 0 || (kinds[i].code[0] != '-' && strcmp(kinds[i].code, name) == 0))
+			return &kinds[i];
+	return NULL;
+}
+
+const struct retention_rule *retention_of_name(const char *name)
+{
+	for (size_t i = 0; i < N_RULES; i++)
+		if (strcmp(rules[i].name, name) == 0)
+			return &rules[i];
+	return NULL;
+}
+
+const struct retention_rule *retention_of_kind(uint16_t id)
+{
+	const struct record_kind *kind = kind_of_id(id);
+
+	return kind ? retention_of_name(kind->retention) : &rules[0];
+}
