@@ -55,7 +55,9 @@ static int compress_and_pad(struct bench *b)
 	ZSTD_CCtx *zstd = ZSTD_initStaticCCtx(b->zstd, b->n_zstd);
 	size_t n = (size_t)-1;
 
-	if (zstd && !ZSTD_isError(ZSTD_CCtx_setParameter(zstd, ZSTD_c_compressionLevel, ZSTD_LEVEL)))
+	/* A static context begins with all parameters zero; the frame must say its size, or it will not be opened. */
+	if (zstd && !ZSTD_isError(ZSTD_CCtx_setParameter(zstd, ZSTD_c_compressionLevel, ZSTD_LEVEL)) &&
+	        !ZSTD_isError(ZSTD_CCtx_setParameter(zstd, ZSTD_c_contentSizeFlag, 1)))
 		n = ZSTD_compress2(zstd, b->inside, b->cap_inside - ENVELOPE_BUCKET, b->plain, b->n_plain);
 	if (fault("envelope.compress", ENOMEM) || ZSTD_isError(n))
 		return err_new(ENOMEM, "a record could not be compressed");
