@@ -13,7 +13,7 @@ enum {
 	DLE = 0x10,
 	LF = 0x0a,
 	HEADER_MOST = 24,
-	COMMAND_COST = 24, /* what a further command is worth in bytes: cheap printers stutter at each */
+	COMMAND_COST = 8, /* what a further command is worth in bytes: cheap printers stutter at each */
 };
 #define NEVER (UINT32_MAX / 2)
 

@@ -158,7 +158,7 @@ static void draw_fill(struct raster *r, const struct sheet_mark *m)
 static void draw_qr(struct raster *r, const struct sheet_mark *m)
 {
 	const struct qr *q = m->qr;
-	int box = px(r, m->w_mm), module = box / (q->size + 2 * QR_QUIET), side;
+	int box = px(r, m->w_mm), module = box / q->size, side;
 	int left, top;
 
 	if (module < 1)

@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-static void head(struct sheet *s, const struct receipt *r)
+static void head(struct sheet *s, const struct receipt_content *r)
 {
 	if (r->banner)
 		sheet_banner(s, r->banner);
@@ -16,7 +16,7 @@ static void head(struct sheet *s, const struct receipt *r)
 		sheet_notice(s, r->notice);
 }
 
-static void stored(struct sheet *s, const struct receipt *r)
+static void stored(struct sheet *s, const struct receipt_content *r)
 {
 	if (r->n_stored == 0)
 		return;
@@ -26,7 +26,7 @@ static void stored(struct sheet *s, const struct receipt *r)
 		sheet_pair(s, r->stored[i].label, r->stored[i].value);
 }
 
-static void next(struct sheet *s, const struct receipt *r)
+static void next(struct sheet *s, const struct receipt_content *r)
 {
 	if (r->n_next == 0)
 		return;
@@ -36,7 +36,7 @@ static void next(struct sheet *s, const struct receipt *r)
 		sheet_point(s, i + 1, r->next[i]);
 }
 
-static void foot(struct sheet *s, const struct receipt *r)
+static void foot(struct sheet *s, const struct receipt_content *r)
 {
 	if (r->qr_text) {
 		sheet_rule(s);
@@ -51,13 +51,13 @@ static void foot(struct sheet *s, const struct receipt *r)
 		sheet_banner(s, r->banner);
 }
 
-int receipt_sheet(struct sheet **out, const struct sheet_page *page, const struct receipt *r)
+int receipt_sheet(struct sheet **out, const struct sheet_page *page, const struct receipt_content *r)
 {
 	struct sheet *s;
 	int e;
 
 	assert(r->title && r->number && r->number_label);
-	if (r->n_stored > RECEIPT_MAX_PAIRS || r->n_next > RECEIPT_MAX_STEPS)
+	if (r->n_stored > RECEIPT_PAPER_PAIRS || r->n_next > RECEIPT_PAPER_STEPS)
 		return SHEET_TOO_MUCH;
 	e = sheet_new(&s, page);
 	if (e)

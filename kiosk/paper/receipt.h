@@ -10,14 +10,14 @@
  */
 #include "paper/sheet.h"
 
-enum { RECEIPT_MAX_PAIRS = 60, RECEIPT_MAX_STEPS = 12 };
+enum { RECEIPT_PAPER_PAIRS = 60, RECEIPT_PAPER_STEPS = 12 };
 
 struct receipt_pair {
 	const char *label, *value;
 };
 
 /* All borrowed until receipt_sheet() returns. NULL or 0: left out. */
-struct receipt {
+struct receipt_content {
 	/* words */
 	const char *banner; /* "VOORBEELD", of a demonstration station */
 	const char *title; /* "Bewijs van ontvangst" */
@@ -40,4 +40,4 @@ struct receipt {
 };
 
 /* A finished sheet. Answers and surprises of sheet_done(); SHEET_TOO_MUCH also for too many pairs or steps. */
-NODISCARD int receipt_sheet(struct sheet **out, const struct sheet_page *page, const struct receipt *r);
+NODISCARD int receipt_sheet(struct sheet **out, const struct sheet_page *page, const struct receipt_content *r);

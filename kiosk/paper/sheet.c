@@ -13,19 +13,23 @@ static const struct {
 	float leading;
 } roles[] = {
         [ROLE_TITLE] = {4.4f, 5.4f, true, 1.65f},
-        [ROLE_HEADING] = {3.0f, 3.3f, true, 1.75f},
-        [ROLE_BODY] = {2.5f, 2.6f, false, 1.95f},
-        [ROLE_STRONG] = {2.5f, 2.6f, true, 1.95f},
-        [ROLE_LABEL] = {2.5f, 2.5f, false, 1.95f},
-        [ROLE_VALUE] = {2.5f, 2.6f, true, 1.95f},
-        [ROLE_BANNER] = {3.2f, 3.6f, true, 1.9f},
+        [ROLE_TITLE_SMALL] = {3.6f, 4.4f, true, 1.65f},
+        [ROLE_HEADING] = {3.0f, 3.3f, true, 1.7f},
+        [ROLE_BODY] = {2.5f, 2.5f, false, 1.85f},
+        [ROLE_STRONG] = {2.5f, 2.5f, true, 1.85f},
+        [ROLE_LABEL] = {2.5f, 2.5f, false, 1.85f},
+        [ROLE_VALUE] = {2.5f, 2.5f, true, 1.85f},
+        [ROLE_BANNER] = {3.0f, 3.3f, true, 1.6f},
         [ROLE_SMALL] = {2.5f, 2.5f, false, 1.85f},
 };
 struct text_style sheet_style(const struct sheet *s, enum sheet_role role)
 {
 	float cap = s->page.width_mm < SHEET_WIDE_MM ? roles[role].narrow_mm : roles[role].wide_mm;
 
-	return (struct text_style){cap * s->page.scale, roles[role].bold, roles[role].leading};
+	/* Arabic letters reach farther above and below their line than Latin ones. */
+	float leading = roles[role].leading * (s->page.dir == DIR_RTL && role != ROLE_BANNER ? 1.14f : 1);
+
+	return (struct text_style){cap * s->page.scale, roles[role].bold, leading};
 }
 
 int sheet_new(struct sheet **out, const struct sheet_page *page)

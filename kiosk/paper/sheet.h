@@ -77,7 +77,7 @@ struct sheet_mark {
 	float x_mm, y_mm, w_mm, h_mm; /* from the sheet's upper left corner */
 	float round_mm; /* SHEET_FILL: radius of the corners */
 	const struct text_block *block; /* SHEET_TEXT: laid out to w_mm */
-	const struct qr *qr; /* SHEET_QR: as large as whole dots allow, in the middle of the box, quiet zone within */
+	const struct qr *qr; /* SHEET_QR: as large as whole dots allow, in the middle of the box */
 };
 int sheet_n_marks(const struct sheet *s);
 const struct sheet_mark *sheet_marks(const struct sheet *s);

@@ -20,7 +20,17 @@ struct sheet {
 };
 
 /* Letters of one role. */
-enum sheet_role { ROLE_TITLE, ROLE_HEADING, ROLE_BODY, ROLE_STRONG, ROLE_LABEL, ROLE_VALUE, ROLE_BANNER, ROLE_SMALL };
+enum sheet_role {
+	ROLE_TITLE,
+	ROLE_TITLE_SMALL,
+	ROLE_HEADING,
+	ROLE_BODY,
+	ROLE_STRONG,
+	ROLE_LABEL,
+	ROLE_VALUE,
+	ROLE_BANNER,
+	ROLE_SMALL
+};
 struct text_style sheet_style(const struct sheet *s, enum sheet_role role);
 
 /* Moves down by the gap that a part wants above it, and remembers the one below. False: the sheet is in trouble. */

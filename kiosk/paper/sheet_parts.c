@@ -57,9 +57,28 @@ static void plain(struct sheet *s, enum sheet_role role, const char *text, float
 	sheet_say(s, text);
 }
 
+/* The larger letters, unless the smaller ones need fewer lines. */
+static enum sheet_role larger_if_it_fits(
+        struct sheet *s, enum sheet_role large, enum sheet_role small, const char *text, float w, enum text_dir dir)
+{
+	const enum sheet_role roles[2] = {large, small};
+	struct text_block *b[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct text_style style = sheet_style(s, roles[i]);
+		int e = text_layout(&b[i], s->page.arena, s->page.fonts, &style, text, w, dir);
+
+		if (e) {
+			sheet_fail(s, err_up(e));
+			return large;
+		}
+	}
+	return b[1]->n_lines < b[0]->n_lines ? small : large;
+}
+
 void sheet_banner(struct sheet *s, const char *text)
 {
-	float pad = scaled(s, 1.4f), inner = width(s) - 2 * pad;
+	float pad = scaled(s, 1.2f), inner = width(s) - 2 * pad;
 	struct sheet_mark *box, *m;
 	int at = s->n_marks;
 
@@ -79,12 +98,14 @@ void sheet_banner(struct sheet *s, const char *text)
 
 void sheet_title(struct sheet *s, const char *text)
 {
-	plain(s, ROLE_TITLE, text, 4, 2);
+	enum sheet_role role = larger_if_it_fits(s, ROLE_TITLE, ROLE_TITLE_SMALL, text, width(s), s->page.dir);
+
+	plain(s, role, text, 3, 2);
 }
 
 void sheet_heading(struct sheet *s, const char *text)
 {
-	plain(s, ROLE_HEADING, text, 4.5f, 1.2f);
+	plain(s, ROLE_HEADING, text, 2.5f, 1.9f);
 }
 
 void sheet_paragraph(struct sheet *s, const char *text)
@@ -128,7 +149,7 @@ void sheet_pair(struct sheet *s, const char *label, const char *value)
 	const struct sheet_mark *l, *v;
 	float label_h;
 
-	if (!sheet_begin_part(s, 1.2f, wide ? 0.8f : 1.6f))
+	if (!sheet_begin_part(s, 1, wide ? 1 : 1.5f))
 		return;
 	l = sheet_add_text(s, ROLE_LABEL, label, sheet_x(s, 0, label_w), s->y_mm, label_w, s->page.dir);
 	if (!l)
@@ -144,8 +165,9 @@ void sheet_pair(struct sheet *s, const char *label, const char *value)
 
 void sheet_number(struct sheet *s, const char *label, const char *number)
 {
-	float pad = scaled(s, 2), edge = scaled(s, frame_mm), w = width(s), inner = w - 2 * pad, h;
+	float pad = scaled(s, 1.8f), edge = scaled(s, frame_mm), w = width(s), inner = w - 2 * pad, h;
 	struct sheet_mark *l, *n;
+	enum sheet_role role = larger_if_it_fits(s, ROLE_HEADING, ROLE_VALUE, number, inner, DIR_LTR);
 	int at = s->n_marks;
 
 	if (!sheet_begin_part(s, 3, 3))
@@ -157,7 +179,7 @@ void sheet_number(struct sheet *s, const char *label, const char *number)
 		return;
 	l->centred = true;
 	h = pad + l->h_mm;
-	n = sheet_add_text(s, ROLE_HEADING, number, pad, s->y_mm + h, inner, DIR_LTR);
+	n = sheet_add_text(s, role, number, pad, s->y_mm + h, inner, DIR_LTR);
 	if (!n)
 		return;
 	n->centred = true;
@@ -185,49 +207,60 @@ void sheet_notice(struct sheet *s, const char *text)
 	sheet_say(s, text);
 }
 
+/* Words beside the code or below it. */
+static struct sheet_mark *qr_caption(struct sheet *s, const char *caption, bool beside, float taken, float below)
+{
+	float w = width(s);
+	struct sheet_mark *c;
+
+	if (beside)
+		return sheet_add_text(
+		        s, ROLE_BODY, caption, sheet_x(s, taken, w - taken), s->y_mm, w - taken, s->page.dir);
+	c = sheet_add_text(s, ROLE_BODY, caption, 0, s->y_mm + below, w, s->page.dir);
+	if (c)
+		c->centred = true;
+	return c;
+}
+
 void sheet_qr(struct sheet *s, const char *text, const char *caption)
 {
-	float w = width(s), gap = scaled(s, 2.5f);
-	bool beside = is_wide(s) && caption;
-	float side = beside ? w * 0.44f : fminf(w * 0.8f, 36);
 	struct qr *qr = arena_alloc(s->page.arena, sizeof *qr);
-	struct sheet_mark *m, *c = NULL;
-	int r;
+	bool beside = is_wide(s) && caption;
+	float side = beside ? scaled(s, 27) : fminf(width(s) * 0.6f, scaled(s, 27)), quiet, tall;
+	struct sheet_mark *c = NULL;
+	int at, r = qr ? qr_encode(qr, text) : err_new(ENOMEM, "no room for a QR code");
 
-	if (!sheet_begin_part(s, 3, 2))
-		return;
-	r = qr ? qr_encode(qr, text) : err_new(ENOMEM, "no room for a QR code");
-	if (r) {
+	if (r)
 		sheet_fail(s, r > 0 ? SHEET_TOO_MUCH : err_up(r));
+	if (s->trouble)
 		return;
-	}
-	m = sheet_add(s, SHEET_QR, beside ? sheet_x(s, 0, side) : (w - side) / 2, s->y_mm, side, side);
-	if (!m)
+	/* A reader needs four white modules around the code. */
+	quiet = side * QR_QUIET / (float)qr->size;
+	if (!sheet_begin_part(s, quiet / s->page.scale, quiet / s->page.scale))
 		return;
-	m->qr = qr;
-	if (caption && beside)
-		c = sheet_add_text(s, ROLE_BODY, caption, sheet_x(s, side + gap, w - side - gap), s->y_mm,
-		        w - side - gap, s->page.dir);
-	else if (caption)
-		c = sheet_add_text(s, ROLE_BODY, caption, 0, s->y_mm + side, w, s->page.dir);
+	at = s->n_marks;
+	if (!sheet_add(s, SHEET_QR, beside ? sheet_x(s, quiet, side) : (width(s) - side) / 2, s->y_mm, side, side))
+		return;
+	s->marks[at].qr = qr;
+	if (caption)
+		c = qr_caption(s, caption, beside, side + 2 * quiet, side + quiet);
+	if (caption && !c)
+		return;
+	tall = c && beside ? fmaxf(side, c->h_mm) : side;
 	if (c && beside) {
-		float tallest = fmaxf(side, c->h_mm);
-
-		c->y_mm += (tallest - c->h_mm) / 2;
-		s->marks[s->n_marks - 2].y_mm += (tallest - side) / 2;
-		s->y_mm += tallest;
-	} else {
-		if (c)
-			c->centred = true;
-		s->y_mm += side + (c ? c->h_mm : 0);
+		c->y_mm += (tall - c->h_mm) / 2;
+		s->marks[at].y_mm += (tall - side) / 2;
 	}
+	s->y_mm += c && !beside ? side + quiet + c->h_mm : tall;
+	if (c && !beside)
+		s->gap_mm = 2;
 	if (caption)
 		sheet_say(s, caption);
 }
 
 void sheet_rule(struct sheet *s)
 {
-	if (!sheet_begin_part(s, 3, 2.5f))
+	if (!sheet_begin_part(s, 2.8f, 1.5f))
 		return;
 	fill(s, 0, s->y_mm, width(s), scaled(s, line_mm), 0);
 	s->y_mm += scaled(s, line_mm);
