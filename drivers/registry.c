@@ -38,6 +38,7 @@ int registry_printer(const struct printer_ops **out, const char **where, const c
 {
 	AUTO_BUF shapes;
 
+	buf_init(&shapes, 1024);
 	for (int i = 0; printers[i]; i++) {
 		const char *place = behind(printers[i]->scheme, uri);
 		int e;
@@ -51,7 +52,6 @@ int registry_printer(const struct printer_ops **out, const char **where, const c
 		*where = place;
 		return 0;
 	}
-	buf_init(&shapes, 1024);
 	registry_printer_shapes(&shapes);
 	return err_new(EINVAL, "'%.60s' is no printer; it is one of: %s", uri, buf_str(&shapes));
 }
