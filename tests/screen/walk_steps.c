@@ -1,0 +1,299 @@
+#include "walk_steps.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "sys/clock.h"
+#include "sys/text.h"
+
+/* What is expected may take a moment where a device has its part; real time, also with --clock manual. */
+static int patience_ms(void)
+{
+	const char *named = getenv("LOKET_PATIENCE_MS");
+	int64_t ms;
+
+	return named && text_i64(named, 0, 60000, &ms) ? (int)ms : 3000;
+}
+
+static bool no(struct walk *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
+static bool no(struct walk *w, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(w->why, sizeof w->why, fmt, args);
+	va_end(args);
+	return false;
+}
+
+/* The outcome of a request, as this instruction's own. */
+static bool told(struct walk *w, int r)
+{
+	return r == 0 || no(w, "%s", r > 0 ? control_why(w->station.control) : err_why());
+}
+
+/* ---- looking ----------------------------------------------------------------------------- */
+
+/* A question about the tree: true when it holds, else a sentence in why. */
+typedef bool question_fn(struct walk *w, const struct instruction *in, const json_t *tree);
+
+static bool look(struct walk *w, const struct instruction *in, question_fn *holds, int within_ms)
+{
+	int64_t until = clock_measure_us() + (int64_t)within_ms * 1000;
+
+	for (;;) {
+		json_t *tree = NULL;
+		bool good;
+
+		if (!told(w, control_tree(w->station.control, &tree)))
+			return false;
+		good = holds(w, in, tree);
+		json_decref(tree);
+		if (good || clock_measure_us() > until)
+			return good;
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+	}
+}
+
+static bool has_text(struct walk *w, const struct instruction *in, const json_t *tree)
+{
+	return tree_find(tree, in->word[1]) || no(w, "\"%s\" is not on the screen", in->word[1]);
+}
+
+static bool lacks_text(struct walk *w, const struct instruction *in, const json_t *tree)
+{
+	return !tree_find(tree, in->word[2]) || no(w, "\"%s\" is on the screen", in->word[2]);
+}
+
+static bool has_property(struct walk *w, const struct instruction *in, const json_t *tree)
+{
+	const char *got = node_text(tree, in->word[0]);
+
+	return strcmp(got, in->word[1]) == 0 || no(w, "%s is %s, expected %s", in->word[0], got, in->word[1]);
+}
+
+static bool node_is(struct walk *w, const struct instruction *in, const json_t *tree)
+{
+	const char *id = in->word[1], *key = in->word[2], *want = in->word[3];
+	const json_t *node = tree_node(tree, id);
+	int state;
+
+	if (strcmp(key, "there") == 0)
+		return (node != NULL) == (strcmp(want, "yes") == 0) || no(w, "%s is %sthere", id, node ? "" : "not ");
+	if (!node)
+		return no(w, "no node has the id %s", id);
+	state = node_state(node, key);
+	if (state >= 0)
+		return state == (strcmp(want, "yes") == 0) || no(w, "%s: %s is %s", id, key, state ? "yes" : "no");
+	return strcmp(node_text(node, key), want) == 0 ||
+	       no(w, "%s: %s is \"%s\", expected \"%s\"", id, key, node_text(node, key), want);
+}
+
+static bool do_see(struct walk *w, const struct instruction *in)
+{
+	return look(w, in, has_text, patience_ms());
+}
+
+static bool do_not(struct walk *w, const struct instruction *in)
+{
+	if (strcmp(in->word[1], "see") != 0)
+		return no(w, "after `not` comes `see`");
+	return look(w, in, lacks_text, 0);
+}
+
+static bool do_property(struct walk *w, const struct instruction *in)
+{
+	return look(w, in, has_property, patience_ms());
+}
+
+static bool do_tree(struct walk *w, const struct instruction *in)
+{
+	return look(w, in, node_is, patience_ms());
+}
+
+/* ---- doing ------------------------------------------------------------------------------- */
+
+/* An id has a colon, or is one of the ids that every screen knows; all else is a label. */
+static bool is_id(const struct instruction *in, const json_t *tree)
+{
+	return tree_node(tree, in->word[1]) != NULL;
+}
+
+static bool do_tap(struct walk *w, const struct instruction *in)
+{
+	json_t *tree = NULL;
+	bool by_id;
+
+	if (!told(w, control_tree(w->station.control, &tree)))
+		return false;
+	by_id = is_id(in, tree);
+	json_decref(tree);
+	return told(
+	        w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "tap", by_id ? "id" : "label", in->word[1]));
+}
+
+static bool do_type(struct walk *w, const struct instruction *in)
+{
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "type", "text", in->word[1]));
+}
+
+static bool do_key(struct walk *w, const struct instruction *in)
+{
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "key", "key", in->word[1]));
+}
+
+static bool do_wait(struct walk *w, const struct instruction *in)
+{
+	int64_t ms;
+
+	if (!text_i64(in->word[2], 0, 60000, &ms))
+		return no(w, "wait SCREEN MS: %s is no number of milliseconds up to 60000", in->word[2]);
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s,s:I}", "do", "wait", "screen", in->word[1], "ms",
+	                       (json_int_t)ms));
+}
+
+static bool do_clock(struct walk *w, const struct instruction *in)
+{
+	static const struct {
+		const char *unit;
+		int64_t ms;
+	} units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}};
+	char *end = NULL;
+	long long n = strtoll(in->word[1], &end, 10);
+
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (in->word[1][0] == '+' && strcmp(end, units[i].unit) == 0)
+			return told(w, control_do(w->station.control, NULL, "{s:s,s:I}", "do", "clock", "advance_ms",
+			                       (json_int_t)n * units[i].ms));
+	return no(w, "clock +60s: %s is no time forward (ms, s, m, h)", in->word[1]);
+}
+
+static bool do_shot(struct walk *w, const struct instruction *in)
+{
+	char path[PATH_MAX + 300];
+
+	snprintf(path, sizeof path, "%s/%s", w->shots, in->word[1]);
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "shot", "path", path));
+}
+
+static bool do_device(struct walk *w, const struct instruction *in)
+{
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s,s:s}", "do", "device", "dev", in->word[1],
+	                       "event", in->word[2]));
+}
+
+static bool do_badge(struct walk *w, const struct instruction *in)
+{
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "badge", "token", in->word[1]));
+}
+
+/* ---- the station ------------------------------------------------------------------------------ */
+
+static bool do_start(struct walk *w, const struct instruction *in)
+{
+	if (!w->made && !told(w, station_make(&w->station, w->programs, NULL)))
+		return false;
+	w->made = true;
+	if (w->station.pid)
+		return no(w, "the kiosk is running already");
+	return told(w, station_start(&w->station, in->word + 1));
+}
+
+static bool do_stop(struct walk *w, const struct instruction *in)
+{
+	(void)in;
+	return told(w, station_stop(&w->station));
+}
+
+static bool do_kill(struct walk *w, const struct instruction *in)
+{
+	(void)in;
+	station_kill(&w->station);
+	return true;
+}
+
+static bool do_papers(struct walk *w, const struct instruction *in)
+{
+	int64_t until = clock_measure_us() + (int64_t)patience_ms() * 1000, want;
+
+	if (!text_i64(in->word[1], 0, 1000, &want))
+		return no(w, "papers N: %s is no number", in->word[1]);
+	while (station_papers(&w->station) != want && clock_measure_us() < until)
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+	return station_papers(&w->station) == want ||
+	       no(w, "%d sheets came out of the printer, expected %s", station_papers(&w->station), in->word[1]);
+}
+
+static bool do_stat(struct walk *w, const struct instruction *in)
+{
+	json_t *stat = NULL, *value;
+	char got[40] = "null";
+	bool good;
+
+	if (!told(w, control_do(w->station.control, &stat, "{s:s}", "do", "stat")))
+		return false;
+	value = json_object_get(stat, in->word[1]);
+	if (json_is_integer(value))
+		snprintf(got, sizeof got, "%lld", (long long)json_integer_value(value));
+	good = strcmp(got, in->word[2]) == 0;
+	json_decref(stat);
+	return good || no(w, "%s is %s, expected %s", in->word[1], got, in->word[2]);
+}
+
+static bool do_nowhere(struct walk *w, const struct instruction *in)
+{
+	char path[PATH_MAX];
+
+	return !station_holds(&w->station, in->word[1], path, sizeof path) ||
+	       no(w, "\"%s\" lies in %s", in->word[1], path);
+}
+
+/* ---- the table ---------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	int least, most; /* words behind the name */
+	bool running; /* needs a kiosk */
+	bool (*fn)(struct walk *w, const struct instruction *in);
+	const char *shape;
+} steps[] = {
+        {"start", 0, WALK_WORDS_MOST, false, do_start, "start [OPTIONS]"},
+        {"stop", 0, 0, true, do_stop, "stop"},
+        {"kill", 0, 0, true, do_kill, "kill"},
+        {"see", 1, 1, true, do_see, "see \"TEXT\""},
+        {"not", 2, 2, true, do_not, "not see \"TEXT\""},
+        {"screen", 1, 1, true, do_property, "screen NAME"},
+        {"lang", 1, 1, true, do_property, "lang TAG"},
+        {"dir", 1, 1, true, do_property, "dir ltr|rtl"},
+        {"theme", 1, 1, true, do_property, "theme NAME"},
+        {"size", 1, 1, true, do_property, "size S|M|L|XL"},
+        {"focus", 1, 1, true, do_property, "focus ID"},
+        {"tree", 3, 3, true, do_tree, "tree ID KEY VALUE"},
+        {"tap", 1, 1, true, do_tap, "tap ID or \"LABEL\""},
+        {"type", 1, 1, true, do_type, "type \"TEXT\""},
+        {"key", 1, 1, true, do_key, "key NAME"},
+        {"wait", 2, 2, true, do_wait, "wait SCREEN MS"},
+        {"clock", 1, 1, true, do_clock, "clock +60s"},
+        {"shot", 1, 1, true, do_shot, "shot FILE.png"},
+        {"device", 2, 2, true, do_device, "device printer0 paper_out"},
+        {"badge", 1, 1, true, do_badge, "badge TOKEN or \"\""},
+        {"stat", 2, 2, true, do_stat, "stat NAME NUMBER|null"},
+        {"papers", 1, 1, false, do_papers, "papers N"},
+        {"nowhere", 1, 1, false, do_nowhere, "nowhere \"TEXT\""},
+};
+
+bool walk_step(struct walk *w, const struct instruction *in)
+{
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		if (strcmp(in->word[0], steps[i].name) != 0)
+			continue;
+		if (in->n - 1 < steps[i].least || in->n - 1 > steps[i].most)
+			return no(w, "it is written: %s", steps[i].shape);
+		if (steps[i].running && !w->station.pid)
+			return no(w, "the kiosk is not running; begin with: start");
+		return steps[i].fn(w, in);
+	}
+	return no(w, "there is no instruction \"%s\"", in->word[0]);
+}
