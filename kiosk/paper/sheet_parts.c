@@ -149,7 +149,7 @@ void sheet_pair(struct sheet *s, const char *label, const char *value)
 	const struct sheet_mark *l, *v;
 	float label_h;
 
-	if (!sheet_begin_part(s, 1, wide ? 1 : 1.5f))
+	if (!sheet_begin_part(s, 1, wide ? 1 : 1.8f))
 		return;
 	l = sheet_add_text(s, ROLE_LABEL, label, sheet_x(s, 0, label_w), s->y_mm, label_w, s->page.dir);
 	if (!l)
