@@ -6,6 +6,7 @@
 #include "drivers/picture.h"
 #include "sys/buf.h"
 #include "sys/file.h"
+#include "sys/text.h"
 
 #define DOTS_PER_METRE(dpi) ((png_uint_32)((dpi) / 0.0254 + 0.5))
 
@@ -25,7 +26,7 @@ struct png_work {
 static void png_trouble(png_structp png, png_const_charp why)
 {
 	struct png_work *w = png_get_error_ptr(png);
-	strncpy(w->why, why, sizeof(w->why) - 1);
+	(void)text_copy(w->why, sizeof(w->why), why);
 	png_longjmp(png, 1);
 }
 
@@ -162,7 +163,7 @@ static enum picture_kind choose_kind(struct png_work *w)
 	png_set_scale_16(w->png);
 	if (clear)
 		png_set_background(w->png, &white, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
-	return colour & PNG_COLOR_MASK_COLOR ? PICTURE_RGB : PICTURE_GREY;
+	return (colour & PNG_COLOR_MASK_COLOR) ? PICTURE_RGB : PICTURE_GREY;
 }
 
 static int room_for(struct png_work *w, enum picture_kind kind)

