@@ -63,16 +63,19 @@ TEST(raster, rows_of_bytes_may_pass_the_last_dot_but_no_ink_may)
 TEST(raster, stored_graphics_are_printed_once_and_scaled)
 {
 	struct escpos_limits l = kit_limits();
-	struct escpos_decoder *d = kit_decode(&l, "1d 28 4c 0c 00 30 70 30 02 02 31 03 00 02 00  a0 ff"
-	                                          "1d 28 4c 02 00 30 32"
-	                                          "1d 38 4c 0b 00 00 00 30 70 30 01 01 31 08 00 01 00  81"
-	                                          "1d 28 4c 02 00 30 02");
+	struct escpos_decoder *d =
+	        kit_decode(&l, "1d 28 4c 0c 00 30 70 30 02 02 31 03 00 02 00  a0 ff"
+	                       "1d 28 4c 02 00 30 32"
+	                       "1d 38 4c 0b 00 00 00 30 70 30 01 01 31 08 00 01 00  81"
+	                       "1d 28 4c 02 00 30 02"
+	                       "1d 28 4c 0b 00 30 70 30 01 01 31 03 00 01 00 ff 1d 28 4c 02 00 30 32");
 	struct escpos_paper p = escpos_paper(d);
-	CHECK_INT(p.n_rows, 5);
+	CHECK_INT(p.n_rows, 6);
 	CHECK_TEXT(kit_row(&p, 0), "0-1 4-5");
 	CHECK_TEXT(kit_row(&p, 1), "0-1 4-5");
 	CHECK_TEXT(kit_row(&p, 2), "0-5"); /* bits behind the third dot are no dots */
 	CHECK_TEXT(kit_row(&p, 4), "0 7");
+	CHECK_TEXT(kit_row(&p, 5), "0-2");
 	escpos_decoder_free(d);
 }
 

@@ -1,5 +1,6 @@
 /* The virtual printer's papers, and what it claims to have proved. */
 #include <errno.h>
+#include <stdio.h>
 
 #include "drivers/picture.h"
 #include "drivers/printer_virtual_paper.h"
@@ -34,7 +35,11 @@ TEST(paper, jobs_are_numbered_behind_the_highest_there)
 	struct bench b;
 	bench_open(&b, 4096);
 	whole_job(&b, "0a");
-	CHECK_OK(file_replace("out/000041.json", "", 0, 0600));
+	for (int i = 2; i <= 41; i++) {
+		char path[32];
+		snprintf(path, sizeof(path), "out/%06d.%s", i, i % 2 ? "json" : "png");
+		CHECK_OK(file_replace(path, "", 0, 0600));
+	}
 	CHECK_OK(file_replace("out/900000.txt", "", 0, 0600));
 	whole_job(&b, "0a 0a");
 	CHECK_INT(rows_of("out/000042.png"), 60);

@@ -53,6 +53,19 @@ TEST(trouble, a_job_that_ended_without_paper_is_done_when_paper_comes)
 	bench_close(&b);
 }
 
+TEST(trouble, an_empty_job_too_is_done_only_when_its_paper_is_written)
+{
+	struct bench b;
+	bench_open(&b, 4096);
+	CHECK_OK(printer_begin(b.printer, on_room, &b));
+	CHECK_OK(printer_event(b.printer, "paper_out"));
+	CHECK_OK(printer_end(b.printer));
+	CHECK_INT(printer_level(b.printer), PROOF_ACCEPTED);
+	printer_abort(b.printer);
+	CHECK_HAS(text_of("out/000001.json"), "\"ended\":\"aborted\"");
+	bench_close(&b);
+}
+
 /* The job asks for room; while there is none, nobody wakes up. */
 TEST(trouble, a_full_buffer_makes_no_wakeups)
 {
