@@ -279,6 +279,11 @@ int loop_run(struct loop *l)
 	return 0;
 }
 
+int loop_fire_due(struct loop *l)
+{
+	return err_up(timers_fire(l));
+}
+
 void loop_stop(struct loop *l)
 {
 	l->stopped = true;

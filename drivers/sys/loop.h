@@ -40,5 +40,7 @@ NODISCARD int loop_signals(struct loop *l, const int *signals, int n, loop_signa
 
 NODISCARD int loop_run(struct loop *l); /* until loop_stop() or a surprise */
 NODISCARD int loop_step(struct loop *l, int64_t most_ms); /* one wait of at most that long (real time), -1 = no limit */
+/* Fires what is due now: for a test door that has just moved a manual clock. */
+NODISCARD int loop_fire_due(struct loop *l);
 void loop_stop(struct loop *l);
 uint64_t loop_wakeups(const struct loop *l); /* how often the wait ended, ever */

@@ -17,14 +17,17 @@ static void bar_buttons(struct scene *s, const struct frame *f, struct button ou
 	const struct visit *v = s->visit;
 
 	out[0] = (struct button){
-		.id = "stop", .label = visit_say(v, "nav.stop"), .icon = ICON_STOP, .kind = BUTTON_STOP};
+	        .id = "stop", .label = visit_say(v, "nav.stop"), .icon = ICON_STOP, .kind = BUTTON_STOP};
 	out[1] = (struct button){
-		.id = "back", .label = visit_say(v, "nav.back"), .icon = ICON_BACK, .disabled = f->no_back};
+	        .id = "back", .label = visit_say(v, "nav.back"), .icon = ICON_BACK, .disabled = f->no_back};
 	out[2] = (struct button){.id = "help", .label = visit_say(v, "nav.help"), .icon = ICON_HELP};
 	out[3] = (struct button){.id = "human", .label = visit_say(v, "nav.human"), .icon = ICON_HUMAN};
-	out[4] = (struct button){.id = "next", .label = f->next ? f->next : visit_say(v, "nav.next"),
-		.icon = f->next_icon != ICON_NONE ? f->next_icon : ICON_NEXT, .kind = BUTTON_MAIN, .icon_behind = true,
-		.disabled = f->next_closed || !f->next};
+	out[4] = (struct button){.id = "next",
+	        .label = f->next ? f->next : visit_say(v, "nav.next"),
+	        .icon = f->next_icon != ICON_NONE ? f->next_icon : ICON_NEXT,
+	        .kind = BUTTON_MAIN,
+	        .icon_behind = true,
+	        .disabled = f->next_closed || !f->next};
 }
 
 static float row_width(struct ui *ui, const struct button *b)
@@ -93,8 +96,9 @@ static void header(struct scene *s, const struct frame *f)
 		(void)ui_node(ui, (struct node){.role = ROLE_IMAGE, .label = "Loket", .box = mark});
 	}
 	if (f->of > 0) {
-		const char *label = ui_copy(ui, visit_say_with(s->visit, "progress.of", (const char *const[]){
-			"at", ui_printf(ui, "%d", f->at), "of", ui_printf(ui, "%d", f->of), NULL}));
+		const char *label = ui_copy(ui, visit_say_with(s->visit, "progress.of",
+		                                        (const char *const[]){"at", ui_printf(ui, "%d", f->at), "of",
+		                                                ui_printf(ui, "%d", f->of), NULL}));
 		struct box bar = b;
 
 		if (!ui_is_compact(ui)) {

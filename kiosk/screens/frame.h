@@ -10,12 +10,12 @@
 #include "screens/screens.h"
 
 struct frame {
-	const char *next;        /* words on the way on; NULL: the way on is in the screen itself */
+	const char *next; /* words on the way on; NULL: the way on is in the screen itself */
 	enum icon next_icon;
-	bool next_closed;        /* shown, but not to be pressed now */
+	bool next_closed; /* shown, but not to be pressed now */
 	bool no_back;
-	int at, of;              /* progress; of 0 = none */
-	float keep_below_mm;     /* height that the screen wants above the bar for itself (the keyboard) */
+	int at, of; /* progress; of 0 = none */
+	float keep_below_mm; /* height that the screen wants above the bar for itself (the keyboard) */
 };
 
 enum frame_act { FRAME_NONE, FRAME_NEXT, FRAME_BACK, FRAME_ELSEWHERE };

@@ -7,7 +7,8 @@
 static const char *one(struct scene *s, struct box box, int i)
 {
 	const char *tag = visit_language_tag(s->visit, i);
-	struct option o = {.label = visit_language_name(s->visit, i), .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
+	struct option o = {
+	        .label = visit_language_name(s->visit, i), .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
 
 	o.id = ui_printf(s->ui, "lang:%s", tag);
 	return ui_big_choice(s->ui, box, &o) ? tag : NULL;
@@ -59,4 +60,4 @@ static enum screen_id draw(void *me, struct scene *s)
 }
 
 const struct screen screen_language = {
-	.name = "language", .size = sizeof(struct pager), .in_visit = true, .draw = draw};
+        .name = "language", .size = sizeof(struct pager), .in_visit = true, .draw = draw};

@@ -30,10 +30,10 @@ enum screen_id {
 
 /* What screens hand to each other, and what lives as long as the visit. */
 struct tour {
-	uint32_t question;    /* where the walk stands; 0 = at its start */
-	bool from_review;     /* the question was opened from the review: go back there */
-	bool show_errors;     /* the question must say at once what is wrong */
-	int seconds_left;     /* of the timeout screen */
+	uint32_t question; /* where the walk stands; 0 = at its start */
+	bool from_review; /* the question was opened from the review: go back there */
+	bool show_errors; /* the question must say at once what is wrong */
+	int seconds_left; /* of the timeout screen */
 	enum screen_id under; /* what an overlay lies over */
 };
 
@@ -45,16 +45,16 @@ struct scene {
 
 struct screen {
 	const char *name;
-	size_t size;      /* bytes of its state */
-	bool in_visit;    /* somebody may have left something here: warn and wipe after a while */
-	bool overlay;     /* lies over another screen, whose state stays */
+	size_t size; /* bytes of its state */
+	bool in_visit; /* somebody may have left something here: warn and wipe after a while */
+	bool overlay; /* lies over another screen, whose state stays */
 	int leave_after_s; /* goes to idle by itself after so long without a touch; 0 = never */
 	void (*enter)(void *me, struct scene *scene); /* may be NULL */
 	enum screen_id (*draw)(void *me, struct scene *scene);
 };
 
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
-	screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
+        screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -46,5 +46,4 @@ static enum screen_id draw(void *me, struct scene *s)
 	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_LANGUAGE : to;
 }
 
-const struct screen screen_service = {
-	.name = "service", .size = sizeof(struct pager), .in_visit = true, .draw = draw};
+const struct screen screen_service = {.name = "service", .size = sizeof(struct pager), .in_visit = true, .draw = draw};

@@ -1,6 +1,7 @@
 #include "screens/sizes.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/widgets.h"
 
@@ -21,8 +22,13 @@ static bool size_button(struct scene *s, struct box at, enum text_size size)
 	marks_edge(ui_draw(ui), at, 2.2f, chosen ? 0.7f : 0.35f, chosen ? PAINT_MAIN : PAINT_LINE);
 	marks_text(ui_draw(ui), word, letter, ALIGN_CENTRE, PAINT_INK);
 	ui_ring(ui, id, at, 2.2f);
-	return ui_node(ui, (struct node){.id = id, .role = ROLE_CHOICE, .label = visit_say(s->visit, key),
-				   .enabled = true, .checked = chosen, .touchable = true, .box = at});
+	return ui_node(ui, (struct node){.id = id,
+	                           .role = ROLE_CHOICE,
+	                           .label = visit_say(s->visit, key),
+	                           .enabled = true,
+	                           .checked = chosen,
+	                           .touchable = true,
+	                           .box = at});
 }
 
 void sizes_row(struct scene *s, struct flow *f)

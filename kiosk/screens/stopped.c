@@ -21,4 +21,4 @@ static enum screen_id draw(void *me, struct scene *s)
 }
 
 const struct screen screen_stopped = {
-	.name = "stopped", .size = sizeof(struct pager), .leave_after_s = 20, .draw = draw};
+        .name = "stopped", .size = sizeof(struct pager), .leave_after_s = 20, .draw = draw};

@@ -9,8 +9,9 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct box area = frame_top(s, &frame);
 	struct flow f;
 	enum screen_id to;
-	const char *text = ui_copy(s->ui, visit_say_with(s->visit, "timeout.text", (const char *const[]){
-		"seconds", ui_printf(s->ui, "%d", s->tour->seconds_left), NULL}));
+	const char *text = ui_copy(
+	        s->ui, visit_say_with(s->visit, "timeout.text",
+	                       (const char *const[]){"seconds", ui_printf(s->ui, "%d", s->tour->seconds_left), NULL}));
 
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "timeout.title"));
@@ -23,4 +24,4 @@ static enum screen_id draw(void *me, struct scene *s)
 }
 
 const struct screen screen_timeout = {
-	.name = "timeout", .size = sizeof(struct pager), .in_visit = true, .overlay = true, .draw = draw};
+        .name = "timeout", .size = sizeof(struct pager), .in_visit = true, .overlay = true, .draw = draw};

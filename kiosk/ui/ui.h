@@ -44,6 +44,9 @@ struct ui_event {
 	const char *text; /* UI_TYPED: UTF-8 */
 };
 
+enum { KEYBOARD_LATIN, KEYBOARD_ARABIC, KEYBOARD_DIGITS, KEYBOARD_COUNT };
+struct keyboard;
+
 struct panel {
 	int width_px, height_px;
 	float width_mm, height_mm;
@@ -74,6 +77,7 @@ struct ui {
 	enum ui_key key; /* left for a field in this pass */
 	char typed[256]; /* likewise */
 	bool reacted, out_of_room, all_new;
+	const struct keyboard *keyboards[KEYBOARD_COUNT]; /* borrowed; NULL = none */
 	const char *want_theme; /* a name of theme_names() that a screen asked for; NULL */
 };
 

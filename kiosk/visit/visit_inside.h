@@ -40,7 +40,7 @@ struct visit {
 	struct fonts *paper_fonts; /* at the printer's dots per millimetre; opened for the first sheet */
 	struct arena *paper_arena;
 	struct job *job;
-	bool print_wanted;
+	bool print_wanted, print_broken;
 	bool bell_failed;
 
 	char said[SAID_MAX], date[128], why[400];

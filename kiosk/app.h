@@ -1,0 +1,81 @@
+#pragma once
+
+/*
+ * app - the kiosk as a whole: opened in order, run, closed in reverse
+ *
+ * Owns everything. Draws a frame only when something happened, and paints only
+ * what changed. Runs the clocks of a visit: warning, wiping, going back to idle.
+ * Trouble with station, store or printer never keeps it from starting: it then
+ * says on its screen what is wrong and where to go.
+ */
+#include "drivers/bell.h"
+#include "drivers/printer.h"
+#include "drivers/printer_profile.h"
+#include "kiosk/settings.h"
+#include "screens/screens.h"
+#include "store/keys.h"
+#include "store/station.h"
+#include "store/store.h"
+#include "sys/loop.h"
+#include "sys/zone.h"
+#include "ui/keyboard.h"
+#include "ui/window.h"
+
+struct control;
+
+struct app {
+	const struct settings *settings; /* borrowed */
+	struct clock clock;
+	struct log log;
+	struct loop *loop;
+	struct zone *zone;
+
+	struct station station;
+	struct key_secret *device;
+	struct store *store;
+	char trouble[400]; /* why station or store are missing */
+	struct printer_profile profile;
+	struct printer *printer;
+	struct bell *bell;
+
+	struct panel panel;
+	struct fonts *fonts;
+	struct keyboard *keyboards[KEYBOARD_COUNT];
+	struct ui *ui;
+	struct painter *painter;
+	const struct window_ops *window_ops;
+	struct window *window;
+
+	struct visit *visit;
+	struct scene scene;
+	struct tour tour;
+	struct arena *states; /* of the screen and of an overlay */
+	void *state, *overlay_state;
+	enum screen_id screen;
+
+	int64_t touched_ms, warned_ms; /* mono; warned_ms 0 = not warned */
+	int timer, housekeeping;
+	bool stale; /* a frame is wanted */
+	bool drawing;
+	uint64_t frames;
+	struct control *control;
+};
+
+NODISCARD int app_open(struct app *a, const struct settings *settings);
+NODISCARD int app_run(struct app *a);
+void app_close(struct app *a); /* also after a failed app_open() */
+
+/* What a finger or a key did; the frame it leads to is painted before this returns. */
+NODISCARD int app_input(struct app *a, const struct ui_event *event);
+/* Something that a screen shows may have changed: a frame will follow. */
+void app_stale(struct app *a);
+/* Paints now if a frame is wanted. */
+NODISCARD int app_paint(struct app *a);
+/* Moves a manual clock in steps, so that everything that falls due happens in its order. */
+NODISCARD int app_advance(struct app *a, int64_t ms);
+
+/* app_time.c: the clocks of a visit. */
+void app_time_touched(struct app *a);
+NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
+/* app_screen.c: from one screen to the next. */
+void app_go(struct app *a, enum screen_id to);

@@ -1,0 +1,251 @@
+/* app_open - every part in its order; what is missing is told on the screen, not by not starting. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kiosk/app.h"
+#include "kiosk/control.h"
+#include "sys/arena.h"
+#include "sys/log.h"
+#include "sys/text.h"
+
+#define LOG_MODULE "app"
+
+static void keep_trouble(struct app *a, int e)
+{
+	log_surprise(&a->log, LOG_MODULE, e);
+	(void)text_copy(a->trouble, sizeof a->trouble, err_why());
+}
+
+static enum log_level level_of(const char *name)
+{
+	return text_is(name, "error")   ? LOG_ERROR
+	       : text_is(name, "warn")  ? LOG_WARN
+	       : text_is(name, "debug") ? LOG_DEBUG
+	                                : LOG_INFO;
+}
+
+static int on_signal(void *me, int signal)
+{
+	struct app *a = me;
+
+	log_info(&a->log, "stopping on signal %d", signal);
+	loop_stop(a->loop);
+	return 0;
+}
+
+static int open_ground(struct app *a)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	int e;
+
+	clock_real(&a->clock);
+	if (text_is(a->settings->clock, "manual"))
+		clock_manual(&a->clock, clock_wall_ms(&a->clock));
+	a->log = (struct log){.fd = STDERR_FILENO, .level = level_of(a->settings->log_level), .clock = &a->clock};
+	e = loop_new(&a->loop, &a->clock);
+	if (e == 0)
+		e = loop_signals(a->loop, signals, 3, on_signal, a);
+	if (e == 0)
+		e = zone_load(&a->zone, NULL, a->settings->zone);
+	return err_up(e);
+}
+
+static void open_store(struct app *a)
+{
+	struct store_world w = {.data = a->settings->data,
+	        .station = &a->station,
+	        .clock = &a->clock,
+	        .log = &a->log,
+	        .reserve_bytes = a->settings->reserve_mib << 20,
+	        .keep_ms = a->settings->keep_s * 1000,
+	        .has_keep = a->settings->keep_s >= 0};
+	char path[1200];
+	int e = station_read(&a->station, a->settings->data);
+
+	if (e == 0)
+		e = station_path(path, sizeof path, a->settings->data, STATION_DEVICE_KEY);
+	if (e == 0)
+		e = key_read_secret(&a->device, path, KEY_DEVICE);
+	if (e) {
+		wipe(&a->station, sizeof a->station);
+		keep_trouble(a, e);
+		return;
+	}
+	w.device = a->device;
+	e = store_open(&a->store, &w);
+	if (e)
+		keep_trouble(a, e);
+}
+
+/* A profile or URI that can not be meant is a fault of the settings: no printer then, and a line in the log. */
+static int open_devices(struct app *a)
+{
+	struct printer_setup setup = {
+	        .uri = a->settings->printer, .profile = &a->profile, .loop = a->loop, .log = &a->log};
+	char folder[1200];
+	AUTO_BUF warnings;
+	int e;
+
+	buf_init(&warnings, 4096);
+	(void)snprintf(folder, sizeof folder, "%s/printers", a->settings->content);
+	e = printer_profile_load(&a->profile, folder, a->settings->printer_profile, &warnings);
+	if (warnings.len)
+		log_warn(&a->log, "%s", buf_str(&warnings));
+	if (e == 0)
+		e = printer_open(&a->printer, &setup);
+	if (e) {
+		log_surprise(&a->log, LOG_MODULE, e);
+		setup.uri = "none";
+		e = printer_open(&a->printer, &setup);
+	}
+	if (e == 0)
+		e = bell_open(&a->bell, a->settings->bell, &a->clock, &a->log);
+	return err_up(e);
+}
+
+static int on_window_event(void *me, const struct ui_event *event)
+{
+	return app_input(me, event);
+}
+
+static int on_quit(void *me)
+{
+	struct app *a = me;
+
+	loop_stop(a->loop);
+	return 0;
+}
+
+static void on_lost(void *me)
+{
+	struct app *a = me;
+
+	a->ui->all_new = true;
+	a->stale = true;
+}
+
+static int open_screen(struct app *a)
+{
+	static const char *const layouts[KEYBOARD_COUNT] = {"latin", "arabic", "digits"};
+	struct window_setup setup = {
+	        .loop = a->loop, .on_event = on_window_event, .on_quit = on_quit, .on_lost = on_lost, .me = a};
+	char folder[1200];
+	int e;
+
+	if (!settings_panel(a->settings->panel, &a->panel))
+		return err_new(EINVAL, "%s is no panel", a->settings->panel);
+	setup.panel = a->panel;
+	a->window_ops = a->settings->headless ? &window_memory : &window_sdl;
+	e = fonts_open(&a->fonts, a->settings->fonts, (float)a->panel.width_px / a->panel.width_mm);
+	if (e == 0)
+		e = ui_new(&a->ui, &a->panel, a->fonts);
+	if (e == 0)
+		e = painter_new(&a->painter);
+	(void)snprintf(folder, sizeof folder, "%s/keyboards", a->settings->content);
+	for (int i = 0; i < KEYBOARD_COUNT && e == 0; i++) {
+		e = keyboard_load(&a->keyboards[i], folder, layouts[i]);
+		if (e == 0)
+			a->ui->keyboards[i] = a->keyboards[i];
+	}
+	if (e == 0)
+		e = a->window_ops->open(&a->window, &setup);
+	return err_up(e);
+}
+
+static void on_changed(void *me)
+{
+	app_stale(me);
+}
+
+static int open_visit(struct app *a)
+{
+	bool known = *a->station.code != 0;
+	struct visit_world w = {.content = a->settings->content,
+	        .fonts = a->settings->fonts,
+	        .clock = &a->clock,
+	        .log = &a->log,
+	        .loop = a->loop,
+	        .zone = a->zone,
+	        .station = known ? &a->station : NULL,
+	        .store = a->store,
+	        .printer = a->printer,
+	        .bell = a->bell,
+	        .trouble = *a->trouble ? a->trouble : NULL,
+	        .changed = on_changed,
+	        .me = a};
+	int e = visit_new(&a->visit, &w);
+
+	if (e == 0)
+		e = arena_new(&a->states, 2 * SCREEN_STATE_MAX + 4096, true);
+	if (e)
+		return err_up(e);
+	a->state = arena_alloc(a->states, SCREEN_STATE_MAX);
+	a->overlay_state = arena_alloc(a->states, SCREEN_STATE_MAX);
+	if (!a->state || !a->overlay_state)
+		return err_new(ENOMEM, "no memory for the screens");
+	a->scene = (struct scene){a->visit, a->ui, &a->tour};
+	return 0;
+}
+
+/* The last thing before sleeping: a frame, if one is wanted. */
+static bool before_wait(void *me)
+{
+	struct app *a = me;
+	bool stale = a->stale;
+	int e = app_paint(a);
+
+	if (e) {
+		log_surprise(&a->log, LOG_MODULE, e);
+		loop_stop(a->loop);
+	}
+	return stale;
+}
+
+int app_open(struct app *a, const struct settings *settings)
+{
+	int e;
+
+	*a = (struct app){.settings = settings, .screen = SCREEN_IDLE};
+	e = open_ground(a);
+	if (e == 0)
+		e = open_screen(a);
+	if (e)
+		return err_up(e);
+	open_store(a);
+	e = open_devices(a);
+	if (e == 0)
+		e = open_visit(a);
+	if (e)
+		return err_up(e);
+	loop_before_wait(a->loop, before_wait, a);
+	app_time_touched(a);
+	app_go(a, SCREEN_IDLE);
+	e = app_paint(a);
+	if (e == 0 && *settings->control)
+		e = control_open(&a->control, a, settings->control);
+	return err_up(e);
+}
+
+void app_close(struct app *a)
+{
+	control_close(a->control);
+	visit_free(a->visit);
+	arena_free(a->states);
+	if (a->window)
+		a->window_ops->close(a->window);
+	painter_free(a->painter);
+	ui_free(a->ui);
+	for (int i = 0; i < KEYBOARD_COUNT; i++)
+		keyboard_free(a->keyboards[i]);
+	fonts_close(a->fonts);
+	bell_close(a->bell);
+	printer_close(a->printer);
+	store_close(a->store);
+	key_free(a->device);
+	zone_free(a->zone);
+	loop_free(a->loop);
+	wipe(a, sizeof *a);
+}

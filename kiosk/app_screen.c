@@ -1,0 +1,71 @@
+/* app_screen - from one screen to the next, and the end of a visit. */
+#include <string.h>
+
+#include "kiosk/app.h"
+#include "sys/arena.h"
+#include "sys/log.h"
+
+#define LOG_MODULE "app"
+
+/* Nothing of a person stays: state of screens, answers, frames, sizes and colours, and what lies on the stack. */
+static void __attribute__((noinline)) stack_wipe(void)
+{
+	char below[128 * 1024];
+
+	wipe(below, sizeof below);
+}
+
+static void visit_over(struct app *a)
+{
+	visit_wipe(a->visit);
+	memset(a->state, 0, SCREEN_STATE_MAX);
+	memset(a->overlay_state, 0, SCREEN_STATE_MAX);
+	wipe(&a->tour, sizeof a->tour);
+	a->ui->size = SIZE_M;
+	if (strcmp(a->ui->theme.name, "default") != 0)
+		theme_default(&a->ui->theme);
+	ui_forget(a->ui);
+	stack_wipe();
+}
+
+static void enter(struct app *a, enum screen_id to, void *state)
+{
+	const struct screen *s = screen_of(to);
+
+	wipe(state, SCREEN_STATE_MAX);
+	a->screen = to;
+	if (s->enter)
+		s->enter(state, &a->scene);
+}
+
+static bool ends_visit(enum screen_id id)
+{
+	return id == SCREEN_IDLE || id == SCREEN_STOPPED;
+}
+
+void app_go(struct app *a, enum screen_id to)
+{
+	if (ends_visit(to))
+		visit_over(a);
+	if (to == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
+		to = SCREEN_OUT_OF_SERVICE;
+	ui_new_screen(a->ui);
+	a->ui->focus_shown = a->ui->focus_shown && !ends_visit(to);
+	if (to == SCREEN_UNDER) {
+		a->screen = a->tour.under;
+		wipe(a->overlay_state, SCREEN_STATE_MAX);
+		a->tour.under = SCREEN_STAY;
+		a->warned_ms = 0;
+	} else if (screen_of(to)->overlay) {
+		/* An overlay over an overlay replaces it. */
+		if (!screen_of(a->screen)->overlay)
+			a->tour.under = a->screen;
+		enter(a, to, a->overlay_state);
+	} else {
+		a->tour.under = SCREEN_STAY;
+		a->warned_ms = 0;
+		enter(a, to, a->state);
+	}
+	a->stale = true;
+	log_debug(&a->log, "screen %s", screen_of(a->screen)->name);
+}

@@ -1,0 +1,117 @@
+/* app_time - the clocks of a visit: warn, wipe, go back to idle; and what is done while nobody is here. */
+#include <errno.h>
+
+#include "kiosk/app.h"
+
+#define LOG_MODULE "app"
+
+enum { HOUSEKEEPING_MS = 20 * 1000 };
+
+void app_time_touched(struct app *a)
+{
+	a->touched_ms = clock_mono_ms(&a->clock);
+	if (a->screen == SCREEN_TIMEOUT)
+		a->warned_ms = a->touched_ms;
+}
+
+static int64_t idle_ms(const struct app *a)
+{
+	return clock_mono_ms(&a->clock) - a->touched_ms;
+}
+
+/* Milliseconds until something falls due on this screen; -1 = nothing does. */
+static int64_t due_in_ms(const struct app *a)
+{
+	const struct screen *s = screen_of(a->screen);
+	int64_t now = clock_mono_ms(&a->clock);
+
+	if (a->screen == SCREEN_TIMEOUT) {
+		int64_t left = a->warned_ms + a->settings->wipe_s * 1000 - now;
+
+		return left <= 0 ? 0 : left % 1000 ? left % 1000 : 1000; /* the seconds are counted down */
+	}
+	if (s->leave_after_s > 0)
+		return s->leave_after_s * 1000 - idle_ms(a);
+	if (s->in_visit)
+		return a->settings->warn_s * 1000 - idle_ms(a);
+	return -1;
+}
+
+static void warn(struct app *a)
+{
+	app_go(a, SCREEN_TIMEOUT);
+	a->warned_ms = clock_mono_ms(&a->clock);
+	a->tour.seconds_left = (int)a->settings->wipe_s;
+}
+
+static void count_down(struct app *a)
+{
+	int64_t left = a->warned_ms + a->settings->wipe_s * 1000 - clock_mono_ms(&a->clock);
+
+	a->tour.seconds_left = (int)((left + 999) / 1000);
+	a->stale = true;
+	if (left <= 0) {
+		log_info(&a->log, "nobody was there any more: the visit was wiped");
+		app_go(a, SCREEN_IDLE);
+	}
+}
+
+static int on_due(void *me)
+{
+	struct app *a = me;
+	const struct screen *s = screen_of(a->screen);
+
+	a->timer = 0;
+	if (a->screen == SCREEN_TIMEOUT)
+		count_down(a);
+	else if (s->leave_after_s > 0 && idle_ms(a) >= s->leave_after_s * 1000)
+		app_go(a, SCREEN_IDLE);
+	else if (s->in_visit && idle_ms(a) >= a->settings->warn_s * 1000)
+		warn(a);
+	return err_up(app_time_set(a));
+}
+
+/* While nobody is here: receipts, checkpoint, wiping what may go, and a look whether all is well. */
+static int on_housekeeping(void *me)
+{
+	struct app *a = me;
+	int r = 0;
+
+	a->housekeeping = 0;
+	if (a->store)
+		r = store_settle(a->store);
+	if (r == STORE_AHEAD) {
+		log_error(&a->log, "the hub knows records that this card does not: a new epoch begins");
+		r = store_new_epoch(a->store);
+	}
+	if (a->store && r == 0 && !screen_of(a->screen)->in_visit)
+		r = store_idle(a->store);
+	if (r < 0)
+		log_surprise(&a->log, LOG_MODULE, r);
+	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
+		app_go(a, SCREEN_OUT_OF_SERVICE);
+	else if (a->screen == SCREEN_OUT_OF_SERVICE) {
+		visit_try_again(a->visit);
+		a->stale = true;
+	}
+	return err_up(app_time_set(a));
+}
+
+int app_time_set(struct app *a)
+{
+	int64_t in_ms = due_in_ms(a);
+
+	loop_cancel(a->loop, a->timer);
+	a->timer = 0;
+	if (in_ms >= 0) {
+		a->timer = loop_after(a->loop, in_ms, on_due, a);
+		if (a->timer < 0)
+			return err_up(a->timer);
+	}
+	if (!a->housekeeping) {
+		a->housekeeping = loop_after(a->loop, HOUSEKEEPING_MS, on_housekeeping, a);
+		if (a->housekeeping < 0)
+			return err_up(a->housekeeping);
+	}
+	return 0;
+}

@@ -1,0 +1,63 @@
+/* confirm - what happens when one says yes, before one says it. */
+#include "screens/frame.h"
+#include "ui/flow.h"
+#include "ui/widgets.h"
+
+struct state {
+	struct pager pager;
+	bool not_saved;
+};
+
+static void point(struct scene *s, struct flow *f, enum icon icon, const char *key)
+{
+	struct ui *ui = s->ui;
+	float side = ui_cap(ui) * 1.7f;
+	const char *text = visit_say(s->visit, key);
+	const struct text_block *b = ui_text_block(ui, text, 0, false, f->area.w - side - 4);
+	struct box box, sign;
+
+	if (flow_take(f, b->height_mm + 1, &box)) {
+		sign = box_cut_start(&box, side, ui_rtl(ui));
+		(void)box_cut_start(&box, 4, ui_rtl(ui));
+		sign.h = b->line_mm;
+		marks_icon(ui_draw(ui), sign, icon, false, PAINT_MAIN);
+		marks_text(ui_draw(ui), box, b, ALIGN_START, PAINT_INK);
+		(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = text, .box = box});
+	}
+	flow_space(f, 2);
+}
+
+static enum screen_id draw(void *me, struct scene *s)
+{
+	struct state *state = me;
+	struct frame frame = {.next = visit_say(s->visit, "confirm.next"), .next_icon = ICON_CHECK};
+	struct box area = frame_top(s, &frame), box;
+	const char *sorry = visit_say(s->visit, "confirm.not_saved");
+	struct flow f;
+	enum screen_id to;
+
+	flow_begin(&f, s->ui, &state->pager, area);
+	flow_heading(&f, visit_say(s->visit, "confirm.title"));
+	flow_space(&f, 3);
+	if (state->not_saved) {
+		if (flow_take(&f, note_height(s->ui, sorry, f.area.w), &box))
+			ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, sorry);
+		flow_space(&f, 3);
+	}
+	point(s, &f, ICON_LOCK, "confirm.sealed");
+	point(s, &f, ICON_PAPER, "confirm.paper");
+	point(s, &f, ICON_HUMAN, "confirm.human");
+	point(s, &f, ICON_INFO, "confirm.concept");
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	switch (frame_bar(s, &frame, &to)) {
+	case FRAME_NEXT:
+		state->not_saved = visit_submit(s->visit) != 0;
+		return state->not_saved ? SCREEN_STAY : SCREEN_RECEIPT;
+	case FRAME_BACK:
+		return SCREEN_REVIEW;
+	default:
+		return to;
+	}
+}
+
+const struct screen screen_confirm = {.name = "confirm", .size = sizeof(struct state), .in_visit = true, .draw = draw};

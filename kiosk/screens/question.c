@@ -1,0 +1,196 @@
+/* question - the heading is the question; why we ask; one answer; what is wrong and how to mend it. */
+#include "screens/question.h"
+
+#include <string.h>
+
+#include "ui/widgets.h"
+
+static void enter(void *me, struct scene *s)
+{
+	struct asking *a = me;
+	struct session *session = visit_session(s->visit);
+
+	if (s->tour->question == 0 && session)
+		s->tour->question = session_next(session, 0);
+	a->error = s->tour->show_errors;
+	s->tour->show_errors = false;
+}
+
+/* The words for what is wrong with the answer, "" when all is well. */
+static const char *complaint(struct scene *s, const struct question *q)
+{
+	const char *text = "";
+
+	switch (session_check(visit_session(s->visit), q->id)) {
+	case SESSION_GOOD:
+		return "";
+	case SESSION_MISSING:
+		text = *q->required_message ? q->required_message : visit_say(s->visit, "error.missing");
+		break;
+	case SESSION_BROKEN_RULE:
+		text = *q->constraint_message ? q->constraint_message : visit_say(s->visit, "error.rule");
+		break;
+	case SESSION_BAD_TYPE:
+		text = visit_say(s->visit, q->type == ANSWER_DATE || q->type == ANSWER_DATETIME ? "error.date"
+		                           : q->type == ANSWER_INT                              ? "error.whole"
+		                           : q->type == ANSWER_DECIMAL                          ? "error.number"
+		                                                                                : "error.rule");
+		break;
+	}
+	return ui_printf(s->ui, "%s %s", visit_say(s->visit, "error.prefix"), text);
+}
+
+static void note_in_flow(struct scene *s, struct flow *f, enum role role, enum icon icon, const char *text)
+{
+	struct box box;
+
+	if (flow_take(f, note_height(s->ui, text, f->area.w), &box))
+		ui_note(s->ui, box, role, icon, text);
+	flow_space(f, 2.5f);
+}
+
+/* "Why do we ask?" opens and closes its answer. */
+static void why(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
+{
+	struct button b = {.id = "why",
+	        .label = visit_say(s->visit, a->why_open ? "question.why_close" : "question.why"),
+	        .icon = ICON_INFO,
+	        .kind = BUTTON_PLAIN,
+	        .cap_mm = ui_cap(s->ui) * 0.85f};
+	struct box box;
+
+	if (!*q->guidance)
+		return;
+	if (flow_take(f, TARGET_TENTH_MM / 10.0f, &box)) {
+		box = box_cut_start(&box, button_width(s->ui, &b), ui_rtl(s->ui));
+		if (ui_button(s->ui, box, &b))
+			a->why_open = !a->why_open;
+	}
+	if (a->why_open)
+		note_in_flow(s, f, ROLE_TEXT, ICON_INFO, q->guidance);
+}
+
+static void words_above(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
+{
+	flow_heading(f, q->label);
+	flow_space(f, 1.0f);
+	if (a->error) {
+		const char *text = complaint(s, q);
+
+		if (*text)
+			note_in_flow(s, f, ROLE_ERROR, ICON_WARNING, text);
+	}
+	flow_text(f, q->hint, ui_cap(s->ui) * 0.88f, false, PAINT_INK_SOFT);
+	if (!q->required && q->kind != QUESTION_NOTE)
+		flow_text(f, visit_say(s->visit, "question.optional"), ui_cap(s->ui) * 0.88f, false, PAINT_INK_SOFT);
+	flow_space(f, 1.5f);
+}
+
+static bool store_answer(struct scene *s, struct asking *a, const struct question *q)
+{
+	char value[STORY_BYTES];
+	int r = 0;
+
+	if (q->kind == QUESTION_NOTE || q->readonly)
+		return true;
+	if (asking_has_keyboard(q)) {
+		asking_value(a, q, value, sizeof value);
+		r = session_set(visit_session(s->visit), q->id, value);
+		wipe(value, sizeof value);
+	}
+	a->error = r != 0 || session_check(visit_session(s->visit), q->id) != SESSION_GOOD;
+	if (a->error)
+		a->pager = (struct pager){0};
+	return !a->error;
+}
+
+static enum screen_id go_on(struct scene *s, struct asking *a)
+{
+	uint32_t next = session_next(visit_session(s->visit), a->id);
+
+	if (s->tour->from_review && visit_first_bad(s->visit) == 0) {
+		s->tour->from_review = false;
+		return SCREEN_REVIEW;
+	}
+	if (next == 0)
+		return SCREEN_REVIEW;
+	s->tour->question = next;
+	return SCREEN_QUESTION;
+}
+
+/* Going back keeps what was typed, right or wrong. */
+static enum screen_id go_back(struct scene *s, struct asking *a, const struct question *q)
+{
+	struct session *session = visit_session(s->visit);
+	uint32_t before = session_previous(session, a->id);
+
+	(void)store_answer(s, a, q);
+	if (s->tour->from_review) {
+		s->tour->from_review = false;
+		return SCREEN_REVIEW;
+	}
+	if (before == 0)
+		return SCREEN_SERVICE;
+	s->tour->question = before;
+	return SCREEN_QUESTION;
+}
+
+static void draw_middle(struct scene *s, struct asking *a, const struct question *q, struct box area, bool *quick)
+{
+	struct flow f;
+
+	flow_begin(&f, s->ui, &a->pager, area);
+	words_above(s, a, &f, q);
+	if (q->n_choices || q->kind == QUESTION_TRIGGER) {
+		if (asking_draw_choices(s, &f, q)) {
+			a->error = false;
+			*quick = q->looks & LOOK_QUICK && q->kind == QUESTION_SELECT1;
+		}
+		flow_space(&f, 1.5f);
+	}
+	why(s, a, &f, q);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+}
+
+static enum screen_id draw(void *me, struct scene *s)
+{
+	struct asking *a = me;
+	struct session *session = visit_session(s->visit);
+	const struct question *q = session ? session_question(session, s->tour->question) : NULL;
+	struct frame frame = {.next = visit_say(s->visit, "nav.next")};
+	size_t at = 0, of = 0;
+	bool quick = false;
+	enum screen_id to;
+
+	if (!q)
+		return SCREEN_SERVICE;
+	if (a->id != q->id)
+		asking_take(a, q);
+	session_progress(session, q->id, &at, &of);
+	frame.at = (int)at;
+	frame.of = (int)of;
+	frame.keep_below_mm = asking_below(s, a, q);
+	draw_middle(s, a, q, frame_top(s, &frame), &quick);
+	q = session_question(session, s->tour->question); /* a choice may have changed it */
+	if (!q)
+		return SCREEN_SERVICE;
+	if (frame.keep_below_mm > 0)
+		asking_draw_below(s, a, q, frame_below(s, &frame));
+	switch (frame_bar(s, &frame, &to)) {
+	case FRAME_NEXT:
+		return store_answer(s, a, q) ? go_on(s, a) : SCREEN_STAY;
+	case FRAME_BACK:
+		return go_back(s, a, q);
+	case FRAME_ELSEWHERE:
+		if (to == SCREEN_HELP)
+			(void)store_answer(s, a, q);
+		a->error = false;
+		return to;
+	case FRAME_NONE:
+		break;
+	}
+	return quick ? go_on(s, a) : SCREEN_STAY;
+}
+
+const struct screen screen_question = {
+        .name = "question", .size = sizeof(struct asking), .in_visit = true, .enter = enter, .draw = draw};

@@ -1,0 +1,138 @@
+/* question_below - field and keyboard in the strip above the bar. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/question.h"
+#include "sys/text.h"
+#include "ui/widgets.h"
+
+static const float gap = 2.6f;
+
+static bool wants_digits(const struct question *q)
+{
+	return q->looks & LOOK_NUMBERS || q->type == ANSWER_INT || q->type == ANSWER_DECIMAL ||
+	       q->type == ANSWER_DATE || q->type == ANSWER_DATETIME || q->type == ANSWER_TIME;
+}
+
+static const struct keyboard *keyboard_of(const struct scene *s, const struct asking *a, const struct question *q)
+{
+	if (wants_digits(q))
+		return s->ui->keyboards[KEYBOARD_DIGITS];
+	return s->ui->keyboards[ui_rtl(s->ui) != a->keys.other ? KEYBOARD_ARABIC : KEYBOARD_LATIN];
+}
+
+static float fields_height(const struct scene *s, const struct asking *a)
+{
+	int lines = a->edit.multiline ? ui_is_compact(s->ui) ? 1 : 3 : 1;
+
+	if (a->edit.multiline && s->ui->panel.height_mm > 200)
+		lines = 8;
+	if (a->parts.n)
+		return field_height(s->ui, 1) + ui_cap(s->ui) * 1.5f;
+	return field_height(s->ui, lines);
+}
+
+float asking_below(const struct scene *s, const struct asking *a, const struct question *q)
+{
+	if (!asking_has_keyboard(q))
+		return 0;
+	return fields_height(s, a) + gap + keyboard_height(s->ui, keyboard_of(s, a, q));
+}
+
+/* Which of the small fields the keys go to; the first when none has the focus. */
+static int part_in_hand(struct scene *s, const struct asking *a, const struct question *q)
+{
+	for (int i = 0; i < a->parts.n; i++)
+		if (ui_has_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, i)))
+			return i;
+	return -1;
+}
+
+static void one_part(struct scene *s, struct asking *a, const struct question *q, int i, struct box at)
+{
+	static const char *const names[] = {"date.day", "date.month", "date.year", "date.hour", "date.minute"};
+	int which = q->type == ANSWER_TIME ? i + 3 : i;
+	const char *label = visit_say(s->visit, names[which]);
+	const struct text_block *t = ui_text_block(s->ui, label, ui_cap(s->ui) * 0.8f, false, 0);
+	struct box word = box_cut_top(&at, ui_cap(s->ui) * 1.5f);
+	struct field f = {.id = ui_printf(s->ui, "field:%s:%d", q->ref, i),
+	        .label = label,
+	        .edit = &a->parts.edit[i],
+	        .wrong = a->error};
+
+	marks_text(ui_draw(s->ui), word, t, ALIGN_START, PAINT_INK_SOFT);
+	(void)ui_field(s->ui, at, &f);
+}
+
+static void parts_row(struct scene *s, struct asking *a, const struct question *q, struct box row)
+{
+	float unit = ui_cap(s->ui) * 5.2f;
+	/* The day stands first in every language of ours; in right-to-left text it stands at the right. */
+	bool rtl = ui_rtl(s->ui);
+	float room = (row.w - gap * (float)(a->parts.n - 1)) / ((float)a->parts.n + 0.5f);
+
+	unit = unit < room ? unit : room;
+	for (int i = 0; i < a->parts.n; i++) {
+		bool year = i == 2 && q->type != ANSWER_TIME;
+
+		one_part(s, a, q, i, box_cut_start(&row, year ? unit * 1.5f : unit, rtl));
+		(void)box_cut_start(&row, gap, rtl);
+	}
+}
+
+/* The third digit typed into the day or month belongs to the next field. */
+static void spill(struct scene *s, struct asking *a, const struct question *q, int i)
+{
+	bool year = i == 2 && q->type != ANSWER_TIME;
+	struct edit *next;
+	char *text;
+
+	if (i < 0 || year || i + 1 >= a->parts.n || strlen(a->parts.text[i]) <= 2)
+		return;
+	text = a->parts.text[i];
+	next = &a->parts.edit[i + 1];
+	if (!*next->text)
+		edit_insert(next, text + 2);
+	text[2] = 0;
+	a->parts.edit[i].caret = 2;
+	ui_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, i + 1));
+}
+
+static struct edit *draw_fields(struct scene *s, struct asking *a, const struct question *q, struct box box, int *part)
+{
+	struct field f = {.id = ui_printf(s->ui, "field:%s", q->ref),
+	        .label = q->label,
+	        .edit = &a->edit,
+	        .masked = q->looks & LOOK_MASKED,
+	        .wrong = a->error};
+
+	*part = -1;
+	if (a->parts.n) {
+		*part = part_in_hand(s, a, q);
+		if (*part < 0) {
+			*part = 0;
+			ui_focus(s->ui, ui_printf(s->ui, "field:%s:0", q->ref));
+		}
+		parts_row(s, a, q, box);
+		return &a->parts.edit[*part];
+	}
+	if (!*s->ui->focus)
+		ui_focus(s->ui, f.id);
+	if (!ui_has_focus(s->ui, f.id) && *s->ui->typed)
+		ui_focus(s->ui, f.id); /* who types means the field */
+	(void)ui_field(s->ui, box, &f);
+	return &a->edit;
+}
+
+void asking_draw_below(struct scene *s, struct asking *a, const struct question *q, struct box strip)
+{
+	const struct keyboard *k = keyboard_of(s, a, q);
+	struct box fields = box_cut_top(&strip, fields_height(s, a));
+	int part;
+	struct edit *edit = draw_fields(s, a, q, fields, &part);
+
+	(void)box_cut_top(&strip, gap);
+	if (k)
+		(void)ui_keyboard(s->ui, strip, k, &a->keys, edit);
+	spill(s, a, q, part);
+}

@@ -1,0 +1,96 @@
+/* receipt - it is saved; its number; how far the paper is; what happens next. */
+#include "screens/frame.h"
+#include "ui/flow.h"
+#include "ui/widgets.h"
+
+static const char *paper_key(enum visit_paper p)
+{
+	switch (p) {
+	case PAPER_NONE:
+		return "paper.none";
+	case PAPER_WAITING:
+		return "paper.waiting";
+	case PAPER_PRINTING:
+		return "paper.printing";
+	case PAPER_SENT:
+		return "paper.sent";
+	case PAPER_PRINTED:
+		return "paper.printed";
+	case PAPER_FAILED:
+		return "paper.failed";
+	case PAPER_UNSURE:
+		break;
+	}
+	return "paper.unsure";
+}
+
+static void number_card(struct scene *s, struct flow *f)
+{
+	struct ui *ui = s->ui;
+	const char *label = visit_say(s->visit, "receipt.number"), *number = visit_number(s->visit);
+	const char *shown = ui_printf(ui, "\u2066%s\u2069", number);
+	const struct text_block *l = ui_text_block(ui, label, ui_cap(ui) * 0.85f, false, f->area.w - 10);
+	const struct text_block *n = ui_text_block(ui, shown, ui_cap(ui) * 1.15f, true, f->area.w - 10);
+	struct box box, in;
+
+	if (!flow_take(f, l->height_mm + n->height_mm + 5, &box))
+		return;
+	marks_fill(ui_draw(ui), box, 2.2f, PAINT_CARD);
+	marks_edge(ui_draw(ui), box, 2.2f, 0.5f, PAINT_MAIN);
+	in = box_inset(box, 2.5f);
+	in.x += 2.5f;
+	in.w -= 5;
+	marks_text(ui_draw(ui), box_cut_top(&in, l->height_mm), l, ALIGN_START, PAINT_INK_SOFT);
+	marks_text(ui_draw(ui), in, n, ALIGN_START, PAINT_INK);
+	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = label, .value = number, .box = box});
+}
+
+static void paper(struct scene *s, struct flow *f)
+{
+	enum visit_paper p = visit_paper(s->visit);
+	bool bad = p == PAPER_FAILED || p == PAPER_UNSURE || p == PAPER_NONE;
+	const char *text = visit_say(s->visit, paper_key(p));
+	struct button again = {.id = "print_again", .label = visit_say(s->visit, "paper.again"), .icon = ICON_PRINTER};
+	struct box box;
+
+	if (flow_take(f, note_height(s->ui, text, f->area.w), &box))
+		ui_note(s->ui, box, bad ? ROLE_ERROR : ROLE_TEXT, bad ? ICON_PAPER_OUT : ICON_PRINTER, text);
+	flow_space(f, 2.5f);
+	if (p == PAPER_PRINTING && flow_take(f, 2.4f, &box))
+		ui_progress(s->ui, box, visit_paper_percent(s->visit), 100, text);
+	if (p == PAPER_FAILED && flow_take(f, button_height(s->ui), &box)) {
+		box = box_cut_start(&box, button_width(s->ui, &again), ui_rtl(s->ui));
+		if (ui_button(s->ui, box, &again))
+			visit_print(s->visit);
+	}
+	flow_space(f, 3);
+}
+
+static enum screen_id draw(void *me, struct scene *s)
+{
+	struct frame frame = {.next = visit_say(s->visit, "receipt.done"), .next_icon = ICON_CHECK, .no_back = true};
+	struct box area = frame_top(s, &frame);
+	struct flow f;
+	enum screen_id to;
+
+	flow_begin(&f, s->ui, me, area);
+	flow_heading(&f, visit_say(s->visit, "receipt.title"));
+	flow_space(&f, 3);
+	number_card(s, &f);
+	flow_space(&f, 3);
+	paper(s, &f);
+	flow_text(&f, visit_say(s->visit, "receipt.next1"), 0, false, PAINT_INK);
+	flow_space(&f, 1.5f);
+	flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	return frame_bar(s, &frame, &to) == FRAME_NEXT ? SCREEN_IDLE : to;
+}
+
+static void enter(void *me, struct scene *s)
+{
+	(void)me;
+	visit_print(s->visit); /* begins once this screen is up */
+}
+
+const struct screen screen_receipt = {
+        .name = "receipt", .size = sizeof(struct pager), .in_visit = true, .enter = enter, .draw = draw};

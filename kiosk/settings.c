@@ -1,0 +1,183 @@
+#include "kiosk/settings.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/text.h"
+#include "sys/version.h"
+
+bool settings_panel(const char *text, struct panel *out)
+{
+	struct panel p;
+	int w, h, end = 0;
+
+	if (sscanf(text, "%5dx%5d@%dx%d%n", &p.width_px, &p.height_px, &w, &h, &end) != 4 || text[end])
+		return false;
+	if (p.width_px < 320 || p.width_px > 8192 || p.height_px < 320 || p.height_px > 8192)
+		return false;
+	if (w < 60 || w > 2000 || h < 60 || h > 2000)
+		return false;
+	p.width_mm = (float)w;
+	p.height_mm = (float)h;
+	*out = p;
+	return true;
+}
+
+static bool is_panel(const char *s)
+{
+	struct panel p;
+
+	return settings_panel(s, &p);
+}
+
+static bool is_clock(const char *s)
+{
+	return text_is(s, "real") || text_is(s, "manual");
+}
+
+static bool is_level(const char *s)
+{
+	return text_is(s, "error") || text_is(s, "warn") || text_is(s, "info") || text_is(s, "debug");
+}
+
+static bool is_bell(const char *s)
+{
+	return text_is(s, "twin") || text_is(s, "none");
+}
+
+static bool is_sdl(const char *s)
+{
+	return text_is(s, "sdl");
+}
+
+static bool is_none(const char *s)
+{
+	return text_is(s, "none");
+}
+
+#define CHECKED(field, key, alias, preset, shape, help, valid)                                                         \
+	{                                                                                                              \
+		key, alias, OPT_TEXT, offsetof(struct settings, field), sizeof(((struct settings *)0)->field), 0, 0,   \
+		        preset, shape, help, valid                                                                     \
+	}
+
+static const struct opt table[] = {
+        OPT_TXT(struct settings, data, "data", "--data", "build/demo/station", "DIR",
+                "store, journal, settings of this station"),
+        OPT_TXT(struct settings, content, "content", "--content", "", "DIR",
+                "forms/, words/, themes/, keyboards/ (empty: content/ beside the program)"),
+        OPT_TXT(struct settings, fonts, "fonts", "--fonts", "", "DIR",
+                "the Noto fonts (empty: fonts/ in the content folder)"),
+        CHECKED(panel, "panel", "--panel", "1280x800@217x136", "WxH@MMxMM", "pixels and millimetres of the screen",
+                is_panel),
+        OPT_BOOL(struct settings, headless, "headless", "--headless", "no window: paint into memory"),
+        OPT_TXT(struct settings, printer, "printer", "--printer", "none", "URI",
+                "file:DIR tcp:HOST:PORT serial:DEV,BAUD usb:DEV virtual:DIR none"),
+        OPT_TXT(struct settings, printer_profile, "printer_profile", "--printer-profile", "generic-80", "NAME",
+                "from printers/ in the content folder"),
+        CHECKED(touch, "touch", "--touch", "sdl", "URI", "sdl: the fingers and the mouse of the window", is_sdl),
+        CHECKED(keypad, "keypad", "--keypad", "none", "URI", "none: this kiosk has no keypad", is_none),
+        CHECKED(badge, "badge", "--badge", "none", "URI", "none: this kiosk has no badge reader", is_none),
+        CHECKED(speech, "speech", "--speech", "none", "URI", "none: this kiosk has no voice", is_none),
+        CHECKED(watchdog, "watchdog", "--watchdog", "none", "URI", "none: nobody watches this program", is_none),
+        CHECKED(bell, "bell", "--bell", "twin", "URI", "twin (a bell without sound) or none", is_bell),
+        OPT_TXT(struct settings, control, "control", "--control", "", "PATH",
+                "the test door: a Unix socket (empty: none)"),
+        CHECKED(clock, "clock", "--clock", "real", "real|manual",
+                "manual: time stands still until the test door moves it", is_clock),
+        OPT_TXT(struct settings, zone, "zone", "--zone", "Europe/Amsterdam", "ZONE", "where the kiosk stands"),
+        CHECKED(log_level, "log.level", NULL, "info", "error|warn|info|debug", "how much is told on standard error",
+                is_level),
+        OPT_NUM(struct settings, warn_s, "visit.warn_s", NULL, 10, 3600, "120",
+                "seconds without a touch before \"are you still there?\""),
+        OPT_NUM(struct settings, wipe_s, "visit.wipe_s", NULL, 20, 600, "45",
+                "seconds after that before the visit is wiped"),
+        OPT_NUM(struct settings, lock_s, "staff.lock_s", NULL, 30, 3600, "300",
+                "seconds without a touch before staff are locked out"),
+        OPT_NUM(struct settings, keep_s, "store.keep_s", NULL, -1, 31536000, "-1",
+                "seconds a record stays after a checked receipt; -1: as its type says"),
+        OPT_NUM(struct settings, reserve_mib, "store.reserve_mib", NULL, 1, 65536, "64",
+                "free disk below this many MiB: no new visits"),
+        OPT_TXT(struct settings, config, "config", "--config", "", "FILE", "the site's settings: key = value lines"),
+        OPT_BOOL(struct settings, show_settings, "settings", "--settings",
+                "print every key, its value and where it came from"),
+        OPT_BOOL(struct settings, show_help, "help", "--help", "this page"),
+        OPT_BOOL(struct settings, show_version, "version", "--version", "which version this is"),
+        {0},
+};
+
+static int beside_program(char *out, size_t room, const char *name)
+{
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	char *slash;
+
+	if (n < 0)
+		return err_new(errno, "the program's own folder is not known; give --content");
+	exe[n] = 0;
+	slash = strrchr(exe, '/');
+	*slash = 0;
+	if (snprintf(out, room, "%s/%s", exe, name) >= (int)room)
+		return err_new(ENAMETOOLONG, "%s: path too long", exe);
+	return 0;
+}
+
+static int fill_in(struct settings *s)
+{
+	int e = *s->content ? 0 : beside_program(s->content, sizeof s->content, "content");
+
+	if (e == 0 && !*s->fonts && snprintf(s->fonts, sizeof s->fonts, "%s/fonts", s->content) >= (int)sizeof s->fonts)
+		e = err_new(ENAMETOOLONG, "%s: path too long", s->content);
+	return err_up(e);
+}
+
+static int show(const struct settings *s, const struct options *o)
+{
+	AUTO_BUF out;
+
+	buf_init(&out, 64 * 1024);
+	if (s->show_version)
+		buf_printf(&out, "loket %s (git %s)\n", LOKET_VERSION, version_git());
+	else if (s->show_help) {
+		buf_text(&out, "loket - the kiosk: screen, forms, paper, sealed store\n\n");
+		options_help(o, &out);
+		buf_text(&out,
+		        "\nExample: loket --data /var/lib/loket --printer usb:/dev/usb/lp0 --printer-profile tm-t88\n");
+	} else
+		options_print(o, &out);
+	(void)fputs(buf_str(&out), stdout);
+	return SETTINGS_SHOWN;
+}
+
+/* The file lies under the command line: arguments are taken twice, once to find the file. */
+static int take(struct settings *s, struct options *o, int argc, char *const *argv)
+{
+	int e = options_args(o, argc, argv, NULL, 0, NULL);
+
+	if (e == 0 && *s->config) {
+		e = options_file(o, s->config);
+		if (e == 0)
+			e = options_args(o, argc, argv, NULL, 0, NULL);
+	}
+	if (e == 0)
+		e = fill_in(s);
+	(void)fputs(buf_str(&o->warnings), stderr);
+	return err_up(e);
+}
+
+int settings_take(struct settings *out, int argc, char *const *argv)
+{
+	struct options o;
+	int e = options_init(&o, table, out);
+
+	if (e)
+		return err_up(e);
+	e = take(out, &o, argc, argv);
+	if (e == 0 && (out->show_help || out->show_version || out->show_settings))
+		e = show(out, &o);
+	options_fini(&o);
+	return e;
+}

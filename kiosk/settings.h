@@ -1,0 +1,27 @@
+#pragma once
+
+/*
+ * settings - everything that can be set about this kiosk, in one table
+ *
+ * Layers: built in, --config FILE, command line (sys/options). Programs that
+ * only look (--help, --version, --settings) are answered here.
+ */
+#include "sys/options.h"
+#include "ui/ui.h"
+
+struct settings {
+	char data[1024], content[1024], fonts[1024], config[1024], control[108];
+	char panel[64], printer[1024], printer_profile[40], touch[256], keypad[256], badge[256], speech[256],
+	        watchdog[256];
+	char bell[64], clock[16], zone[64], log_level[8];
+	bool headless, show_settings, show_help, show_version;
+	int64_t warn_s, wipe_s, lock_s, keep_s, reserve_mib;
+};
+
+/* Answers. */
+enum { SETTINGS_SHOWN = 1 }; /* --help, --version or --settings was answered on standard output: exit 0 */
+
+/* Warnings of files go to standard error. A surprise is a wrong argument: its sentence, exit 2. */
+NODISCARD int settings_take(struct settings *out, int argc, char *const *argv);
+/* "1280x800@217x136": true and *out when it is one. 320..8192 dots, 60..2000 mm. */
+bool settings_panel(const char *text, struct panel *out);

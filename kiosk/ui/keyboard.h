@@ -1,0 +1,29 @@
+#pragma once
+
+/*
+ * keyboard - keys on the screen, for those who have none under their hands
+ *
+ * A layout is a plain text file (assets/keyboards/NAME.kbd tells the form). No
+ * long press, no swipe: every letter is one tap on a key that can be seen,
+ * letters with marks have a layer of their own.
+ */
+#include "ui/edit.h"
+#include "ui/ui.h"
+
+struct keyboard;
+
+enum { KEYBOARD_FILE_MAX = 32 * 1024, KEYBOARD_LAYERS_MAX = 8, KEYBOARD_ROWS_MAX = 6, KEYBOARD_KEYS_MAX = 14 };
+
+/* A bad line is a surprise that names file and line. */
+NODISCARD int keyboard_load(struct keyboard **out, const char *folder, const char *name);
+void keyboard_free(struct keyboard *k);
+
+struct keyboard_state {
+	int layer;
+	bool other; /* the person switched to the other script */
+};
+
+float keyboard_height(const struct ui *ui, const struct keyboard *k);
+/* True when the edit has changed. */
+bool ui_keyboard(
+        struct ui *ui, struct box box, const struct keyboard *k, struct keyboard_state *state, struct edit *edit);
