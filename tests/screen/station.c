@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include <sys/wait.h>
 #include "sys/clock.h"
@@ -104,37 +105,51 @@ static int ended_early(struct station *s)
 	return e;
 }
 
-int station_start(struct station *s, const char *const *options)
+int station_launch(struct station *s, const char *const *options)
 {
 	char loket[PATH_MAX + 32], printer[STATION_PATH + 32];
 	const char *const usual[][2] = {{"--data", s->data}, {"--panel", "1280x800@217x136"}, {"--printer", printer},
 	        {"--speech", "none"}, {"--control", s->socket}, {"--clock", "manual"}};
 	const char *argv[ARGS_MOST] = {program(s, "loket", loket)};
-	int64_t until = clock_measure_us() + (int64_t)START_WITHIN_MS * 1000;
-	int n = 1, e, status;
+	int n = 1;
 
 	snprintf(printer, sizeof printer, "virtual:%s", s->paper);
 	for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
-		if (has_option(options, usual[i][0]))
+		if (has_option(options, usual[i][0]) ||
+		        (strcmp(usual[i][0], "--clock") == 0 && has_option(options, "real")))
 			continue;
 		argv[n++] = usual[i][0];
 		argv[n++] = usual[i][1];
 	}
-	if (!has_option(options, "--window"))
+	if (!has_option(options, "window"))
 		argv[n++] = "--headless";
 	for (; options && *options && n < ARGS_MOST - 1; options++)
-		if (strcmp(*options, "--window") != 0)
+		if (strcmp(*options, "window") != 0 && strcmp(*options, "real") != 0)
 			argv[n++] = *options;
 	(void)unlink(s->socket);
-	if ((e = launch(s, argv)) != 0)
-		return err_up(e);
-	while ((e = control_open(&s->control, s->socket, 20)) != 0) {
+	return err_up(launch(s, argv));
+}
+
+int station_connect(struct station *s)
+{
+	int64_t until = clock_measure_us() + (int64_t)START_WITHIN_MS * 1000;
+	int e, status;
+
+	while ((e = control_open(&s->control, s->socket, 0)) != 0) {
 		if (proc_wait(s->pid, 0, &status) == 0)
 			return ended_early(s);
 		if (clock_measure_us() > until)
 			return err_up(e);
+		nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
 	}
 	return 0;
+}
+
+int station_start(struct station *s, const char *const *options)
+{
+	int e = station_launch(s, options);
+
+	return err_up(e ? e : station_connect(s));
 }
 
 int station_stop(struct station *s)

@@ -28,8 +28,11 @@ struct station {
 
 /* hub: the URL given to loketctl init; NULL: an address where nothing listens. */
 NODISCARD int station_make(struct station *s, const char *programs, const char *hub);
-/* Options in addition to the usual ones, which they replace where they have the same name. Ends with NULL; may be NULL. */
-NODISCARD int station_start(struct station *s, const char *const *options);
+/* Options in addition to the usual ones, which they replace where they have the same name. Ends with NULL; may be NULL.
+ * The word "window" stands for no --headless, "real" for no --clock manual. */
+NODISCARD int station_launch(struct station *s, const char *const *options); /* the program runs */
+NODISCARD int station_connect(struct station *s); /* its control socket answers */
+NODISCARD int station_start(struct station *s, const char *const *options); /* both */
 /* Asks the kiosk to end and waits; a kiosk that does not end within 5 s, or badly, is a surprise. */
 NODISCARD int station_stop(struct station *s);
 void station_kill(struct station *s); /* like pulled power, to the program */

@@ -115,23 +115,27 @@ static bool do_tree(struct walk *w, const struct instruction *in)
 
 /* ---- doing ------------------------------------------------------------------------------- */
 
-/* An id has a colon, or is one of the ids that every screen knows; all else is a label. */
-static bool is_id(const struct instruction *in, const json_t *tree)
+/* The ids of the contract; all else is a label. */
+static bool is_id(const char *word)
 {
-	return tree_node(tree, in->word[1]) != NULL;
+	static const char *const whole[] = {"next", "back", "stop", "help", "human", "more"};
+	static const char *const begin[] = {
+	        "lang:", "service:", "field:", "choice:", "change:", "key:", "size:", "theme:"};
+
+	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+		if (strcmp(word, whole[i]) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
+		if (text_starts(word, begin[i]))
+			return true;
+	return false;
 }
 
 static bool do_tap(struct walk *w, const struct instruction *in)
 {
-	json_t *tree = NULL;
-	bool by_id;
+	const char *by = is_id(in->word[1]) ? "id" : "label";
 
-	if (!told(w, control_tree(w->station.control, &tree)))
-		return false;
-	by_id = is_id(in, tree);
-	json_decref(tree);
-	return told(
-	        w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "tap", by_id ? "id" : "label", in->word[1]));
+	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "tap", by, in->word[1]));
 }
 
 static bool do_type(struct walk *w, const struct instruction *in)
