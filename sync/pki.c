@@ -275,6 +275,7 @@ static int card_of_crt(struct pki_card *out, gnutls_x509_crt_t crt)
 		return err_new(EINVAL, "A certificate can not be read: %s.", gnutls_strerror(g));
 	hex_put(card.serial, serial, serial_len);
 	hex_put(card.print, print, print_len);
+	card.from_s = (int64_t)gnutls_x509_crt_get_activation_time(crt);
 	card.until_s = (int64_t)gnutls_x509_crt_get_expiration_time(crt);
 	*out = card;
 	return 0;

@@ -36,7 +36,7 @@ struct pki_card {
 	char device[PKI_DEVICE_HEX + 1]; /* "" where the subject has no serialNumber */
 	char serial[41]; /* hexadecimal, at most 20 bytes (RFC 5280 4.1.2.2) */
 	char print[PKI_PRINT_HEX + 1]; /* SHA-256 of the DER bytes */
-	int64_t until_s;
+	int64_t from_s, until_s;
 };
 
 NODISCARD int pki_make(const struct pki_order *order);
