@@ -14,6 +14,8 @@
  *   - the bytes hold no real-time sequence (10 04, 10 05, 10 14) anywhere: a printer
  *     executes those even inside of data, and they may open drawers and clear buffers.
  *     Rows are split, widened by a byte, or sent as columns (ESC *) until it is gone.
+ *     Patterns that no letter has can defeat all three: then one dot is added beside an
+ *     inked one, and the answer says so.
  *
  * Commands: reference/printing.md 2.1, hazard: 2.5.
  */
@@ -29,8 +31,10 @@ enum { ESCPOS_BAND_ROWS = 240, ESCPOS_COLUMN_ROWS = 24 }; /* most rows in one ca
 
 /* The first bytes of a job. unsure: an unfinished command may still wait for its data. */
 void escpos_start(struct buf *out, const struct printer_profile *p, bool unsure);
-/* n_rows rows, row_bytes = dots / 8 each, printed below what came before. A printer that knows columns only takes
- * multiples of 24 rows. A surprise (-EILSEQ) when the dots can not be sent safely on this printer. */
+/* Answer: sent, with dots added. */
+enum { ESCPOS_THICKENED = 1 };
+/* n_rows rows, dots / 8 bytes each, printed below what came before. A printer that knows columns only takes multiples
+ * of ESCPOS_COLUMN_ROWS. */
 NODISCARD int escpos_rows(struct buf *out, const struct printer_profile *p, const uint8_t *rows, int n_rows);
 /* White paper to the cutter or tear bar, and the cut. */
 NODISCARD int escpos_finish(struct buf *out, const struct printer_profile *p);

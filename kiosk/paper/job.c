@@ -123,6 +123,11 @@ static int draw_next(struct job *j)
 	e = raster_band(&rows, &n, j->raster, j->bands_drawn);
 	if (e == 0)
 		e = escpos_rows(&j->bytes, p, rows, n);
+	if (e == ESCPOS_THICKENED) {
+		log_info(j->order.log, "a dot was added in band %d: it looked like a command to the printer",
+		        j->bands_drawn);
+		e = 0;
+	}
 	if (e == 0 && ++j->bands_drawn == j->at.n_bands)
 		e = escpos_finish(&j->bytes, p);
 	return err_up(e);
