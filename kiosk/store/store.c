@@ -144,9 +144,6 @@ int store_commit(struct store_kept *out, struct store *s, const struct store_ord
 		return r;
 	tell_head(out, s);
 	log_info(s->world.log, "record %u-%u kept", out->epoch, out->seq);
-	/* Long without an idle moment: the log must not fill the disk. Failing is the next idle moment's trouble. */
-	if ((int64_t)s->wal_pages * STORE_PAGE_BYTES > STORE_WAL_MOST_BYTES)
-		(void)sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	return 0;
 }
 

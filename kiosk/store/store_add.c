@@ -65,6 +65,10 @@ int store_insert(struct store *s, const struct record_header *h, const struct re
 		rc = insert(s, store_place(h->epoch, h->seq), r);
 	if (rc != SQLITE_OK)
 		return store_trouble(s, rc, "storing a record");
+	/* Long without an idle moment: the log must neither fill the disk nor grow for ever, since overwriting it is twice
+	 * as fast as growing it. Failing here is the next idle moment's trouble. */
+	if ((int64_t)s->wal_pages * STORE_PAGE_BYTES > STORE_WAL_MOST_BYTES)
+		(void)sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	return 0;
 }
 

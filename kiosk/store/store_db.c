@@ -200,7 +200,7 @@ static int make_places(struct store *s)
 static int pragmas(struct store *s)
 {
 	char sql[400];
-	int on = 1;
+	int on = 1, rc;
 
 	/* autocheckpoint off: SQLite 3.40 may spoil a WAL when two connections write or checkpoint at once; here only we do, when idle. */
 	(void)snprintf(sql, sizeof sql,
@@ -214,8 +214,10 @@ static int pragmas(struct store *s)
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	/* The reader beside us opens read-only and needs both files to be there. */
 	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
-	(void)sqlite3_wal_hook(s->db, wal_grew, s);
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	(void)sqlite3_wal_hook(
+	        s->db, wal_grew, s); /* after the pragma: autocheckpoint is a hook of its own and would replace it */
+	return rc;
 }
 
 int store_db_open(struct store *s)

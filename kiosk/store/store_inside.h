@@ -13,7 +13,7 @@
 #include "store/floor.h"
 #include "store/store.h"
 
-enum { STORE_PAGE_BYTES = 4096, STORE_VERSION = 1, STORE_APPLICATION = 0x4c4f4b31, STORE_WAL_MOST_BYTES = 16 << 20 };
+enum { STORE_PAGE_BYTES = 4096, STORE_VERSION = 1, STORE_APPLICATION = 0x4c4f4b31, STORE_WAL_MOST_BYTES = 4 << 20 };
 
 /* States of a row; "sent" is not written: it follows from `epoch`. */
 enum { ROW_KEPT, ROW_CONFIRMED, ROW_WIPED };

@@ -1,0 +1,181 @@
+/*
+ * bench_store - commits a second, beside the disk's own rate
+ *
+ * Rounds of one second each, in turns, so that a disk that slows down slows
+ * all of them: raw 4 KiB append+fdatasync; one sealed record of 3 KB inserted
+ * (store_insert: no crypto); the same as one append+fdatasync of as many bytes;
+ * and the whole store_commit of 3 KB of JSON. Medians over the rounds.
+ *     bench_store DIR [ROUNDS]
+ */
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/file.h"
+#include "store/kinds.h"
+#include "store/store_inside.h"
+
+enum {
+	ROUNDS_MOST = 101,
+	RAW_BYTES = 4096,
+	BODY_BYTES = 3072 - RECORD_HEADER_BYTES - KEY_SIGNATURE_BYTES,
+	JSON_BYTES = 3072
+};
+
+struct bench {
+	struct key_secret *device, *authority;
+	struct station station;
+	struct clock clock;
+	struct log log;
+	struct store_world world;
+	struct store *store;
+	char dir[3000], data[4000];
+	double raw[ROUNDS_MOST], insert[ROUNDS_MOST], commit[ROUNDS_MOST], p50_us[ROUNDS_MOST], p99_us[ROUNDS_MOST];
+	int64_t step_us[200000];
+};
+
+static void must(int r)
+{
+	if (r) {
+		fprintf(stderr, "bench_store: %d %s\n", r, err_why());
+		exit(1);
+	}
+}
+
+static void make_station(struct bench *b)
+{
+	must(path_join(b->data, sizeof b->data, b->dir, "data"));
+	must(dir_remove(b->data));
+	must(key_new(&b->device, KEY_DEVICE, true));
+	must(key_new(&b->authority, KEY_AUTHORITY, true));
+	strcpy(b->station.code, "BENCH-1");
+	randombytes_buf(b->station.device, sizeof b->station.device);
+	b->station.authorities[0] = *key_public_part(b->authority);
+	b->station.n_authorities = 1;
+	b->station.keyset = b->station.epoch = 1;
+	clock_real(&b->clock);
+	b->log.fd = -1;
+	b->world = (struct store_world){
+	        .data = b->data, .station = &b->station, .device = b->device, .clock = &b->clock, .log = &b->log};
+	must(store_open(&b->store, &b->world));
+	must(store_ready(b->store));
+}
+
+static double raw_round(struct bench *b, int64_t for_us)
+{
+	uint8_t block[RAW_BYTES];
+	char path[4000];
+	int64_t start, now;
+	int n = 0, fd;
+
+	must(path_join(path, sizeof path, b->dir, "raw"));
+	fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+	randombytes_buf(block, sizeof block);
+	start = now = clock_measure_us();
+	for (; now - start < for_us; now = clock_measure_us(), n++)
+		if (write(fd, block, sizeof block) != sizeof block || fdatasync(fd) != 0)
+			must(-1);
+	close(fd);
+	return n * 1e6 / (double)(now - start);
+}
+
+/* A record that is sealed already: random bytes as a body, since nobody opens it here. */
+static double insert_round(struct bench *b, int64_t for_us)
+{
+	uint8_t header[RECORD_HEADER_BYTES], signature[KEY_SIGNATURE_BYTES], body[BODY_BYTES];
+	struct record r = {.header = header, .signature = signature, .body = body, .n_body = sizeof body};
+	struct record_header h = {.epoch = b->store->head.epoch ? b->store->head.epoch : 1, .seq = b->store->head.seq};
+	int64_t start, now;
+	int n = 0;
+
+	randombytes_buf(body, sizeof body);
+	randombytes_buf(header, sizeof header);
+	randombytes_buf(signature, sizeof signature);
+	start = now = clock_measure_us();
+	for (; now - start < for_us; now = clock_measure_us(), n++) {
+		h.seq++;
+		must(store_insert(b->store, &h, &r));
+	}
+	b->store->head.epoch = h.epoch;
+	b->store->head.seq = h.seq;
+	return n * 1e6 / (double)(now - start);
+}
+
+static int by_time(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double commit_round(struct bench *b, int64_t for_us, double *p50, double *p99)
+{
+	struct store_order order = {.type = KIND_SELF_REPORT, .schema = 1};
+	char json[JSON_BYTES];
+	struct store_kept kept;
+	int64_t start, now;
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof json; i++)
+		json[i] = (char)('a' + randombytes_uniform(26));
+	order.json = json;
+	order.n = sizeof json;
+	start = now = clock_measure_us();
+	for (int64_t next; now - start < for_us; now = next, n++) {
+		store_new_id(order.id);
+		must(store_commit(&kept, b->store, &order));
+		next = clock_measure_us();
+		b->step_us[n] = next - now;
+	}
+	qsort(b->step_us, (size_t)n, sizeof *b->step_us, by_time);
+	*p50 = (double)b->step_us[n / 2];
+	*p99 = (double)b->step_us[n * 99 / 100];
+	return n * 1e6 / (double)(now - start);
+}
+
+static int up(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double median(double *of, int n)
+{
+	qsort(of, (size_t)n, sizeof *of, up);
+	return of[n / 2];
+}
+
+int main(int argc, char **argv)
+{
+	struct bench *b = calloc(1, sizeof *b);
+	int rounds = argc > 2 ? atoi(argv[2]) : 9;
+	double insert_ratio[ROUNDS_MOST], commit_ratio[ROUNDS_MOST];
+
+	if (!b || argc < 2 || rounds < 1 || rounds > ROUNDS_MOST) {
+		fprintf(stderr, "use: bench_store DIR [ROUNDS]\n");
+		return 2;
+	}
+	strncpy(b->dir, argv[1], sizeof b->dir - 1);
+	must(dir_make(b->dir, 0700));
+	make_station(b);
+	for (int i = 0; i < rounds; i++) {
+		b->raw[i] = raw_round(b, 500000);
+		b->insert[i] = insert_round(b, 500000);
+		b->commit[i] = commit_round(b, 500000, &b->p50_us[i], &b->p99_us[i]);
+		insert_ratio[i] = b->insert[i] / b->raw[i];
+		commit_ratio[i] = b->commit[i] / b->raw[i];
+		must(store_idle(b->store));
+	}
+	printf("raw append+fdatasync 4 KiB  %8.0f /s\n", median(b->raw, rounds));
+	printf("insert of a sealed 3 KB     %8.0f /s   ratio %.2f\n", median(b->insert, rounds),
+	        median(insert_ratio, rounds));
+	printf("commit with crypto, 3 KB    %8.0f /s   ratio %.2f   p50 %.0f us  p99 %.0f us\n",
+	        median(b->commit, rounds), median(commit_ratio, rounds), median(b->p50_us, rounds),
+	        median(b->p99_us, rounds));
+	store_close(b->store);
+	return 0;
+}
