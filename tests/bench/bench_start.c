@@ -69,7 +69,7 @@ static double start_headless(struct station *s)
 
 	bench_must(station_launch(s, NULL), "loket");
 	bench_must(station_connect(s), "loket");
-	bench_must(control_do(s->control, NULL, "{s:s,s:s,s:i}", "do", "wait", "screen", "idle", "ms", 5000), "idle");
+	bench_must(door_do(s->door, NULL, "{s:s,s:s,s:i}", "do", "wait", "screen", "idle", "ms", 5000), "idle");
 	ms = (double)(clock_measure_us() - began) / 1000;
 	bench_must(station_stop(s), "loket");
 	return ms;

@@ -135,7 +135,7 @@ int station_connect(struct station *s)
 	int64_t until = clock_measure_us() + (int64_t)START_WITHIN_MS * 1000;
 	int e, status;
 
-	while ((e = control_open(&s->control, s->socket, 0)) != 0) {
+	while ((e = door_open(&s->door, s->socket, 0)) != 0) {
 		if (proc_wait(s->pid, 0, &status) == 0)
 			return ended_early(s);
 		if (clock_measure_us() > until)
@@ -158,8 +158,8 @@ int station_stop(struct station *s)
 
 	if (s->pid == 0)
 		return 0;
-	control_close(s->control);
-	s->control = NULL;
+	door_close(s->door);
+	s->door = NULL;
 	(void)kill(s->pid, SIGTERM);
 	if ((e = proc_wait(s->pid, 5000, &status)) != 0) {
 		station_kill(s);
@@ -176,8 +176,8 @@ void station_kill(struct station *s)
 		(void)waitpid(s->pid, NULL, 0);
 	}
 	s->pid = 0;
-	control_close(s->control);
-	s->control = NULL;
+	door_close(s->door);
+	s->door = NULL;
 }
 
 void station_remove(struct station *s)

@@ -10,7 +10,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <sys/types.h>
-#include "control_client.h"
+#include "door.h"
 
 enum { STATION_PATH = 160 };
 
@@ -23,7 +23,7 @@ struct station {
 	char log[STATION_PATH + 16]; /* what the program said on its standard output and error */
 	char key[PATH_MAX]; /* the authority's private key, for loketctl open */
 	pid_t pid; /* 0: not running */
-	struct control *control; /* NULL: not running */
+	struct door *door; /* NULL: not running */
 };
 
 /* hub: the URL given to loketctl init; NULL: an address where nothing listens. */

@@ -20,14 +20,14 @@ static void describe(const char *name, struct walk *w, const struct instruction 
 	char shot[PATH_MAX + 64];
 
 	printf("not ok - screen/%s: tests/screen/%s.walk:%d: %s: %s\n", name, name, in->line, in->word[0], w->why);
-	if (!w->station.control)
+	if (!w->station.door)
 		return;
-	if (control_tree(w->station.control, &tree) == 0) {
+	if (door_tree(w->station.door, &tree) == 0) {
 		tree_show(tree, stdout);
 		json_decref(tree);
 	}
 	snprintf(shot, sizeof shot, "%s/failed.png", w->shots);
-	if (control_do(w->station.control, NULL, "{s:s,s:s}", "do", "shot", "path", shot) == 0)
+	if (door_do(w->station.door, NULL, "{s:s,s:s}", "do", "shot", "path", shot) == 0)
 		printf("    picture: %s\n", shot);
 }
 

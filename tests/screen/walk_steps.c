@@ -31,7 +31,7 @@ static bool no(struct walk *w, const char *fmt, ...)
 /* The outcome of a request, as this instruction's own. */
 static bool told(struct walk *w, int r)
 {
-	return r == 0 || no(w, "%s", r > 0 ? control_why(w->station.control) : err_why());
+	return r == 0 || no(w, "%s", r > 0 ? door_why(w->station.door) : err_why());
 }
 
 /* ---- looking ----------------------------------------------------------------------------- */
@@ -47,7 +47,7 @@ static bool look(struct walk *w, const struct instruction *in, question_fn *hold
 		json_t *tree = NULL;
 		bool good;
 
-		if (!told(w, control_tree(w->station.control, &tree)))
+		if (!told(w, door_tree(w->station.door, &tree)))
 			return false;
 		good = holds(w, in, tree);
 		json_decref(tree);
@@ -135,17 +135,17 @@ static bool do_tap(struct walk *w, const struct instruction *in)
 {
 	const char *by = is_id(in->word[1]) ? "id" : "label";
 
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "tap", by, in->word[1]));
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "tap", by, in->word[1]));
 }
 
 static bool do_type(struct walk *w, const struct instruction *in)
 {
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "type", "text", in->word[1]));
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "type", "text", in->word[1]));
 }
 
 static bool do_key(struct walk *w, const struct instruction *in)
 {
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "key", "key", in->word[1]));
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "key", "key", in->word[1]));
 }
 
 static bool do_wait(struct walk *w, const struct instruction *in)
@@ -154,7 +154,7 @@ static bool do_wait(struct walk *w, const struct instruction *in)
 
 	if (!text_i64(in->word[2], 0, 60000, &ms))
 		return no(w, "wait SCREEN MS: %s is no number of milliseconds up to 60000", in->word[2]);
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s,s:I}", "do", "wait", "screen", in->word[1], "ms",
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s,s:I}", "do", "wait", "screen", in->word[1], "ms",
 	                       (json_int_t)ms));
 }
 
@@ -169,7 +169,7 @@ static bool do_clock(struct walk *w, const struct instruction *in)
 
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
 		if (in->word[1][0] == '+' && strcmp(end, units[i].unit) == 0)
-			return told(w, control_do(w->station.control, NULL, "{s:s,s:I}", "do", "clock", "advance_ms",
+			return told(w, door_do(w->station.door, NULL, "{s:s,s:I}", "do", "clock", "advance_ms",
 			                       (json_int_t)n * units[i].ms));
 	return no(w, "clock +60s: %s is no time forward (ms, s, m, h)", in->word[1]);
 }
@@ -179,18 +179,18 @@ static bool do_shot(struct walk *w, const struct instruction *in)
 	char path[PATH_MAX + 300];
 
 	snprintf(path, sizeof path, "%s/%s", w->shots, in->word[1]);
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "shot", "path", path));
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "shot", "path", path));
 }
 
 static bool do_device(struct walk *w, const struct instruction *in)
 {
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s,s:s}", "do", "device", "dev", in->word[1],
-	                       "event", in->word[2]));
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s,s:s}", "do", "device", "dev", in->word[1], "event",
+	                       in->word[2]));
 }
 
 static bool do_badge(struct walk *w, const struct instruction *in)
 {
-	return told(w, control_do(w->station.control, NULL, "{s:s,s:s}", "do", "badge", "token", in->word[1]));
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "badge", "token", in->word[1]));
 }
 
 /* ---- the station ------------------------------------------------------------------------------ */
@@ -236,7 +236,7 @@ static bool do_stat(struct walk *w, const struct instruction *in)
 	char got[40] = "null";
 	bool good;
 
-	if (!told(w, control_do(w->station.control, &stat, "{s:s}", "do", "stat")))
+	if (!told(w, door_do(w->station.door, &stat, "{s:s}", "do", "stat")))
 		return false;
 	value = json_object_get(stat, in->word[1]);
 	if (json_is_integer(value))

@@ -1,4 +1,4 @@
-#include "control_client.h"
+#include "door.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -15,7 +15,7 @@
 
 enum { LINE_MOST = 4 << 20, REPLY_WITHIN_MS = 30000 };
 
-struct control {
+struct door {
 	int fd;
 	struct buf in; /* what has arrived and was not yet taken */
 	char why[400];
@@ -38,11 +38,11 @@ static int try_connect(const struct sockaddr_un *at)
 	return -ECONNREFUSED;
 }
 
-int control_open(struct control **out, const char *path, int wait_ms)
+int door_open(struct door **out, const char *path, int wait_ms)
 {
 	struct sockaddr_un at = {.sun_family = AF_UNIX};
 	int64_t until = clock_measure_us() + (int64_t)wait_ms * 1000;
-	struct control *c;
+	struct door *c;
 	int fd;
 
 	if (strlen(path) >= sizeof at.sun_path)
@@ -64,7 +64,7 @@ int control_open(struct control **out, const char *path, int wait_ms)
 	return 0;
 }
 
-void control_close(struct control *c)
+void door_close(struct door *c)
 {
 	if (!c)
 		return;
@@ -74,7 +74,7 @@ void control_close(struct control *c)
 }
 
 /* Reads until a whole line has come; gives its length, or a surprise. */
-static int64_t await_line(struct control *c)
+static int64_t await_line(struct door *c)
 {
 	int64_t until = clock_measure_us() + (int64_t)REPLY_WITHIN_MS * 1000;
 	char piece[65536];
@@ -99,7 +99,7 @@ static int64_t await_line(struct control *c)
 	return end - c->in.data;
 }
 
-int control_raw(struct control *c, json_t **reply, const char *line, size_t n)
+int door_raw(struct door *c, json_t **reply, const char *line, size_t n)
 {
 	json_error_t error;
 	int64_t length;
@@ -123,10 +123,10 @@ int control_raw(struct control *c, json_t **reply, const char *line, size_t n)
 		*reply = got;
 	else
 		json_decref(got);
-	return good ? 0 : CONTROL_REFUSED;
+	return good ? 0 : DOOR_REFUSED;
 }
 
-int control_do(struct control *c, json_t **reply, const char *format, ...)
+int door_do(struct door *c, json_t **reply, const char *format, ...)
 {
 	json_error_t error;
 	json_t *request, *got = NULL;
@@ -145,7 +145,7 @@ int control_do(struct control *c, json_t **reply, const char *format, ...)
 	buf_init(&line, LINE_MOST);
 	buf_printf(&line, "%s\n", text);
 	free(text);
-	e = control_raw(c, &got, buf_str(&line), line.len);
+	e = door_raw(c, &got, buf_str(&line), line.len);
 	buf_fini(&line);
 	if (reply && e == 0)
 		*reply = got;
@@ -154,16 +154,16 @@ int control_do(struct control *c, json_t **reply, const char *format, ...)
 	return e;
 }
 
-const char *control_why(const struct control *c)
+const char *door_why(const struct door *c)
 {
 	return c->why;
 }
 
 /* ---- the tree ------------------------------------------------------------------- */
 
-int control_tree(struct control *c, json_t **tree)
+int door_tree(struct door *c, json_t **tree)
 {
-	return control_do(c, tree, "{s:s}", "do", "tree");
+	return door_do(c, tree, "{s:s}", "do", "tree");
 }
 
 const char *tree_screen(const json_t *tree)

@@ -1,36 +1,36 @@
 #pragma once
 
 /*
- * control_client - talks to a kiosk through its control socket (the contract's section 4)
+ * door - talks to a kiosk through its control socket (the contract's section 4)
  *
  * One request, one reply. Used by the walks, the bench and other tests; built on
  * the C library, drivers/sys and jansson, never linked into the product.
  *
- * Answers of control_do(): CONTROL_REFUSED when the kiosk said ok:false; its
- * sentence is then in control_why() until the next call.
+ * Answers of door_do(): DOOR_REFUSED when the kiosk said ok:false; its
+ * sentence is then in door_why() until the next call.
  */
 #include <jansson.h>
 #include <stdio.h>
 #include "sys/err.h"
 
-struct control;
+struct door;
 
-enum { CONTROL_REFUSED = 1 };
+enum { DOOR_REFUSED = 1 };
 
 /* Waits up to wait_ms for the socket to accept: a kiosk that is still starting. */
-NODISCARD int control_open(struct control **out, const char *path, int wait_ms);
-void control_close(struct control *c); /* NULL is fine */
+NODISCARD int door_open(struct door **out, const char *path, int wait_ms);
+void door_close(struct door *c); /* NULL is fine */
 
 /* Sends a request (jansson's json_pack format, arguments behind it) and waits for its reply.
  * *reply may be NULL; else the caller gives it back with json_decref(). */
-NODISCARD int control_do(struct control *c, json_t **reply, const char *format, ...);
+NODISCARD int door_do(struct door *c, json_t **reply, const char *format, ...);
 /* One raw line as it stands, for tests of garbage. */
-NODISCARD int control_raw(struct control *c, json_t **reply, const char *line, size_t n);
-const char *control_why(const struct control *c);
+NODISCARD int door_raw(struct door *c, json_t **reply, const char *line, size_t n);
+const char *door_why(const struct door *c);
 
 /* ---- the tree ------------------------------------------------------------------- */
 
-NODISCARD int control_tree(struct control *c, json_t **tree);
+NODISCARD int door_tree(struct door *c, json_t **tree);
 const char *tree_screen(const json_t *tree);
 /* The node with that id, or NULL. Borrowed from the tree. */
 const json_t *tree_node(const json_t *tree, const char *id);
