@@ -40,7 +40,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_space(&f, 3);
 	note = ui_printf(s->ui, "%s: \u2068%s\u2069", visit_say(s->visit, "out.technician"), why);
 	if (*why && flow_take(&f, note_height(s->ui, note, f.area.w), &box))
-		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, note);
+		ui_note(s->ui, box, ROLE_TEXT, ICON_INFO, note);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (frame_bar(s, &frame, &to) == FRAME_NEXT)
 		visit_try_again(s->visit);

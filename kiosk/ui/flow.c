@@ -99,7 +99,7 @@ static void flow_block(struct flow *f, const struct text_block *b, enum paint pa
 
 void flow_heading(struct flow *f, const char *text)
 {
-	const struct text_block *b = ui_text_block(f->ui, text, ui_cap(f->ui) * 1.2f, true, f->area.w);
+	const struct text_block *b = ui_heading_block(f->ui, text, ui_cap(f->ui) * 1.2f, f->area.w);
 
 	flow_block(f, b, PAINT_INK, (struct node){.role = ROLE_HEADING, .label = text});
 }

@@ -49,17 +49,30 @@ const char *ui_printf(struct ui *ui, const char *fmt, ...)
 	return copy;
 }
 
-const struct text_block *ui_text_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
+static const struct text_block *laid_out(struct ui *ui, const char *text, const struct text_style *style, float max_mm)
 {
 	static const struct text_block nothing = {0};
-	struct text_style style = {cap_mm > 0 ? cap_mm : ui_cap(ui), bold, 0};
 	struct text_block *block;
 
-	if (text_layout(&block, ui->arena[ui->turn], ui->fonts, &style, text, max_mm, ui->dir)) {
+	if (text_layout(&block, ui->arena[ui->turn], ui->fonts, style, text, max_mm, ui->dir)) {
 		ui->out_of_room = true;
 		return &nothing;
 	}
 	return block;
+}
+
+const struct text_block *ui_text_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
+{
+	struct text_style style = {cap_mm > 0 ? cap_mm : ui_cap(ui), bold, 0};
+
+	return laid_out(ui, text, &style, max_mm);
+}
+
+const struct text_block *ui_heading_block(struct ui *ui, const char *text, float cap_mm, float max_mm)
+{
+	struct text_style style = {cap_mm, true, 1.75f};
+
+	return laid_out(ui, text, &style, max_mm);
 }
 
 bool ui_is_down(const struct ui *ui, const char *id)
