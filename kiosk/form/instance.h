@@ -12,4 +12,4 @@
  * (""), and every other relevant value that is not empty. */
 NODISCARD int instance_json(struct buf *out, const struct session *s);
 /* The submission of XForms. */
-NODISCARD int instance_xml(struct buf *out, const struct session *s);
+NODISCARD int instance_xml(struct buf *out, struct session *s);

@@ -1,0 +1,231 @@
+#include "form/xpath_function.h"
+
+#include <math.h>
+
+#include "form/digest.h"
+#include "form/model.h"
+
+#define FN(name) static struct value name(struct eval *ev, const struct focus *at, const struct ast *call)
+
+static struct nodes arg_nodes(struct eval *ev, const struct focus *at, const struct ast *call, size_t i)
+{
+	struct value v = arg_value(ev, at, call, i);
+
+	return v.type == VALUE_NODES ? v.nodes : (struct nodes){0};
+}
+
+static struct value one_node(struct eval *ev, const struct node *n)
+{
+	struct nodes set = {0};
+
+	if (n)
+		(void)nodes_add(ev, &set, (struct item){n, NULL});
+	return value_nodes(set);
+}
+
+FN(fn_count)
+{
+	return value_number((double)arg_nodes(ev, at, call, 0).n);
+}
+
+FN(fn_count_non_empty)
+{
+	struct nodes set = arg_nodes(ev, at, call, 0);
+	double n = 0;
+
+	for (size_t i = 0; i < set.n; i++)
+		n += item_text(ev, set.at[i]).n > 0;
+	return value_number(n);
+}
+
+/* Without an argument: the place in the set at hand; of a node: its place among its namesakes. */
+FN(fn_position)
+{
+	struct nodes set;
+	double place = 1;
+
+	if (!call->n_args)
+		return value_number((double)at->at);
+	set = arg_nodes(ev, at, call, 0);
+	if (!set.n)
+		return value_number(NAN);
+	for (const struct node *n = set.at[0].node->prev; n; n = n->prev)
+		place += n->name && strcmp(n->name, set.at[0].node->name) == 0;
+	return value_number(place);
+}
+
+FN(fn_last)
+{
+	(void)ev, (void)call;
+	return value_number((double)at->of);
+}
+
+FN(fn_name)
+{
+	struct nodes set;
+	struct item i = at->item;
+
+	if (call->n_args) {
+		set = arg_nodes(ev, at, call, 0);
+		if (!set.n)
+			return value_empty();
+		i = set.at[0];
+	}
+	if (strcmp(call->function->name, "name") == 0)
+		return value_text(str_of(i.attr ? i.attr->qname : i.node->qname));
+	return value_text(str_of(i.attr ? i.attr->name : i.node->name));
+}
+
+FN(fn_instance)
+{
+	struct str id = arg_text(ev, at, call, 0);
+
+	return one_node(ev, ev->env->instance ? ev->env->instance(ev->env->me, id) : NULL);
+}
+
+FN(fn_current)
+{
+	struct nodes set = {0};
+
+	(void)at, (void)call;
+	if (ev->origin)
+		(void)nodes_add(ev, &set, (struct item){ev->origin, ev->origin_attr});
+	return value_nodes(set);
+}
+
+/* The generator of Park and Miller, as ODK fixes it, so that a seed gives the same order everywhere. */
+static double park_miller(int64_t *state)
+{
+	*state = *state * 16807 % 2147483647;
+	return (double)(*state - 1) / 2147483646.0;
+}
+
+static int64_t seed_of(struct eval *ev, const struct focus *at, const struct ast *call)
+{
+	struct value v = arg_value(ev, at, call, 1);
+	double n = value_to_number(ev, v);
+	int64_t seed = 0;
+
+	if (isnan(n) || fabs(n) > 9e15) {
+		uint8_t sum[64];
+		struct str s = value_to_text(ev, v);
+
+		(void)digest_make(sum, DIGEST_SHA256, s.p, s.n);
+		for (size_t i = 0; i < 8; i++)
+			seed = (int64_t)((uint64_t)seed << 8 | sum[i]);
+	} else {
+		seed = (int64_t)n;
+	}
+	seed %= 2147483647;
+	return seed <= 0 ? seed + 2147483646 : seed;
+}
+
+FN(fn_randomize)
+{
+	struct nodes set = arg_nodes(ev, at, call, 0), copy = {0};
+	int64_t state;
+	uint32_t bits = 1;
+
+	for (size_t i = 0; i < set.n; i++)
+		(void)nodes_add(ev, &copy, set.at[i]);
+	if (copy.n < set.n)
+		return value_nodes(set);
+	if (call->n_args > 1)
+		state = seed_of(ev, at, call);
+	else if (ev->env->random)
+		ev->env->random(ev->env->me, &bits, sizeof bits), state = bits % 2147483646 + 1;
+	else
+		state = 1;
+	for (size_t i = copy.n; i > 1; i--) {
+		size_t other = (size_t)floor(park_miller(&state) * (double)i);
+		struct item keep = copy.at[i - 1];
+
+		copy.at[i - 1] = copy.at[other];
+		copy.at[other] = keep;
+	}
+	return value_nodes(copy);
+}
+
+/* Which instance of a repeat indexed-repeat() asks for; 0 = it does not say. */
+static double wanted_instance(
+	struct eval *ev, const struct focus *at, const struct ast *call, const struct node *repeat)
+{
+	for (size_t i = 1; i + 1 < call->n_args; i += 2) {
+		struct nodes named = arg_nodes(ev, at, call, i);
+
+		if (named.n && named.at[0].node->def == repeat->def && repeat->def)
+			return arg_number(ev, at, call, i + 1);
+	}
+	return 0;
+}
+
+/* indexed-repeat(path, repeat, place, ...): the path as it is in that instance. */
+FN(fn_indexed_repeat)
+{
+	struct nodes all, out = {0};
+	const struct ast *path = call->args[0];
+	struct ast everywhere;
+	const struct node *origin = ev->origin;
+
+	if (path->kind != AST_PATH)
+		return value_empty();
+	everywhere = *path;
+	everywhere.def = NULL;
+	ev->origin = NULL;
+	all = eval_path(ev, at, &everywhere);
+	ev->origin = origin;
+	for (size_t i = 0; i < all.n && !ev->why; i++) {
+		bool fits = true;
+
+		for (const struct node *n = all.at[i].node; n && fits; n = n->parent) {
+			double want, place = 1;
+
+			if (!n->def || !n->def->is_repeat || (want = wanted_instance(ev, at, call, n)) == 0)
+				continue;
+			for (const struct node *p = n->prev; p; p = p->prev)
+				place += p->def == n->def;
+			fits = place == want;
+		}
+		if (fits)
+			(void)nodes_add(ev, &out, all.at[i]);
+	}
+	return value_nodes(out);
+}
+
+/* pulldata(list, column wanted, column to look in, text): the first row that holds it. */
+FN(fn_pulldata)
+{
+	struct str list = arg_text(ev, at, call, 0), want = arg_text(ev, at, call, 1), by = arg_text(ev, at, call, 2);
+	struct str key = arg_text(ev, at, call, 3);
+	const struct node *n = ev->env->instance ? ev->env->instance(ev->env->me, list) : NULL;
+
+	n = n ? node_first(n) : NULL;
+	for (n = n ? node_first(n) : NULL; n && ev->budget; n = node_next(n)) {
+		const struct node *found = NULL;
+		bool fits = false;
+
+		for (const struct node *c = node_first(n); c; c = node_next(c)) {
+			fits = fits || (str_is(by, c->name) && str_equal(c->value, key));
+			found = !found && str_is(want, c->name) ? c : found;
+		}
+		ev->budget--;
+		if (fits)
+			return found ? value_text(found->value) : value_empty();
+	}
+	return value_empty();
+}
+
+const struct function functions_nodes[] = {
+	{"count", 1, 1, fn_count, 0},
+	{"count-non-empty", 1, 1, fn_count_non_empty, 0},
+	{"position", 0, 1, fn_position, 0},
+	{"last", 0, 0, fn_last, 0},
+	{"name", 0, 1, fn_name, 0},
+	{"local-name", 0, 1, fn_name, 0},
+	{"instance", 1, 1, fn_instance, 0},
+	{"current", 0, 0, fn_current, 0},
+	{"randomize", 1, 2, fn_randomize, FUNCTION_NODES},
+	{"indexed-repeat", 3, 7, fn_indexed_repeat, FUNCTION_NODES},
+	{"pulldata", 4, 4, fn_pulldata, 0},
+	{0},
+};
