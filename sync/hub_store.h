@@ -72,7 +72,6 @@ struct hub_aside {
 	size_t len;
 	int64_t received_ms;
 };
-
 struct hub_counts {
 	int64_t records, conflicts, aside;
 };
