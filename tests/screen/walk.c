@@ -14,12 +14,29 @@
  * On a failure it prints the screen as text and keeps a picture of it. Last line: "walk: N passed, F failed".
  */
 
+/* The last lines of the kiosk's log: a sanitizer's report, a surprise. */
+static void show_log(const struct station *s)
+{
+	struct buf log;
+	const char *from;
+	int lines = 0;
+
+	buf_init(&log, 16 << 20);
+	if (file_read(&log, s->log) == 0 && log.len > 0) {
+		for (from = buf_str(&log) + log.len - 1; from > (char *)log.data && lines < 25; from--)
+			lines += from[-1] == '\n';
+		printf("    log: ...\n%s\n", from);
+	}
+	buf_fini(&log);
+}
+
 static void describe(const char *name, struct walk *w, const struct instruction *in)
 {
 	json_t *tree = NULL;
 	char shot[PATH_MAX + 64];
 
 	printf("not ok - screen/%s: tests/screen/%s.walk:%d: %s: %s\n", name, name, in->line, in->word[0], w->why);
+	show_log(&w->station);
 	if (!w->station.door)
 		return;
 	if (door_tree(w->station.door, &tree) == 0) {
@@ -54,6 +71,7 @@ static bool play(const char *path, const char *name, const char *programs)
 	}
 	if (good && w->station.pid && station_stop(&w->station) < 0) {
 		printf("not ok - screen/%s: at the end: %s\n", name, err_why());
+		show_log(&w->station);
 		good = false;
 	}
 	if (good)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 #include "sys/clock.h"
+#include "sys/file.h"
 #include "sys/text.h"
 
 /* What is expected may take a moment where a device has its part; real time, also with --clock manual. */
@@ -195,14 +196,78 @@ static bool do_badge(struct walk *w, const struct instruction *in)
 
 /* ---- the station ------------------------------------------------------------------------------ */
 
-static bool do_start(struct walk *w, const struct instruction *in)
+static bool do_station(struct walk *w, const struct instruction *in)
 {
+	(void)in;
 	if (!w->made && !told(w, station_make(&w->station, w->programs, NULL)))
 		return false;
 	w->made = true;
+	return true;
+}
+
+/* "{dir}/x" in an option means the station's own folder. */
+static bool do_start(struct walk *w, const struct instruction *in)
+{
+	char room[WALK_WORDS_MOST][STATION_PATH + 200];
+	const char *options[WALK_WORDS_MOST + 1] = {NULL};
+
+	if (!do_station(w, in))
+		return false;
 	if (w->station.pid)
 		return no(w, "the kiosk is running already");
-	return told(w, station_start(&w->station, in->word + 1));
+	for (int i = 1; i < in->n; i++) {
+		const char *dir = strstr(in->word[i], "{dir}");
+
+		options[i - 1] = in->word[i];
+		if (!dir)
+			continue;
+		snprintf(room[i], sizeof room[i], "%.*s%s%s", (int)(dir - in->word[i]), in->word[i], w->station.dir,
+		        dir + strlen("{dir}"));
+		options[i - 1] = room[i];
+	}
+	return told(w, station_start(&w->station, options));
+}
+
+static bool do_write(struct walk *w, const struct instruction *in)
+{
+	char path[STATION_PATH + 200];
+
+	if (!do_station(w, in))
+		return false;
+	if (strstr(in->word[1], ".."))
+		return no(w, "write FILE: inside the station's folder");
+	snprintf(path, sizeof path, "%s/%s", w->station.dir, in->word[1]);
+	return told(w, file_replace(path, in->word[2], strlen(in->word[2]), 0640));
+}
+
+static bool do_log(struct walk *w, const struct instruction *in)
+{
+	struct buf log;
+	bool good;
+
+	buf_init(&log, 16 << 20);
+	if (file_read(&log, w->station.log) < 0)
+		buf_clear(&log);
+	good = strstr(buf_str(&log), in->word[1]) != NULL;
+	buf_fini(&log);
+	return good || no(w, "the log does not say \"%s\"", in->word[1]);
+}
+
+static bool do_raw(struct walk *w, const struct instruction *in)
+{
+	char line[1200];
+	int n = snprintf(line, sizeof line, "%s\n", in->word[1]), r = door_raw(w->station.door, NULL, line, (size_t)n);
+
+	return r == DOOR_REFUSED || (r == 0 ? no(w, "the control socket took it") : told(w, r));
+}
+
+/* The rest of the line is an instruction that must not succeed. */
+static bool do_refused(struct walk *w, const struct instruction *in)
+{
+	struct instruction rest = {.line = in->line, .n = in->n - 1};
+
+	memcpy(rest.word, in->word + 1, sizeof rest.word - sizeof rest.word[0]);
+	return !walk_step(w, &rest) || no(w, "%s was not refused", rest.word[0]);
 }
 
 static bool do_stop(struct walk *w, const struct instruction *in)
@@ -263,6 +328,11 @@ static const struct {
 	bool (*fn)(struct walk *w, const struct instruction *in);
 	const char *shape;
 } steps[] = {
+        {"station", 0, 0, false, do_station, "station"},
+        {"write", 2, 2, false, do_write, "write FILE \"TEXT\""},
+        {"log", 1, 1, false, do_log, "log \"TEXT\""},
+        {"raw", 1, 1, true, do_raw, "raw \"LINE\""},
+        {"refused", 1, WALK_WORDS_MOST, true, do_refused, "refused INSTRUCTION"},
         {"start", 0, WALK_WORDS_MOST, false, do_start, "start [OPTIONS]"},
         {"stop", 0, 0, true, do_stop, "stop"},
         {"kill", 0, 0, true, do_kill, "kill"},
