@@ -37,7 +37,8 @@ static bool buf_grow(struct buf *b, size_t n)
 	size_t cap = b->cap ? b->cap : 256;
 	uint8_t *data;
 
-	if (b->failed || n > b->max - b->len) {
+	/* Half of what a number can say is far beyond any memory, and keeps the sums below from passing it. */
+	if (b->failed || n > b->max - b->len || n >= SIZE_MAX / 2 - b->len) {
 		b->failed = true;
 		return false;
 	}

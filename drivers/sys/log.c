@@ -13,7 +13,7 @@ void log_line(const struct log *log, enum log_level level, const char *module, c
 	static const char *const names[] = {"error", "warn ", "info ", "debug"};
 	char line[LINE_MAX_BYTES + 1];
 	time_t now;
-	struct tm utc;
+	struct tm utc = {.tm_year = 70, .tm_mday = 1}; /* stays where the clock shows a year that has no number */
 	va_list args;
 	size_t n;
 
@@ -22,7 +22,8 @@ void log_line(const struct log *log, enum log_level level, const char *module, c
 	now = (time_t)(clock_wall_ms(log->clock) / 1000);
 	(void)gmtime_r(&now, &utc);
 	n = strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%SZ ", &utc);
-	n += (size_t)snprintf(line + n, sizeof line - n, "%s %s: ", names[level], module);
+	(void)snprintf(line + n, sizeof line - n, "%s %s: ", names[level], module);
+	n = strlen(line);
 	va_start(args, fmt);
 	(void)vsnprintf(line + n, sizeof line - n, fmt, args);
 	va_end(args);
@@ -32,7 +33,8 @@ void log_line(const struct log *log, enum log_level level, const char *module, c
 		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f)
 			line[i] = ' ';
 	if (n >= LINE_MAX_BYTES)
-		n = LINE_MAX_BYTES - 1;
+		for (n = LINE_MAX_BYTES - 1; n > 0 && ((unsigned char)line[n] & 0xc0) == 0x80;)
+			n--; /* not within a letter */
 	line[n++] = '\n';
 	if (write(log->fd, line, n) < 0)
 		return; /* a log that can not be written never stops the desk */

@@ -185,13 +185,11 @@ bool hex_take(void *out, size_t n, const char *hex)
 
 	if (strlen(hex) != 2 * n)
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
-
-		if (high < 0 || low < 0)
+	for (size_t i = 0; i < 2 * n; i++)
+		if (hex_digit(hex[i]) < 0)
 			return false;
-		b[i] = (uint8_t)(high << 4 | low);
-	}
+	for (size_t i = 0; i < n; i++)
+		b[i] = (uint8_t)(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
 	return true;
 }
 
