@@ -1,0 +1,37 @@
+# content.mk - what the kiosk reads: icons into C, words compiled, everything laid out in $(BUILD)/content
+ICON_SVG := $(wildcard assets/icons/*.svg)
+ICON_PNG := $(patsubst assets/icons/%.svg,$(BUILD)/gen/icons/%.png,$(ICON_SVG))
+
+$(BUILD)/gen/icons/%.png: assets/icons/%.svg | deps-once
+	@mkdir -p $(@D)
+	@rsvg-convert -w 128 -h 128 -o $@ $<
+$(BUILD)/gen/icons2c: assets/icons/icons2c.c | deps-once
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARN) -o $@ $< -lpng
+$(BUILD)/gen/icons.c: $(BUILD)/gen/icons2c kiosk/ui/icons.h $(ICON_PNG)
+	@echo "  icons $(words $(ICON_SVG)) drawings"
+	@$(BUILD)/gen/icons2c $@ kiosk/ui/icons.h $(BUILD)/gen/icons
+$(BUILD)/gen/icons.o: $(BUILD)/gen/icons.c
+	@$(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(BUILD)/lib/ui.a $(BUILD)/tlib/ui.a: $(BUILD)/gen/icons.o
+
+# Fonts stay where Debian's package put them; the content folder points there.
+FONT_DIR := /usr/share/fonts/truetype/noto
+FONTS := $(shell sed 's/\#.*//' assets/fonts/LIST 2>/dev/null)
+CONTENT := $(BUILD)/content
+CONTENT_FILES := \
+	$(patsubst assets/words/%.po,$(CONTENT)/words/%.mo,$(wildcard assets/words/*.po)) \
+	$(patsubst assets/%,$(CONTENT)/%,$(wildcard assets/themes/*.theme assets/keyboards/*.kbd assets/printers/*.conf assets/forms/*.xml)) \
+	$(patsubst %,$(CONTENT)/fonts/%,$(FONTS))
+
+$(CONTENT)/words/%.mo: assets/words/%.po | deps-once
+	@mkdir -p $(@D)
+	@echo "  words $(*F)"
+	@msgfmt -o $@ $<
+$(CONTENT)/fonts/%: | deps-once
+	@mkdir -p $(@D)
+	@ln -sfn $(FONT_DIR)/$(@F) $@
+$(CONTENT)/%: assets/%
+	@mkdir -p $(@D)
+	@cp $< $@
+content: $(CONTENT_FILES)

@@ -1,0 +1,16 @@
+#include "ui/icons.h"
+
+bool icon_mirrors(enum icon icon)
+{
+	switch (icon) {
+	case ICON_BACK:
+	case ICON_NEXT:
+	case ICON_BACKSPACE:
+	case ICON_ENTER:
+	case ICON_THEFT:
+	case ICON_HELP:
+		return true;
+	default:
+		return false;
+	}
+}
