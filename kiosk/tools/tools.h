@@ -12,3 +12,6 @@ int tool_keys(int argc, char *const *argv);
 int tool_form(int argc, char *const *argv);
 int tool_xpath(int argc, char *const *argv);
 int tool_print(int argc, char *const *argv);
+int tool_device(int argc, char *const *argv);
+int tool_open(int argc, char *const *argv);
+int tool_verify(int argc, char *const *argv);
