@@ -21,7 +21,7 @@ int write_all(int fd, const void *bytes, size_t n)
 		if (w < 0 && errno == EINTR)
 			continue;
 		if (w < 0)
-			return -errno;
+			return err_new(errno, "descriptor %d can not be written: %s", fd, strerror(errno));
 		p += w;
 		n -= (size_t)w;
 	}
@@ -189,8 +189,9 @@ int path_join(char *out, size_t room, const char *dir, const char *name)
 	size_t n = strlen(dir);
 	const char *slash = n && dir[n - 1] == '/' ? "" : "/";
 
-	if ((size_t)snprintf(out, room, "%s%s%s", dir, slash, name) >= room)
-		return err_new(ENAMETOOLONG, "%s/%s: path too long", dir, name);
+	if (n + strlen(slash) + strlen(name) >= room)
+		return err_new(ENAMETOOLONG, "%s%s%s: path too long", dir, slash, name);
+	(void)snprintf(out, room, "%s%s%s", dir, slash, name);
 	return 0;
 }
 

@@ -12,21 +12,23 @@
 
 #include "sys/clock.h"
 
+enum { NOT_STARTED = 127 }; /* the status that a shell gives too */
+
 /* In the child, between fork and exec: only calls that are safe there. */
 static _Noreturn void become(const struct proc_spec *spec, pid_t parent)
 {
 	sigset_t none;
 	int in = spec->in >= 0 ? spec->in : open("/dev/null", O_RDONLY);
 
-	sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	for (int s = 1; s < NSIG; s++)
 		(void)signal(s, SIG_DFL);
+	sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
-		_exit(127); /* the parent was gone before the line above */
+		_exit(NOT_STARTED); /* the parent was gone before the line above */
 	if (spec->folder && chdir(spec->folder) < 0)
-		_exit(127);
+		_exit(NOT_STARTED);
 	/* Lift them first, so that laying one down does not cover another. */
 	in = fcntl(in, F_DUPFD, 10);
 	int out = fcntl(spec->out >= 0 ? spec->out : 1, F_DUPFD, 10);
@@ -36,17 +38,25 @@ static _Noreturn void become(const struct proc_spec *spec, pid_t parent)
 	(void)dup2(err, 2);
 	(void)syscall(SYS_close_range, 3u, ~0u, 0u);
 	(void)execvp(spec->argv[0], (char *const *)(uintptr_t)spec->argv);
-	_exit(127);
+	_exit(NOT_STARTED);
 }
 
 int proc_start(pid_t *out, const struct proc_spec *spec)
 {
-	pid_t parent = getpid(), pid = fork();
+	pid_t parent = getpid(), pid;
+	sigset_t all, before;
+	int e;
 
-	if (pid < 0)
-		return err_new(errno, "%s: can not be started: %s", spec->argv[0], strerror(errno));
+	/* A signal that comes before the child has let go of our handlers waits until it has. */
+	sigfillset(&all);
+	(void)sigprocmask(SIG_SETMASK, &all, &before);
+	pid = fork();
+	e = errno;
 	if (pid == 0)
 		become(spec, parent);
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
+	if (pid < 0)
+		return err_new(e, "%s: can not be started: %s", spec->argv[0], strerror(e));
 	*out = pid;
 	return 0;
 }
@@ -73,18 +83,24 @@ int proc_wait(pid_t pid, int limit_ms, int *status)
 	return 0;
 }
 
+static int left_ms(int64_t until_us)
+{
+	int64_t left = (until_us - clock_measure_us()) / 1000;
+
+	return left > 0 ? (int)left : 0;
+}
+
 static int collect(int fd, struct buf *out, int64_t until_us)
 {
 	uint8_t part[4096];
 
 	for (;;) {
 		struct pollfd p = {.fd = fd, .events = POLLIN};
-		int64_t left_ms = (until_us - clock_measure_us()) / 1000;
 		ssize_t n;
 
-		if (until_us && left_ms <= 0)
+		if (until_us && left_ms(until_us) == 0)
 			return err_new(ETIMEDOUT, "a program gave no end in time");
-		if (poll(&p, 1, until_us ? (int)left_ms : -1) <= 0)
+		if (poll(&p, 1, until_us ? left_ms(until_us) : -1) <= 0)
 			continue;
 		n = read(fd, part, sizeof part);
 		if (n < 0 && errno == EINTR)
@@ -110,15 +126,20 @@ int proc_run(const char *const *argv, struct buf *out, int limit_ms)
 	(void)close(ends[1]);
 	if (e == 0) {
 		e = collect(ends[0], out, until);
-		if (e)
-			(void)kill(pid, SIGKILL);
-		int w = proc_wait(pid, -1, &status);
+		if (e == 0) /* it may have closed its output long before its end */
+			e = proc_wait(pid, until ? left_ms(until) : -1, &status);
+		if (e) {
+			int killed;
 
-		e = e ? e : w;
+			(void)kill(pid, SIGKILL);
+			(void)waitpid(pid, &killed, 0);
+		}
 	}
 	(void)close(ends[0]);
 	if (e)
 		return err_up(e);
+	if (status == NOT_STARTED)
+		return err_new(ECHILD, "%s: can not be started; is it installed?", argv[0]);
 	if (status)
 		return err_new(ECHILD, "%s: ended with status %d", argv[0], status);
 	return out ? err_up(buf_done(out)) : 0;
