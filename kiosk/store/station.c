@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sodium.h>
 
 #include "sys/file.h"
 #include "sys/text.h"
@@ -25,6 +26,16 @@ static const char *const places[STATION_PLACES] = {
 int station_path(char *out, size_t room, const char *data, enum station_place place)
 {
 	return err_up(path_join(out, room, data, places[place]));
+}
+
+void station_device_of(uint8_t out[STATION_DEVICE_BYTES], const uint8_t device_key[KEY_BYTES])
+{
+	static const char mark[] = "kiosk-device-v1";
+	uint8_t all[sizeof mark - 1 + KEY_BYTES];
+
+	memcpy(all, mark, sizeof mark - 1);
+	memcpy(all + sizeof mark - 1, device_key, KEY_BYTES);
+	(void)crypto_generichash(out, STATION_DEVICE_BYTES, all, sizeof all, NULL, 0);
 }
 
 bool station_code_is_valid(const char *code)
@@ -174,7 +185,7 @@ int station_read(struct station *out, const char *data)
 		return err_up(r);
 	if ((seen & (SEEN_STATION | SEEN_DEVICE | SEEN_HUB)) != (SEEN_STATION | SEEN_DEVICE | SEEN_HUB) ||
 	        !s.n_authorities)
-		return err_new(EINVAL, "%s: needs a line each for station, device, hub and authority", path);
+		return err_new(EINVAL, "%s: needs a line each for station, device and hub", path);
 	keys_take_mark(&s);
 	*out = s;
 	return 0;

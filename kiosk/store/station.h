@@ -11,7 +11,7 @@
  *   station = DEMO-01             2..16 of A-Z 0-9 -, no - at either end
  *   device = 32 hex digits        stands in every record and in the TLS certificate
  *   hub = https://host:8443       https only
- *   authority = 64 hex digits     X25519; once to 8 times: each can open every record
+ *   authority = 64 hex digits     X25519; up to 8 times: each can open every record; none yet: no visits
  *   desk = 64 hex digits          X25519, optional
  *   hub_key = 64 hex digits       Ed25519 of the hub's receipts, optional until the hub is known
  *   keyset = 1                    version of the set of authority keys
@@ -63,6 +63,9 @@ NODISCARD int station_path(char *out, size_t room, const char *data, enum statio
 NODISCARD int station_read(struct station *out, const char *data);
 /* Writes DATA/station.conf power-safe; DATA must be there. */
 NODISCARD int station_write(const struct station *s, const char *data);
+
+/* The id of a station made now: BLAKE2b-128("kiosk-device-v1" || device key). It stays when the key is renewed. */
+void station_device_of(uint8_t out[STATION_DEVICE_BYTES], const uint8_t device_key[KEY_BYTES]);
 
 bool station_code_is_valid(const char *code);
 bool station_hub_is_valid(const char *url);

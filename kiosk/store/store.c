@@ -22,7 +22,6 @@ int store_open_tuned(struct store **out, const struct store_world *world, const 
 
 	if (!s)
 		return err_new(ENOMEM, "no memory for the store");
-	assert(world->station->n_authorities >= 1); /* station_read() sees to it */
 	s->world = *world;
 	s->tuning = *tuning;
 	if (s->world.reserve_bytes == 0)

@@ -225,6 +225,9 @@ int store_db_open(struct store *s)
 	enum { FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW };
 	int rc, r;
 
+	if (s->world.station->n_authorities == 0)
+		return store_sick(s,
+		        "station.conf names no authority key: nobody could open a record. Add a line 'authority = ...'");
 	if (make_places(s))
 		return store_sick(s, "%s", err_why());
 	rc = store_fault("store.open", EIO);

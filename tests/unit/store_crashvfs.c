@@ -220,7 +220,8 @@ FORWARD(file_reserved, (sqlite3_file * file, int *out), xCheckReservedLock(real,
 FORWARD(file_control, (sqlite3_file * file, int op, void *arg), xFileControl(real, op, arg))
 FORWARD(file_sector, (sqlite3_file * file), xSectorSize(real))
 FORWARD(file_traits, (sqlite3_file * file), xDeviceCharacteristics(real))
-FORWARD(shm_map, (sqlite3_file * file, int page, int size, int extend, void volatile **out), xShmMap(real, page, size, extend, out))
+FORWARD(shm_map, (sqlite3_file * file, int page, int size, int extend, void volatile **out),
+        xShmMap(real, page, size, extend, out))
 FORWARD(shm_lock, (sqlite3_file * file, int at, int n, int flags), xShmLock(real, at, n, flags))
 FORWARD(shm_unmap, (sqlite3_file * file, int unlink_it), xShmUnmap(real, unlink_it))
 

@@ -139,8 +139,8 @@ void store_test_sent(const struct store_test *t, uint32_t epoch, uint32_t up_to)
 	CHECK_INT(sqlite3_close(db), SQLITE_OK);
 }
 
-void store_test_read(char *out, size_t room, const struct store_test *t, uint32_t epoch, uint32_t seq,
-        const struct key_secret *key)
+void store_test_read(
+        char *out, size_t room, const struct store_test *t, uint32_t epoch, uint32_t seq, const struct key_secret *key)
 {
 	struct envelope_inside in;
 	struct store_read *r;

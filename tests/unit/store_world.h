@@ -40,7 +40,7 @@ void store_test_ledger_raw(const struct store_test *t, uint32_t epoch, const voi
 void store_test_sent(const struct store_test *t, uint32_t epoch, uint32_t up_to);
 
 /* Opens record (epoch, seq) with the key; fails the case when it can not; out is JSON text of at most room. */
-void store_test_read(char *out, size_t room, const struct store_test *t, uint32_t epoch, uint32_t seq,
-        const struct key_secret *key);
+void store_test_read(
+        char *out, size_t room, const struct store_test *t, uint32_t epoch, uint32_t seq, const struct key_secret *key);
 /* Rows in the store, each checked: signature, body and chain. Fails the case on the first that is wrong. */
 int store_test_verify(const struct store_test *t);

@@ -20,7 +20,8 @@ TEST(store, keeps_a_record_that_only_the_authority_opens)
 	CHECK_OK(store_test_put(&kept, s, 7));
 	CHECK_INT(kept.epoch, 1);
 	CHECK_INT(kept.seq, 1);
-	snprintf(number, sizeof number, "DEMO-01-1-1-%02x%02x%02x%02x", kept.hash[0], kept.hash[1], kept.hash[2], kept.hash[3]);
+	snprintf(number, sizeof number, "DEMO-01-1-1-%02x%02x%02x%02x", kept.hash[0], kept.hash[1], kept.hash[2],
+	        kept.hash[3]);
 	CHECK_TEXT(kept.number, number);
 	store_test_read(json, sizeof json, &t, 1, 1, t.authority);
 	CHECK_TEXT(json, "{\"n\":7}");
