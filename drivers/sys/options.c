@@ -117,7 +117,13 @@ static void file_line(struct options *o, const char *path, int number, char *lin
 
 	if (*key == 0 || *key == '#')
 		return;
-	(void)snprintf(source, sizeof source, "%s:%d", path, number);
+	/* Of a long path the end is kept: with the line number it is what leads there. */
+	size_t room = sizeof source - sizeof "...:2147483647", n = strlen(path);
+	const char *tail = n > room ? path + n - room : path;
+
+	while (((unsigned char)*tail & 0xc0) == 0x80)
+		tail++;
+	(void)snprintf(source, sizeof source, "%s%s:%d", tail > path ? "..." : "", tail, number);
 	if (!equals) {
 		buf_printf(&o->warnings, "%s:%d: a line is 'key = value'; this one has no '='\n", path, number);
 		return;
@@ -143,10 +149,12 @@ int options_file(struct options *o, const char *path)
 	int number = 1, e;
 	char *line;
 
-	buf_init(&text, FILE_MAX);
+	buf_init(&text, FILE_MAX + 1); /* the last line may need its end */
 	e = file_read(&text, path);
 	if (e)
 		return err_up(e);
+	if (text.len > FILE_MAX)
+		return err_new(EFBIG, "%s: larger than %d bytes", path, FILE_MAX);
 	if (!utf8_valid(buf_str(&text), text.len) || strlen(buf_str(&text)) != text.len)
 		return err_new(EILSEQ, "%s: is not a text file in UTF-8", path);
 	buf_char(&text, '\n');
@@ -173,7 +181,8 @@ static const struct opt *row_of_argument(const struct options *o, const char *na
 	return NULL;
 }
 
-/* One argument that begins with --; takes the next one as its value unless it is a flag or has '='. */
+/* One argument that begins with --; takes the next one as its value unless it is a flag, has '=',
+ * or the next one is an option too: then a value was forgotten. */
 static int argument(struct options *o, int argc, char *const *argv, int *i)
 {
 	char name[64], takes[120];
@@ -190,7 +199,7 @@ static int argument(struct options *o, int argc, char *const *argv, int *i)
 		return err_new(EINVAL, "%s: no such option; --help lists them", name);
 	if (!value && row->kind == OPT_FLAG)
 		value = "yes";
-	if (!value && *i + 1 < argc)
+	if (!value && *i + 1 < argc && strncmp(argv[*i + 1], "--", 2) != 0)
 		value = argv[++*i];
 	if (!value)
 		return err_new(EINVAL, "%s needs a value: %s", name, row->shape);
