@@ -7,7 +7,8 @@ size_t base64_put(char *out, const uint8_t *b, size_t n)
 	size_t at = 0;
 
 	for (size_t i = 0; i < n; i += 3) {
-		uint32_t v = (uint32_t)b[i] << 16 | (i + 1 < n ? (uint32_t)b[i + 1] << 8 : 0) | (i + 2 < n ? b[i + 2] : 0);
+		uint32_t v =
+		        (uint32_t)b[i] << 16 | (i + 1 < n ? (uint32_t)b[i + 1] << 8 : 0) | (i + 2 < n ? b[i + 2] : 0);
 
 		out[at++] = letters[v >> 18];
 		out[at++] = letters[v >> 12 & 63];

@@ -50,13 +50,15 @@ static bool read_rows(struct scan *s, struct buf *out, bool (*cell)(void *, size
 	return true;
 }
 
-bool csv_read(const char *bytes, size_t n, bool (*cell)(void *me, size_t row, size_t column, const char *text), void *me)
+bool csv_read(
+        const char *bytes, size_t n, bool (*cell)(void *me, size_t row, size_t column, const char *text), void *me)
 {
 	struct scan s = {bytes, bytes + n};
 	struct buf out;
 	bool done;
 
-	if (n >= 3 && (unsigned char)bytes[0] == 0xEF && (unsigned char)bytes[1] == 0xBB && (unsigned char)bytes[2] == 0xBF)
+	if (n >= 3 && (unsigned char)bytes[0] == 0xEF && (unsigned char)bytes[1] == 0xBB &&
+	        (unsigned char)bytes[2] == 0xBF)
 		s.p += 3;
 	buf_init(&out, CSV_MAX_CELL);
 	done = read_rows(&s, &out, cell, me);

@@ -108,7 +108,7 @@ bool date_parse(struct date *out, struct str text, const struct zone *zone)
 	int64_t days, ms;
 
 	if (!digits(&s, 4, 4, &year) || !take(&s, '-') || !digits(&s, 1, 2, &month) || !take(&s, '-') ||
-		!digits(&s, 1, 2, &day) || day < 1 || day > days_in_month(year, month))
+	        !digits(&s, 1, 2, &day) || day < 1 || day > days_in_month(year, month))
 		return false;
 	days = days_of_civil(year, month, day);
 	if (s.p == s.end) {
@@ -157,7 +157,7 @@ size_t date_format(char out[DATE_ROOM], struct date d, const struct zone *zone)
 	c = zone_civil(zone, d.ms);
 	offset = c.offset_s < 0 ? -c.offset_s : c.offset_s;
 	return (size_t)snprintf(out, DATE_ROOM, "%04d-%02d-%02dT%02d:%02d:%02d.%03d%c%02d:%02d", c.year, c.month, c.day,
-		c.hour, c.minute, c.second, c.ms, c.offset_s < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
+	        c.hour, c.minute, c.second, c.ms, c.offset_s < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
 }
 
 static int part(char *out, size_t room, char what, const struct civil *c, int64_t day)

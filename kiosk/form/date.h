@@ -14,7 +14,7 @@
 
 struct date {
 	int64_t day; /* days since 1970-01-01 of the day, or of the moment's day in the zone */
-	int64_t ms;  /* the moment; of a day: its midnight in the zone */
+	int64_t ms; /* the moment; of a day: its midnight in the zone */
 	bool has_time;
 };
 

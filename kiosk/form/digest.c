@@ -32,13 +32,13 @@ static void md5_block(struct hash *h, const uint8_t *b)
 
 	for (int i = 0; i < 16; i++)
 		m[i] = (uint32_t)b[4 * i] | (uint32_t)b[4 * i + 1] << 8 | (uint32_t)b[4 * i + 2] << 16 |
-			(uint32_t)b[4 * i + 3] << 24;
+		       (uint32_t)b[4 * i + 3] << 24;
 	for (int i = 0; i < 64; i++) {
 		int round = i / 16, g = round == 0 ? i : round == 1 ? 5 * i + 1 : round == 2 ? 3 * i + 5 : 7 * i;
-		uint32_t f = round == 0 ? (x & c) | (~x & d)
-			: round == 1	? (d & x) | (~d & c)
-			: round == 2	? x ^ c ^ d
-					: c ^ (x | ~d);
+		uint32_t f = round == 0   ? (x & c) | (~x & d)
+		             : round == 1 ? (d & x) | (~d & c)
+		             : round == 2 ? x ^ c ^ d
+		                          : c ^ (x | ~d);
 		uint32_t k = (uint32_t)(int64_t)floor(fabs(sin(i + 1)) * 4294967296.0), keep = d;
 
 		d = c;
@@ -58,14 +58,15 @@ static void sha1_block(struct hash *h, const uint8_t *b)
 	uint32_t w[80], v[5];
 
 	for (int i = 0; i < 16; i++)
-		w[i] = (uint32_t)b[4 * i] << 24 | (uint32_t)b[4 * i + 1] << 16 | (uint32_t)b[4 * i + 2] << 8 | b[4 * i + 3];
+		w[i] = (uint32_t)b[4 * i] << 24 | (uint32_t)b[4 * i + 1] << 16 | (uint32_t)b[4 * i + 2] << 8 |
+		       b[4 * i + 3];
 	for (int i = 16; i < 80; i++)
 		w[i] = rol(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
 	memcpy(v, h->w, sizeof v);
 	for (int i = 0; i < 80; i++) {
-		uint32_t f = i < 20 ? (v[1] & v[2]) | (~v[1] & v[3])
-			: i < 40 || i >= 60 ? v[1] ^ v[2] ^ v[3]
-					    : (v[1] & v[2]) | (v[1] & v[3]) | (v[2] & v[3]);
+		uint32_t f = i < 20              ? (v[1] & v[2]) | (~v[1] & v[3])
+		             : i < 40 || i >= 60 ? v[1] ^ v[2] ^ v[3]
+		                                 : (v[1] & v[2]) | (v[1] & v[3]) | (v[2] & v[3]);
 		uint32_t t = rol(v[0], 5) + f + v[4] + k[i / 20] + w[i];
 
 		v[4] = v[3];
@@ -83,15 +84,17 @@ static void sha256_block(struct hash *h, const uint8_t *b)
 	uint32_t w[64], v[8];
 
 	for (int i = 0; i < 16; i++)
-		w[i] = (uint32_t)b[4 * i] << 24 | (uint32_t)b[4 * i + 1] << 16 | (uint32_t)b[4 * i + 2] << 8 | b[4 * i + 3];
+		w[i] = (uint32_t)b[4 * i] << 24 | (uint32_t)b[4 * i + 1] << 16 | (uint32_t)b[4 * i + 2] << 8 |
+		       b[4 * i + 3];
 	for (int i = 16; i < 64; i++)
 		w[i] = w[i - 16] + w[i - 7] + (ror(w[i - 15], 7) ^ ror(w[i - 15], 18) ^ w[i - 15] >> 3) +
-			(ror(w[i - 2], 17) ^ ror(w[i - 2], 19) ^ w[i - 2] >> 10);
+		       (ror(w[i - 2], 17) ^ ror(w[i - 2], 19) ^ w[i - 2] >> 10);
 	memcpy(v, h->w, sizeof v);
 	for (int i = 0; i < 64; i++) {
 		uint32_t t = v[7] + (ror(v[4], 6) ^ ror(v[4], 11) ^ ror(v[4], 25)) + ((v[4] & v[5]) ^ (~v[4] & v[6])) +
-			(uint32_t)(digest_rounds[i] >> 32) + w[i];
-		uint32_t u = (ror(v[0], 2) ^ ror(v[0], 13) ^ ror(v[0], 22)) + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
+		             (uint32_t)(digest_rounds[i] >> 32) + w[i];
+		uint32_t u = (ror(v[0], 2) ^ ror(v[0], 13) ^ ror(v[0], 22)) +
+		             ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
 
 		memmove(v + 1, v, 7 * sizeof *v);
 		v[4] += t;
@@ -109,13 +112,13 @@ static void sha512_block(struct hash *h, const uint8_t *b)
 		w[i / 8] = w[i / 8] << 8 | b[i];
 	for (int i = 16; i < 80; i++)
 		w[i] = w[i - 16] + w[i - 7] + (ror64(w[i - 15], 1) ^ ror64(w[i - 15], 8) ^ w[i - 15] >> 7) +
-			(ror64(w[i - 2], 19) ^ ror64(w[i - 2], 61) ^ w[i - 2] >> 6);
+		       (ror64(w[i - 2], 19) ^ ror64(w[i - 2], 61) ^ w[i - 2] >> 6);
 	memcpy(v, h->d, sizeof v);
 	for (int i = 0; i < 80; i++) {
-		uint64_t t = v[7] + (ror64(v[4], 14) ^ ror64(v[4], 18) ^ ror64(v[4], 41)) + ((v[4] & v[5]) ^ (~v[4] & v[6])) +
-			digest_rounds[i] + w[i];
+		uint64_t t = v[7] + (ror64(v[4], 14) ^ ror64(v[4], 18) ^ ror64(v[4], 41)) +
+		             ((v[4] & v[5]) ^ (~v[4] & v[6])) + digest_rounds[i] + w[i];
 		uint64_t u = (ror64(v[0], 28) ^ ror64(v[0], 34) ^ ror64(v[0], 39)) +
-			((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
+		             ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
 
 		memmove(v + 1, v, 7 * sizeof *v);
 		v[4] += t;
@@ -142,11 +145,11 @@ static const struct shape {
 	void (*block)(struct hash *h, const uint8_t *b);
 	size_t size, sum; /* bytes of a block and of the sum */
 } shapes[] = {
-	[DIGEST_MD5] = {md5_block, 64, 16},
-	[DIGEST_SHA1] = {sha1_block, 64, 20},
-	[DIGEST_SHA256] = {sha256_block, 64, 32},
-	[DIGEST_SHA384] = {sha512_block, 128, 48},
-	[DIGEST_SHA512] = {sha512_block, 128, 64},
+        [DIGEST_MD5] = {md5_block, 64, 16},
+        [DIGEST_SHA1] = {sha1_block, 64, 20},
+        [DIGEST_SHA256] = {sha256_block, 64, 32},
+        [DIGEST_SHA384] = {sha512_block, 128, 48},
+        [DIGEST_SHA512] = {sha512_block, 128, 64},
 };
 
 /* The last bytes, a one bit, zeros, and the length in bits: one block, or two. */

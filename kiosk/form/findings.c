@@ -2,6 +2,8 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 void findings_init(struct findings *f)
 {
@@ -32,4 +34,61 @@ void findings_add(struct findings *f, bool error, const char *file, int line, co
 		f->errors++;
 	else
 		f->warnings++;
+}
+
+struct line {
+	const char *text, *end;
+	long number;
+	size_t file_n, place;
+};
+
+static struct line line_at(const char *text, const char *end, size_t place)
+{
+	struct line l = {text, end, 0, 0, place};
+
+	/* The first number between colons is the line. */
+	for (const char *c = text; c < end; c++) {
+		if (*c == ':' && c[1] >= '0' && c[1] <= '9') {
+			l.file_n = (size_t)(c - text);
+			l.number = strtol(c + 1, NULL, 10);
+			break;
+		}
+	}
+	return l;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+	size_t n = x->file_n < y->file_n ? x->file_n : y->file_n;
+	int order = memcmp(x->text, y->text, n);
+
+	if (order == 0)
+		order = x->file_n < y->file_n ? -1 : x->file_n > y->file_n;
+	if (order == 0)
+		order = x->number < y->number ? -1 : x->number > y->number;
+	return order ? order : x->place < y->place ? -1 : 1;
+}
+
+void findings_sort(struct findings *f)
+{
+	size_t n = 0, room = f->errors + f->warnings;
+	struct line *lines = room ? calloc(room, sizeof *lines) : NULL;
+	struct buf sorted;
+
+	if (!lines)
+		return;
+	for (const char *at = buf_str(&f->text), *end; n < room && (end = strchr(at, '\n')); at = end + 1, n++)
+		lines[n] = line_at(at, end + 1, n);
+	qsort(lines, n, sizeof *lines, compare);
+	buf_init(&sorted, f->text.max);
+	for (size_t i = 0; i < n; i++)
+		buf_add(&sorted, lines[i].text, (size_t)(lines[i].end - lines[i].text));
+	free(lines);
+	if (buf_done(&sorted) == 0) {
+		buf_fini(&f->text);
+		f->text = sorted;
+	} else {
+		buf_fini(&sorted);
+	}
 }

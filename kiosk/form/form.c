@@ -106,7 +106,7 @@ static void load_all(struct load *l)
 }
 
 int form_read(
-	struct form **out, const char *xml, size_t n, const char *name, const char *folder, struct findings *findings)
+        struct form **out, const char *xml, size_t n, const char *name, const char *folder, struct findings *findings)
 {
 	struct load l = {.findings = findings};
 	struct form *f = NULL;

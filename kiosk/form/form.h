@@ -33,13 +33,14 @@ struct findings {
 };
 void findings_init(struct findings *f);
 void findings_fini(struct findings *f);
+void findings_sort(struct findings *f); /* by file and line */
 void findings_add(struct findings *f, bool error, const char *file, int line, const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* Reads the file, and CSV or XML lists named in it from the same folder. A file that can not be read is a surprise. */
 NODISCARD int form_load(struct form **out, const char *path, struct findings *findings);
 /* The same from memory. name: what findings call it; folder: where its lists lie, NULL = it may name none. */
 NODISCARD int form_read(
-	struct form **out, const char *xml, size_t n, const char *name, const char *folder, struct findings *findings);
+        struct form **out, const char *xml, size_t n, const char *name, const char *folder, struct findings *findings);
 void form_free(struct form *f); /* NULL is fine */
 
 /* Can the kiosk's screens take every answer that the form requires? FORM_REFUSED names those that they can not:
@@ -54,9 +55,9 @@ const char *form_title(const struct form *f);
 
 /* Languages in the form's own order, 0 .. n-1; 0 of them when the form is in one unnamed language. */
 size_t form_languages(const struct form *f);
-int form_language_default(const struct form *f);                  /* -1 when there are none */
+int form_language_default(const struct form *f); /* -1 when there are none */
 const char *form_language_name(const struct form *f, int language); /* "Nederlands (nl)" */
-const char *form_language_tag(const struct form *f, int language);  /* "nl"; "" when the name holds no tag */
+const char *form_language_tag(const struct form *f, int language); /* "nl"; "" when the name holds no tag */
 /* By BCP-47 tag: exact, else by its first part ("ar-SY" finds "ar"). -1 = none. */
 int form_language_of_tag(const struct form *f, const char *tag);
 int form_language_of_name(const struct form *f, const char *name);

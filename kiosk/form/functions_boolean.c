@@ -103,16 +103,16 @@ FN(fn_weighted)
 }
 
 const struct function functions_boolean[] = {
-	{"true", 0, 0, fn_true, 0},
-	{"false", 0, 0, fn_false, 0},
-	{"boolean", 1, 1, fn_boolean, 0},
-	{"not", 1, 1, fn_not, 0},
-	{"boolean-from-string", 1, 1, fn_from_string, 0},
-	{"if", 3, 3, fn_if, 0},
-	{"coalesce", 2, 2, fn_coalesce, 0},
-	{"once", 1, 1, fn_once, 0},
-	{"regex", 2, 2, fn_regex, 0},
-	{"checklist", 2, -1, fn_checklist, 0},
-	{"weighted-checklist", 2, -1, fn_weighted, 0},
-	{0},
+        {"true", 0, 0, fn_true, 0},
+        {"false", 0, 0, fn_false, 0},
+        {"boolean", 1, 1, fn_boolean, 0},
+        {"not", 1, 1, fn_not, 0},
+        {"boolean-from-string", 1, 1, fn_from_string, 0},
+        {"if", 3, 3, fn_if, 0},
+        {"coalesce", 2, 2, fn_coalesce, 0},
+        {"once", 1, 1, fn_once, 0},
+        {"regex", 2, 2, fn_regex, 0},
+        {"checklist", 2, -1, fn_checklist, 0},
+        {"weighted-checklist", 2, -1, fn_weighted, 0},
+        {0},
 };

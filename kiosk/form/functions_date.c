@@ -78,13 +78,13 @@ FN(fn_format)
 }
 
 const struct function functions_date[] = {
-	{"today", 0, 0, fn_today, 0},
-	{"now", 0, 0, fn_now, 0},
-	{"date", 1, 1, fn_date, 0},
-	{"date-time", 1, 1, fn_date_time, 0},
-	{"decimal-date-time", 1, 1, fn_decimal_date_time, 0},
-	{"decimal-time", 1, 1, fn_decimal_time, 0},
-	{"format-date", 2, 2, fn_format, 0},
-	{"format-date-time", 2, 2, fn_format, 0},
-	{0},
+        {"today", 0, 0, fn_today, 0},
+        {"now", 0, 0, fn_now, 0},
+        {"date", 1, 1, fn_date, 0},
+        {"date-time", 1, 1, fn_date_time, 0},
+        {"decimal-date-time", 1, 1, fn_decimal_date_time, 0},
+        {"decimal-time", 1, 1, fn_decimal_time, 0},
+        {"format-date", 2, 2, fn_format, 0},
+        {"format-date-time", 2, 2, fn_format, 0},
+        {0},
 };

@@ -42,7 +42,7 @@ FN(fn_base64_decode)
 }
 
 const struct function functions_digest[] = {
-	{"digest", 2, 3, fn_digest, 0},
-	{"base64-decode", 1, 1, fn_base64_decode, 0},
-	{0},
+        {"digest", 2, 3, fn_digest, 0},
+        {"base64-decode", 1, 1, fn_base64_decode, 0},
+        {0},
 };

@@ -112,7 +112,8 @@ FN(fn_geofence)
 	for (size_t i = 0, j = p.n - 1; i < p.n; j = i++) {
 		struct point a = p.at[i], b = p.at[j];
 
-		if ((a.lat > o.lat) != (b.lat > o.lat) && o.lon < (b.lon - a.lon) * (o.lat - a.lat) / (b.lat - a.lat) + a.lon)
+		if ((a.lat > o.lat) != (b.lat > o.lat) &&
+		        o.lon < (b.lon - a.lon) * (o.lat - a.lat) / (b.lat - a.lat) + a.lon)
 			inside = !inside;
 	}
 	return value_truth(inside);
@@ -145,9 +146,9 @@ FN(fn_intersects)
 }
 
 const struct function functions_geo[] = {
-	{"distance", 1, -1, fn_distance, 0},
-	{"area", 1, 1, fn_area, 0},
-	{"geofence", 2, 2, fn_geofence, 0},
-	{"intersects", 1, 1, fn_intersects, 0},
-	{0},
+        {"distance", 1, -1, fn_distance, 0},
+        {"area", 1, 1, fn_area, 0},
+        {"geofence", 2, 2, fn_geofence, 0},
+        {"intersects", 1, 1, fn_intersects, 0},
+        {0},
 };

@@ -148,7 +148,7 @@ FN(fn_randomize)
 
 /* Which instance of a repeat indexed-repeat() asks for; 0 = it does not say. */
 static double wanted_instance(
-	struct eval *ev, const struct focus *at, const struct ast *call, const struct node *repeat)
+        struct eval *ev, const struct focus *at, const struct ast *call, const struct node *repeat)
 {
 	for (size_t i = 1; i + 1 < call->n_args; i += 2) {
 		struct nodes named = arg_nodes(ev, at, call, i);
@@ -216,16 +216,16 @@ FN(fn_pulldata)
 }
 
 const struct function functions_nodes[] = {
-	{"count", 1, 1, fn_count, 0},
-	{"count-non-empty", 1, 1, fn_count_non_empty, 0},
-	{"position", 0, 1, fn_position, 0},
-	{"last", 0, 0, fn_last, 0},
-	{"name", 0, 1, fn_name, 0},
-	{"local-name", 0, 1, fn_name, 0},
-	{"instance", 1, 1, fn_instance, 0},
-	{"current", 0, 0, fn_current, 0},
-	{"randomize", 1, 2, fn_randomize, FUNCTION_NODES},
-	{"indexed-repeat", 3, 7, fn_indexed_repeat, FUNCTION_NODES},
-	{"pulldata", 4, 4, fn_pulldata, 0},
-	{0},
+        {"count", 1, 1, fn_count, 0},
+        {"count-non-empty", 1, 1, fn_count_non_empty, 0},
+        {"position", 0, 1, fn_position, 0},
+        {"last", 0, 0, fn_last, 0},
+        {"name", 0, 1, fn_name, 0},
+        {"local-name", 0, 1, fn_name, 0},
+        {"instance", 1, 1, fn_instance, 0},
+        {"current", 0, 0, fn_current, 0},
+        {"randomize", 1, 2, fn_randomize, FUNCTION_NODES},
+        {"indexed-repeat", 3, 7, fn_indexed_repeat, FUNCTION_NODES},
+        {"pulldata", 4, 4, fn_pulldata, 0},
+        {0},
 };

@@ -55,10 +55,10 @@ FN(fn_choice_name)
 }
 
 const struct function functions_select[] = {
-	{"selected", 2, 2, fn_selected, 0},
-	{"selected-at", 2, 2, fn_selected_at, 0},
-	{"count-selected", 1, 1, fn_count_selected, 0},
-	{"jr:choice-name", 2, 2, fn_choice_name, FUNCTION_LANGUAGE},
-	{"choice-name", 2, 2, fn_choice_name, FUNCTION_LANGUAGE},
-	{0},
+        {"selected", 2, 2, fn_selected, 0},
+        {"selected-at", 2, 2, fn_selected_at, 0},
+        {"count-selected", 1, 1, fn_count_selected, 0},
+        {"jr:choice-name", 2, 2, fn_choice_name, FUNCTION_LANGUAGE},
+        {"choice-name", 2, 2, fn_choice_name, FUNCTION_LANGUAGE},
+        {0},
 };

@@ -222,8 +222,8 @@ FN(fn_uuid)
 	}
 	b[6] = (b[6] & 0x0f) | 0x40;
 	b[8] = (b[8] & 0x3f) | 0x80;
-	n = (size_t)snprintf(out, sizeof out, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
-		b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+	n = (size_t)snprintf(out, sizeof out, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+	        b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 	return value_text(eval_keep(ev, out, n));
 }
 
@@ -241,22 +241,22 @@ FN(fn_version)
 }
 
 const struct function functions_text[] = {
-	{"string", 0, 1, fn_string, 0},
-	{"concat", 0, -1, fn_concat, 0},
-	{"join", 1, -1, fn_join, 0},
-	{"substr", 2, 3, fn_substr, 0},
-	{"substring", 2, 3, fn_substring, 0},
-	{"substring-before", 2, 2, fn_before, 0},
-	{"substring-after", 2, 2, fn_after, 0},
-	{"translate", 3, 3, fn_translate, 0},
-	{"string-length", 0, 1, fn_length, 0},
-	{"normalize-space", 0, 1, fn_normalize, 0},
-	{"contains", 2, 2, fn_contains, 0},
-	{"starts-with", 2, 2, fn_starts, 0},
-	{"ends-with", 2, 2, fn_ends, 0},
-	{"uuid", 0, 1, fn_uuid, 0},
-	{"jr:itext", 1, 1, fn_itext, FUNCTION_LANGUAGE},
-	{"itext", 1, 1, fn_itext, FUNCTION_LANGUAGE},
-	{"version", 0, 0, fn_version, 0},
-	{0},
+        {"string", 0, 1, fn_string, 0},
+        {"concat", 0, -1, fn_concat, 0},
+        {"join", 1, -1, fn_join, 0},
+        {"substr", 2, 3, fn_substr, 0},
+        {"substring", 2, 3, fn_substring, 0},
+        {"substring-before", 2, 2, fn_before, 0},
+        {"substring-after", 2, 2, fn_after, 0},
+        {"translate", 3, 3, fn_translate, 0},
+        {"string-length", 0, 1, fn_length, 0},
+        {"normalize-space", 0, 1, fn_normalize, 0},
+        {"contains", 2, 2, fn_contains, 0},
+        {"starts-with", 2, 2, fn_starts, 0},
+        {"ends-with", 2, 2, fn_ends, 0},
+        {"uuid", 0, 1, fn_uuid, 0},
+        {"jr:itext", 1, 1, fn_itext, FUNCTION_LANGUAGE},
+        {"itext", 1, 1, fn_itext, FUNCTION_LANGUAGE},
+        {"version", 0, 0, fn_version, 0},
+        {0},
 };

@@ -34,25 +34,28 @@ static bool is_asked(const struct node *n)
 	return false;
 }
 
-static void json_node(struct buf *out, const struct node *n, bool *first)
+static void json_node(struct buf *out, const struct session *s, const struct node *n, bool *first)
 {
-	char ref[1024];
+	struct str value = n->value;
+	char end[DATE_ROOM];
 	struct buf where;
 
 	if (n->hidden)
 		return;
-	if (!n->first && (n->value.n || is_asked(n))) {
-		buf_init(&where, sizeof ref);
+	if (event_end(s, n, end))
+		value = str_of(end);
+	if (!n->first && (value.n || is_asked(n))) {
+		buf_init(&where, 4096);
 		(void)tree_ref(&where, n);
 		buf_text(out, *first ? "" : ",");
 		*first = false;
 		json_text(out, (struct str){buf_str(&where), where.len});
 		buf_char(out, ':');
-		json_text(out, n->value);
+		json_text(out, value);
 		buf_fini(&where);
 	}
 	for (const struct node *c = n->first; c; c = c->next)
-		json_node(out, c, first);
+		json_node(out, s, c, first);
 }
 
 int instance_json(struct buf *out, const struct session *s)
@@ -60,7 +63,7 @@ int instance_json(struct buf *out, const struct session *s)
 	bool first = true;
 
 	buf_char(out, '{');
-	json_node(out, s->document->first, &first);
+	json_node(out, s, s->document->first, &first);
 	buf_char(out, '}');
 	return err_up(buf_done(out));
 }
@@ -139,8 +142,13 @@ static void xml_attribute(struct buf *out, struct session *s, const struct node 
 
 static void xml_node(struct buf *out, struct session *s, const struct node *n)
 {
+	struct str value = n->value;
+	char end[DATE_ROOM];
+
 	if (n->hidden)
 		return;
+	if (event_end(s, n, end))
+		value = str_of(end);
 	buf_printf(out, "<%s", n->qname);
 	if (n->parent == s->document)
 		xml_prefixes(out, s);
@@ -148,12 +156,12 @@ static void xml_node(struct buf *out, struct session *s, const struct node *n)
 		if (a->ns != NS_JR)
 			xml_attribute(out, s, n, a);
 	}
-	if (!n->first && !n->value.n) {
+	if (!n->first && !value.n) {
 		buf_text(out, "/>");
 		return;
 	}
 	buf_char(out, '>');
-	xml_text(out, n->first ? (struct str){"", 0} : n->value);
+	xml_text(out, n->first ? (struct str){"", 0} : value);
 	for (const struct node *c = n->first; c; c = c->next)
 		xml_node(out, s, c);
 	buf_printf(out, "</%s>", n->qname);

@@ -7,10 +7,11 @@ static enum answer_type type_of(const char *name)
 	static const struct {
 		const char *name;
 		enum answer_type type;
-	} types[] = {{"int", ANSWER_INT}, {"integer", ANSWER_INT}, {"decimal", ANSWER_DECIMAL}, {"boolean", ANSWER_BOOLEAN},
-		{"date", ANSWER_DATE}, {"time", ANSWER_TIME}, {"dateTime", ANSWER_DATETIME}, {"geopoint", ANSWER_GEOPOINT},
-		{"geotrace", ANSWER_GEOTRACE}, {"geoshape", ANSWER_GEOSHAPE}, {"binary", ANSWER_BINARY},
-		{"barcode", ANSWER_BARCODE}, {"intent", ANSWER_INTENT}};
+	} types[] = {{"int", ANSWER_INT}, {"integer", ANSWER_INT}, {"decimal", ANSWER_DECIMAL},
+	        {"boolean", ANSWER_BOOLEAN}, {"date", ANSWER_DATE}, {"time", ANSWER_TIME},
+	        {"dateTime", ANSWER_DATETIME}, {"geopoint", ANSWER_GEOPOINT}, {"geotrace", ANSWER_GEOTRACE},
+	        {"geoshape", ANSWER_GEOSHAPE}, {"binary", ANSWER_BINARY}, {"barcode", ANSWER_BARCODE},
+	        {"intent", ANSWER_INTENT}};
 	const char *colon = strchr(name, ':');
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -38,7 +39,7 @@ static void take_ours(struct load *l, struct def *d, const struct node *bind)
 	d->sensitivity = node_attr(bind, NS_LOKET, "class");
 	d->retention = node_attr(bind, NS_LOKET, "retention");
 	if (d->sensitivity &&
-		(d->sensitivity[0] != 'K' || d->sensitivity[1] < '0' || d->sensitivity[1] > '4' || d->sensitivity[2]))
+	        (d->sensitivity[0] != 'K' || d->sensitivity[1] < '0' || d->sensitivity[1] > '4' || d->sensitivity[2]))
 		load_error(l, bind->line, "loket:class is \"%s\"; it must be K0, K1, K2, K3 or K4", d->sensitivity);
 	if (max && !text_i64(max, 1, 65536, &points))
 		load_error(l, bind->line, "loket:max is \"%s\"; it must be a number from 1 to 65536", max);
@@ -48,7 +49,8 @@ static void take_ours(struct load *l, struct def *d, const struct node *bind)
 
 static void take_bind(struct load *l, struct def *d, const struct node *bind)
 {
-	const char *message = node_attr(bind, NS_JR, "constraintMsg"), *required = node_attr(bind, NS_JR, "requiredMsg");
+	const char *message = node_attr(bind, NS_JR, "constraintMsg"),
+	           *required = node_attr(bind, NS_JR, "requiredMsg");
 
 	if (d->bound)
 		load_warning(l, bind->line, "%s has a second bind; where they differ, this one counts", d->path);
@@ -98,7 +100,7 @@ void load_binds(struct load *l, const struct node *model)
 		}
 		d = load_path(l, NULL, path, &attribute);
 		if (!d)
-			load_error(l, b->line, "a bind is about %s, which is not in the primary instance", path);
+			load_warning(l, b->line, "a bind is about %s, which is not in the primary instance", path);
 		else if (attribute)
 			take_attribute(l, d, attribute, b);
 		else
@@ -116,7 +118,7 @@ static unsigned events_of(struct load *l, const struct node *n)
 
 	while (str_word(&rest, &word)) {
 		if (str_is(word, "odk-instance-first-load") || str_is(word, "xforms-ready") ||
-			str_is(word, "odk-instance-load"))
+		        str_is(word, "odk-instance-load"))
 			events |= EVENT_FIRST_LOAD;
 		else if (str_is(word, "odk-new-repeat"))
 			events |= EVENT_NEW_REPEAT;
@@ -142,7 +144,8 @@ static void load_setvalue(struct load *l, const struct node *n, const struct def
 	a->source = context;
 	a->target = ref ? load_path(l, context, ref, NULL) : NULL;
 	if (!a->target)
-		load_error(l, n->line, "a setvalue is about %s, which is not in the primary instance", ref ? ref : "nothing");
+		load_error(l, n->line, "a setvalue is about %s, which is not in the primary instance",
+		        ref ? ref : "nothing");
 	if (value && *value)
 		a->value = load_expr(l, value, n->line, "setvalue");
 	a->text = n->value;

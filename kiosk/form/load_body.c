@@ -6,22 +6,22 @@ static const struct {
 	const char *word;
 	unsigned look;
 } looks[] = {
-	{"multiline", LOOK_MULTILINE},
-	{"numbers", LOOK_NUMBERS},
-	{"masked", LOOK_MASKED},
-	{"minimal", LOOK_MINIMAL},
-	{"search", LOOK_SEARCH},
-	{"autocomplete", LOOK_SEARCH},
-	{"columns", LOOK_COLUMNS},
-	{"horizontal", LOOK_COLUMNS},
-	{"columns-pack", LOOK_COLUMNS | LOOK_PACK},
-	{"horizontal-compact", LOOK_COLUMNS | LOOK_PACK},
-	{"likert", LOOK_LIKERT},
-	{"quick", LOOK_QUICK},
-	{"month-year", LOOK_MONTH_YEAR},
-	{"year", LOOK_YEAR},
-	{"thousands-sep", LOOK_THOUSANDS},
-	{"field-list", LOOK_FIELD_LIST},
+        {"multiline", LOOK_MULTILINE},
+        {"numbers", LOOK_NUMBERS},
+        {"masked", LOOK_MASKED},
+        {"minimal", LOOK_MINIMAL},
+        {"search", LOOK_SEARCH},
+        {"autocomplete", LOOK_SEARCH},
+        {"columns", LOOK_COLUMNS},
+        {"horizontal", LOOK_COLUMNS},
+        {"columns-pack", LOOK_COLUMNS | LOOK_PACK},
+        {"horizontal-compact", LOOK_COLUMNS | LOOK_PACK},
+        {"likert", LOOK_LIKERT},
+        {"quick", LOOK_QUICK},
+        {"month-year", LOOK_MONTH_YEAR},
+        {"year", LOOK_YEAR},
+        {"thousands-sep", LOOK_THOUSANDS},
+        {"field-list", LOOK_FIELD_LIST},
 };
 
 static void take_looks(struct control *c)
@@ -105,17 +105,17 @@ static const struct control_name {
 	enum question_kind question;
 	bool choices;
 } names[] = {
-	{NS_XFORMS, "input", CONTROL_QUESTION, QUESTION_INPUT, false},
-	{NS_XFORMS, "secret", CONTROL_QUESTION, QUESTION_INPUT, false},
-	{NS_XFORMS, "textarea", CONTROL_QUESTION, QUESTION_INPUT, false},
-	{NS_XFORMS, "select1", CONTROL_QUESTION, QUESTION_SELECT1, true},
-	{NS_XFORMS, "select", CONTROL_QUESTION, QUESTION_SELECT, true},
-	{NS_ODK, "rank", CONTROL_QUESTION, QUESTION_RANK, true},
-	{NS_XFORMS, "trigger", CONTROL_QUESTION, QUESTION_TRIGGER, false},
-	{NS_XFORMS, "range", CONTROL_QUESTION, QUESTION_RANGE, false},
-	{NS_XFORMS, "upload", CONTROL_QUESTION, QUESTION_UPLOAD, false},
-	{NS_XFORMS, "group", CONTROL_GROUP, QUESTION_NOTE, false},
-	{NS_XFORMS, "repeat", CONTROL_REPEAT, QUESTION_NOTE, false},
+        {NS_XFORMS, "input", CONTROL_QUESTION, QUESTION_INPUT, false},
+        {NS_XFORMS, "secret", CONTROL_QUESTION, QUESTION_INPUT, false},
+        {NS_XFORMS, "textarea", CONTROL_QUESTION, QUESTION_INPUT, false},
+        {NS_XFORMS, "select1", CONTROL_QUESTION, QUESTION_SELECT1, true},
+        {NS_XFORMS, "select", CONTROL_QUESTION, QUESTION_SELECT, true},
+        {NS_ODK, "rank", CONTROL_QUESTION, QUESTION_RANK, true},
+        {NS_XFORMS, "trigger", CONTROL_QUESTION, QUESTION_TRIGGER, false},
+        {NS_XFORMS, "range", CONTROL_QUESTION, QUESTION_RANGE, false},
+        {NS_XFORMS, "upload", CONTROL_QUESTION, QUESTION_UPLOAD, false},
+        {NS_XFORMS, "group", CONTROL_GROUP, QUESTION_NOTE, false},
+        {NS_XFORMS, "repeat", CONTROL_REPEAT, QUESTION_NOTE, false},
 };
 
 static const struct control_name *name_of(const struct node *n)
@@ -154,6 +154,8 @@ static void take_node(struct load *l, struct control *c, const struct node *n, c
 {
 	const char *ref = node_get(n, c->kind == CONTROL_REPEAT ? "nodeset" : "ref");
 
+	if (!ref)
+		ref = node_get(n, "ref");
 	if (!ref && node_get(n, "bind"))
 		ref = path_of_bind(n, node_get(n, "bind"));
 	if (!ref && c->kind != CONTROL_GROUP)
@@ -213,7 +215,7 @@ static void load_control(struct load *l, struct control *parent, const struct no
 	if (!name) {
 		if (n->ns == NS_XFORMS || n->ns == NS_ODK) {
 			if (!node_named(n, NS_XFORMS, "label") && !node_named(n, NS_XFORMS, "hint") &&
-				!node_named(n, NS_XFORMS, "setvalue") && !node_named(n, NS_XFORMS, "action"))
+			        !node_named(n, NS_XFORMS, "setvalue") && !node_named(n, NS_XFORMS, "action"))
 				load_error(l, n->line, "<%s> is not supported", n->qname);
 		}
 		return;

@@ -108,7 +108,7 @@ static const struct node *load_source(struct load *l, const struct node *instanc
 
 	if (strcmp(src, "jr://instance/last-saved") == 0) {
 		load_warning(l, instance->line,
-			"last-saved answers are always empty here: nobody sees what the person before them said");
+		        "last-saved answers are always empty here: nobody sees what the person before them said");
 		return instance;
 	}
 	if (strncmp(src, "jr://file/", 10) && strncmp(src, "jr://file-csv/", 14)) {

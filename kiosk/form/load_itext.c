@@ -38,7 +38,8 @@ static struct itext *itext_of(struct load *l, const char *id, int line)
 
 static enum text_form form_of(struct load *l, const struct node *value)
 {
-	static const char *const names[TEXT_FORMS] = {"long", "short", "guidance", "image", "big-image", "audio", "video"};
+	static const char *const names[TEXT_FORMS] = {
+	        "long", "short", "guidance", "image", "big-image", "audio", "video"};
 	const char *form = node_get(value, "form");
 
 	for (int i = 0; form && i < TEXT_FORMS; i++) {

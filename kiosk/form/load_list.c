@@ -111,8 +111,7 @@ static void take_feature(struct load *l, struct node *root, const json_t *featur
 	(void)element(l, item, "geometry", point_text(l, json_object_get(feature, "geometry")), line);
 	if (id && !json_object_get(properties, "id"))
 		(void)element(l, item, "id", json_text(l, id), line);
-	json_object_foreach(properties, key, v)
-		(void)element(l, item, keep(l, key), json_text(l, v), line);
+	json_object_foreach(properties, key, v)(void) element(l, item, keep(l, key), json_text(l, v), line);
 }
 
 static const struct node *from_geojson(struct load *l, const struct buf *bytes, const char *name, int line)

@@ -146,7 +146,8 @@ static void visit_kind(struct sorter *s, size_t from, const struct def *d, enum 
 	if (!unit || unit - 1 == from || s->stopped)
 		return;
 	if (s->hard && s->colour[unit - 1] == GREY) {
-		load_error(s->l, units[from].line, "%s and %s depend on each other in a circle", units[from].def->path, d->path);
+		load_error(s->l, units[from].line, "%s and %s depend on each other in a circle", units[from].def->path,
+		        d->path);
 		s->stopped = true;
 		return;
 	}
@@ -175,8 +176,11 @@ static void visit(struct sorter *s, size_t unit)
 			visit_kind(s, unit, d, UNIT_COUNT);
 		}
 	}
-	for (const struct def *d = u->def; d && !s->hard; d = d->parent)
+	for (const struct def *d = u->def; d && !s->hard; d = d->parent) {
 		visit_kind(s, unit, d, UNIT_COUNT);
+		if (u->kind == UNIT_CHOICES)
+			visit_kind(s, unit, d, UNIT_RELEVANT);
+	}
 	s->colour[unit] = BLACK;
 	s->depth--;
 	if (!s->hard) {

@@ -17,8 +17,9 @@ const struct piece *load_pieces(struct load *l, const struct node *element)
 		return p;
 	}
 	for (const struct node *c = element->first; c; c = c->next) {
+		/* Other engines show nothing of such an element either. */
 		if (c->name && strcmp(c->name, "output")) {
-			load_warning(l, c->line, "<%s> inside a text is not shown", c->qname);
+			load_warning(l, c->line, "<%s> inside a text is not shown, nor are its words", c->qname);
 			continue;
 		}
 		p = load_alloc(l, sizeof *p);
@@ -60,7 +61,8 @@ static void take_expr(struct load *l, struct words *out, const char *text, int l
 	if (literal_itext(e, &id)) {
 		named = form_itext(l->form, id);
 		if (!named)
-			load_error(l, line, "there is no text with the id \"%.*s\"", (int)(id.n > 100 ? 100 : id.n), id.p);
+			load_error(
+			        l, line, "there is no text with the id \"%.*s\"", (int)(id.n > 100 ? 100 : id.n), id.p);
 		else
 			named->used = true;
 		out->itext = named;

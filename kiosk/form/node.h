@@ -16,7 +16,7 @@ struct live;
 enum ns { NS_NONE, NS_XFORMS, NS_XHTML, NS_JR, NS_ORX, NS_ODK, NS_ENTITIES, NS_EVENTS, NS_LOKET, NS_XMLNS, NS_OTHER };
 
 struct attr {
-	const char *name;  /* without its prefix */
+	const char *name; /* without its prefix */
 	const char *qname; /* as written */
 	const char *value;
 	enum ns ns;
@@ -24,16 +24,16 @@ struct attr {
 };
 
 struct node {
-	const char *name;  /* without its prefix; NULL: a run of text in mixed content; "": a document */
+	const char *name; /* without its prefix; NULL: a run of text in mixed content; "": a document */
 	const char *qname; /* as written */
 	struct node *parent, *first, *last, *next, *prev;
 	struct attr *attrs;
 	struct str value; /* text of a leaf, or of the run */
 	enum ns ns;
 	int line;
-	bool hidden;            /* not relevant: reads as empty */
-	const struct def *def;  /* nodes of the primary instance: what the form says of them */
-	struct live *live;      /* nodes of a session */
+	bool hidden; /* not relevant: reads as empty */
+	const struct def *def; /* nodes of the primary instance: what the form says of them */
+	struct live *live; /* nodes of a session */
 };
 
 static inline bool node_named(const struct node *n, enum ns ns, const char *name)

@@ -13,11 +13,11 @@
 enum question_kind {
 	QUESTION_INPUT,
 	QUESTION_SELECT1, /* one of the choices */
-	QUESTION_SELECT,  /* any of the choices */
-	QUESTION_RANK,    /* all of the choices, in the person's order */
+	QUESTION_SELECT, /* any of the choices */
+	QUESTION_RANK, /* all of the choices, in the person's order */
 	QUESTION_TRIGGER, /* a box to tick; its value is "OK" */
-	QUESTION_RANGE,   /* a number from .. to .. in steps */
-	QUESTION_NOTE,    /* text to read, nothing to answer */
+	QUESTION_RANGE, /* a number from .. to .. in steps */
+	QUESTION_NOTE, /* text to read, nothing to answer */
 	QUESTION_UPLOAD,
 };
 
@@ -26,8 +26,8 @@ enum answer_type {
 	ANSWER_INT,
 	ANSWER_DECIMAL,
 	ANSWER_BOOLEAN,
-	ANSWER_DATE,     /* 2026-03-14 */
-	ANSWER_TIME,     /* 11:20:00.000+01:00 */
+	ANSWER_DATE, /* 2026-03-14 */
+	ANSWER_TIME, /* 11:20:00.000+01:00 */
 	ANSWER_DATETIME, /* 2026-03-14T11:20:00.000+01:00 */
 	ANSWER_GEOPOINT,
 	ANSWER_GEOTRACE,
@@ -41,13 +41,13 @@ enum answer_type {
 enum question_look {
 	LOOK_MULTILINE = 1 << 0,
 	LOOK_NUMBERS = 1 << 1, /* digits keyboard */
-	LOOK_MASKED = 1 << 2,  /* never shown nor spoken */
+	LOOK_MASKED = 1 << 2, /* never shown nor spoken */
 	LOOK_MINIMAL = 1 << 3, /* a list to open */
-	LOOK_SEARCH = 1 << 4,  /* autocomplete, search */
+	LOOK_SEARCH = 1 << 4, /* autocomplete, search */
 	LOOK_COLUMNS = 1 << 5, /* choices beside each other: see columns */
 	LOOK_PACK = 1 << 6,
 	LOOK_LIKERT = 1 << 7,
-	LOOK_QUICK = 1 << 8,      /* goes on at the tap */
+	LOOK_QUICK = 1 << 8, /* goes on at the tap */
 	LOOK_MONTH_YEAR = 1 << 9, /* a date without its day */
 	LOOK_YEAR = 1 << 10,
 	LOOK_THOUSANDS = 1 << 11,
@@ -66,13 +66,13 @@ struct question {
 	enum question_kind kind;
 	enum answer_type type;
 	unsigned looks;
-	int columns;            /* 0 = the screen chooses */
+	int columns; /* 0 = the screen chooses */
 	const char *appearance; /* as written, for what has no flag */
 
 	const char *label, *short_label;
 	const char *hint;
 	const char *guidance; /* why do we ask */
-	const char *group;    /* label of the nearest labelled group around it */
+	const char *group; /* label of the nearest labelled group around it */
 	const char *image, *audio;
 
 	const char *value; /* as stored */
@@ -90,5 +90,5 @@ struct question {
 	const char *purpose, *ground, *sensitivity, *retention;
 
 	const char *repeat; /* REF of the repeat around it, "" = none */
-	size_t instance;    /* 1-based position in it; 0 */
+	size_t instance; /* 1-based position in it; 0 */
 };

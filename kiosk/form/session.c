@@ -1,4 +1,4 @@
-#include "form/session_parts.h"
+#include "form/session_words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -67,19 +67,20 @@ static void take_env(struct session *s, const struct session_env *env)
 	s->env.username = copy_text(s, env->username);
 	s->env.email = copy_text(s, env->email);
 	s->env.phone = copy_text(s, env->phone);
-	s->language = env->language >= 0 && (size_t)env->language < s->form->n_languages ? env->language : s->form->language;
+	s->language =
+	        env->language >= 0 && (size_t)env->language < s->form->n_languages ? env->language : s->form->language;
 	s->xpath = (struct xpath_env){
-		.scratch = s->scratch,
-		.root = s->document,
-		.single = s->single,
-		.now_ms = env->now_ms,
-		.zone = env->zone,
-		.me = s,
-		.instance = find_list,
-		.random = give_random,
-		.choice_label = label_of_choice,
-		.itext = text_by_id,
-		.version = s->form->version,
+	        .scratch = s->scratch,
+	        .root = s->document,
+	        .single = s->single,
+	        .now_ms = env->now_ms,
+	        .zone = env->zone,
+	        .me = s,
+	        .instance = find_list,
+	        .random = give_random,
+	        .choice_label = label_of_choice,
+	        .itext = text_by_id,
+	        .version = s->form->version,
 	};
 }
 
@@ -91,6 +92,16 @@ static void preload_all(struct session *s)
 		if (d->preload && d->single)
 			event_preload(s, s->single[i]);
 	}
+}
+
+static void settle_places(struct session *s, struct node *n)
+{
+	char room[200];
+
+	if (n->def->type == ANSWER_GEOPOINT && n->value.n && !n->first)
+		(void)tree_set(s, n, canonical_place(room, n->value));
+	for (struct node *c = n->first; c; c = c->next)
+		settle_places(s, c);
 }
 
 static int begin(struct session *s, const struct session_env *env)
@@ -107,6 +118,7 @@ static int begin(struct session *s, const struct session_env *env)
 	take_env(s, env);
 	if (s->full || !tree_copy(s, f->primary, s->document, NULL) || s->full)
 		return SESSION_FULL;
+	settle_places(s, s->document->first);
 	preload_all(s);
 	compute_all(s);
 	event_fire(s, EVENT_FIRST_LOAD, NULL);
@@ -134,7 +146,7 @@ int session_new(struct session **out, const struct form *form, const struct sess
 		return err_new(ENOMEM, "no memory for a visit");
 	s->form = form;
 	if ((r = arena_new(&s->arena, ceiling / 2, true)) || (r = arena_new(&s->scratch, ceiling / 4, true)) ||
-		(r = arena_new(&s->view, ceiling / 4, true))) {
+	        (r = arena_new(&s->view, ceiling / 4, true))) {
 		session_free(s);
 		return err_up(r);
 	}

@@ -24,11 +24,11 @@ struct zone;
 /* Answers. After any of them the session stands as before. */
 enum {
 	SESSION_UNKNOWN = 1, /* no such question, node, repeat or instance */
-	SESSION_FIXED,       /* read-only, or the repeat's number of instances is the form's to say */
-	SESSION_CLOSED,      /* not relevant now */
-	SESSION_TOO_LONG,    /* over SESSION_MAX_VALUE bytes, or no UTF-8, or control characters */
+	SESSION_FIXED, /* read-only, or the repeat's number of instances is the form's to say */
+	SESSION_CLOSED, /* not relevant now */
+	SESSION_TOO_LONG, /* over SESSION_MAX_VALUE bytes, or no UTF-8, or control characters */
 	SESSION_NOT_OFFERED, /* a select or rank value that is not among the choices now, or a range value outside it */
-	SESSION_FULL,        /* the memory ceiling is reached */
+	SESSION_FULL, /* the memory ceiling is reached */
 };
 enum {
 	SESSION_MAX_VALUE = 64 << 10,
@@ -36,16 +36,17 @@ enum {
 };
 
 struct session_env {
-	int64_t now_ms;          /* since 1970 UTC, when the visit begins */
+	int64_t now_ms; /* since 1970 UTC, when the visit begins */
 	const struct zone *zone; /* borrowed for the session's life */
 	void (*random)(void *me, void *out, size_t n); /* NULL: zeros, for tests only */
 	void *random_me;
 	const char *device_id, *username, *email, *phone; /* preloads; NULL = "" ; copied */
-	int language;            /* -1: the form's default */
-	size_t ceiling;          /* bytes for answers; 0 = 16 MiB */
+	int language; /* -1: the form's default */
+	size_t ceiling; /* bytes for answers; 0 = 16 MiB */
 };
 
-NODISCARD int session_new(struct session **out, const struct form *form, const struct session_env *env); /* form borrowed */
+NODISCARD int session_new(
+        struct session **out, const struct form *form, const struct session_env *env); /* form borrowed */
 void session_free(struct session *s); /* wipes; NULL is fine */
 
 const struct form *session_form(const struct session *s);
@@ -78,8 +79,8 @@ const char *session_value(const struct session *s, const char *ref);
 
 enum session_verdict {
 	SESSION_GOOD,
-	SESSION_MISSING,    /* required and empty: say required_message */
-	SESSION_BAD_TYPE,   /* not a number, no such date ... : say so by type */
+	SESSION_MISSING, /* required and empty: say required_message */
+	SESSION_BAD_TYPE, /* not a number, no such date ... : say so by type */
 	SESSION_BROKEN_RULE /* the form's constraint: say constraint_message */
 };
 /* A question that is not relevant is good. */

@@ -1,11 +1,12 @@
-#include "form/session_parts.h"
+#include "form/session_words.h"
 
 /* value ref="name": one step down, without working out an expression for each row. */
 static const struct node *plain_child(const struct ast *a, const struct node *item)
 {
 	const struct step *s = a->steps;
 
-	if (a->kind != AST_PATH || a->absolute || a->a || !s || s->next || s->axis != AXIS_CHILD || s->tests || !s->name)
+	if (a->kind != AST_PATH || a->absolute || a->a || !s || s->next || s->axis != AXIS_CHILD || s->tests ||
+	        !s->name)
 		return NULL;
 	for (const struct node *c = node_first(item); c; c = node_next(c)) {
 		if (strcmp(c->name, s->name) == 0)
@@ -56,13 +57,14 @@ struct offers choices_now(struct session *s, const struct control *c, const stru
 	for (size_t i = 0; offers.at && i < v.nodes.n; i++) {
 		const struct node *item = v.nodes.at[i].node;
 
-		offers.at[offers.n++] = (struct offer){.name = str_trim(row_text(s, c->list->value, item)), .item = item};
+		offers.at[offers.n++] =
+		        (struct offer){.name = str_trim(row_text(s, c->list->value, item)), .item = item};
 	}
 	return offers;
 }
 
 const char *choice_label(struct session *s, struct arena *into, const struct control *c, const struct offer *o,
-	enum text_form form, const struct node *n)
+        enum text_form form, const struct node *n)
 {
 	if (o->option)
 		return words_text(s, into, &o->option->label, form, n);
@@ -78,27 +80,38 @@ bool choices_offer(const struct offers *offers, struct str name)
 	return false;
 }
 
+static size_t put_word(char *out, size_t at, struct str word)
+{
+	if (at)
+		out[at++] = ' ';
+	memcpy(out + at, word.p, word.n);
+	return at + word.n;
+}
+
 struct str choices_keep(struct session *s, const struct control *c, const struct node *n, struct str value)
 {
 	struct offers offers = choices_now(s, c, n);
 	struct str rest = value, word;
-	size_t at = 0;
+	size_t at = 0, room = value.n + 1;
 	char *out;
 
 	if (c->question == QUESTION_SELECT1)
 		return choices_offer(&offers, value) ? value : (struct str){"", 0};
-	out = arena_alloc(s->scratch, value.n + 1);
+	for (size_t i = 0; i < offers.n; i++)
+		room += offers.at[i].name.n + 1;
+	out = arena_alloc(s->scratch, room);
 	if (!out) {
 		s->full = true;
 		return value;
 	}
 	while (str_word(&rest, &word)) {
-		if (!choices_offer(&offers, word))
-			continue;
-		if (at)
-			out[at++] = ' ';
-		memcpy(out + at, word.p, word.n);
-		at += word.n;
+		if (choices_offer(&offers, word))
+			at = put_word(out, at, word);
+	}
+	/* An order is an order of all: what is new comes last. */
+	for (size_t i = 0; c->question == QUESTION_RANK && i < offers.n; i++) {
+		if (!str_has_word(value, offers.at[i].name))
+			at = put_word(out, at, offers.at[i].name);
 	}
 	return (struct str){out, at};
 }

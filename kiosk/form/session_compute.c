@@ -1,4 +1,6 @@
-#include "form/session_parts.h"
+#include "form/session_words.h"
+
+#include <math.h>
 
 enum { MAX_ROUNDS = 50 };
 
@@ -75,6 +77,9 @@ static void spread_relevance(struct session *s, struct node *n, bool hidden)
 		return; /* so it is with all below */
 	n->hidden = hidden;
 	mark_readers(s, n);
+	/* What is offered may have changed while nobody was asked. */
+	if (!hidden && n->def->unit[UNIT_CHOICES])
+		mark(s, n->def->unit[UNIT_CHOICES] - 1, n);
 	for (struct node *c = n->first; c; c = c->next)
 		spread_relevance(s, c, hidden);
 }
@@ -106,13 +111,15 @@ static void compute_count(struct session *s, const struct unit *u, struct node *
 	struct node instance = {.name = u->def->name, .qname = u->def->name, .parent = parent, .def = u->def};
 	size_t mark_at = arena_mark(s->scratch);
 	struct eval ev;
-	double n = value_to_number(&ev, session_eval(s, &ev, u->expr, &instance));
+	struct str text = value_to_text(&ev, session_eval(s, &ev, u->expr, &instance));
+	double n = text.n ? text_number(&ev, text) : 0;
 
 	arena_rewind(s->scratch, mark_at);
-	if (ev.why)
+	/* What is no number changes nothing. */
+	if (ev.why || isnan(n))
 		return;
-	n = n >= 0 ? n : 0; /* NaN too */
-	repeat_count_to(s, parent, u->def, n > SESSION_MAX_INSTANCES ? SESSION_MAX_INSTANCES : (size_t)n);
+	n = fmax(0, fmin(n, SESSION_MAX_INSTANCES));
+	repeat_count_to(s, parent, u->def, (size_t)n);
 }
 
 static void compute_value(struct session *s, const struct unit *u, struct node *n)
@@ -135,7 +142,7 @@ static void compute_choices(struct session *s, struct node *n)
 {
 	size_t mark_at = arena_mark(s->scratch);
 
-	for (const struct control *c = n->def->control; c && n->value.n; c = c->also) {
+	for (const struct control *c = n->def->control; c && n->value.n && !n->hidden; c = c->also) {
 		if (c->list && c->list->nodeset)
 			compute_set(s, n, choices_keep(s, c, n, n->value));
 	}

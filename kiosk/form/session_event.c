@@ -11,10 +11,10 @@ enum { MAX_EVENT_DEPTH = 8 };
 static struct str property(const struct session *s, const char *params)
 {
 	static const char *const names[4][4] = {
-		{"deviceid", "uri:deviceid", NULL, NULL},
-		{"username", "userid", "uri:username", NULL},
-		{"email", "uri:email", NULL, NULL},
-		{"phonenumber", "phone number", "uri:phonenumber", NULL},
+	        {"deviceid", NULL, NULL, NULL},
+	        {"username", "userid", NULL, NULL},
+	        {"email", NULL, NULL, NULL},
+	        {"phonenumber", "phone number", NULL, NULL},
 	};
 	const char *const values[4] = {s->env.device_id, s->env.username, s->env.email, s->env.phone};
 
@@ -61,12 +61,24 @@ void event_preload(struct session *s, struct node *n)
 		if (!n->value.n)
 			preload_uid(s, n);
 	} else if (strcmp(kind, "timestamp") == 0) {
-		compute_set(s, n, moment(room, s, false));
+		/* The end is not known before the answers leave: see event_end. */
+		if (strcmp(params, "end"))
+			compute_set(s, n, moment(room, s, false));
 	} else if (strcmp(kind, "date") == 0) {
 		compute_set(s, n, moment(room, s, true));
 	} else if (strcmp(kind, "property") == 0) {
 		compute_set(s, n, property(s, params));
 	}
+}
+
+bool event_end(const struct session *s, const struct node *n, char out[DATE_ROOM])
+{
+	const struct def *d = n->def;
+
+	if (!d->preload || strcmp(d->preload, "timestamp") || !d->preload_params || strcmp(d->preload_params, "end"))
+		return false;
+	(void)moment(out, s, false);
+	return true;
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */

@@ -14,9 +14,9 @@ struct asked {
 	const struct control *control;
 	struct node *node;
 	struct asked *next; /* of the same node */
-	size_t place;       /* in the list of questions */
+	size_t place; /* in the list of questions */
 	struct question *view;
-	uint64_t view_of;   /* the generation that the view was made for */
+	uint64_t view_of; /* the generation that the view was made for */
 };
 
 struct live {
@@ -36,17 +36,17 @@ struct session {
 	struct arena *arena, *scratch, *view;
 	struct pool pool;
 	struct session_env env; /* texts copied into the arena */
-	int language;           /* of the screen */
+	int language; /* of the screen */
 	int event_depth, words_depth;
-	bool in_record;         /* working out a value: words come in the form's own language */
+	bool in_record; /* working out a value: words come in the form's own language */
 	struct node *document;
-	struct node **single;   /* by def index */
+	struct node **single; /* by def index */
 	struct xpath_env xpath;
 
 	struct dirt *dirt; /* by unit */
 	size_t n_dirty, lowest;
 	uint64_t generation; /* goes up with every change */
-	bool full;           /* memory ran out somewhere in this change */
+	bool full; /* memory ran out somewhere in this change */
 	const char *trouble; /* an expression that could not be worked out: why */
 
 	struct asked **questions; /* in document order */
@@ -68,7 +68,7 @@ size_t tree_position(const struct node *n); /* 1-based among instances of its re
 size_t tree_instances(const struct node *parent, const struct def *repeat);
 /* Calls fn for every node of def below scope (NULL: all). */
 void tree_each(struct session *s, const struct def *def, const struct node *scope,
-	void (*fn)(struct session *s, struct node *n, void *me), void *me);
+        void (*fn)(struct session *s, struct node *n, void *me), void *me);
 /* Writes the REF; false when it does not fit. */
 bool tree_ref(struct buf *out, const struct node *n);
 
@@ -91,34 +91,17 @@ void repeat_count_to(struct session *s, struct node *parent, const struct def *r
 
 /* ---- session_event --------------------------------------------------------------------------- */
 void event_preload(struct session *s, struct node *n);
+/* A node that holds when the visit ended: that is when its answers leave. */
+bool event_end(const struct session *s, const struct node *n, char out[DATE_ROOM]);
 void event_fire(struct session *s, unsigned event, struct node *source);
 
-/* ---- session_walk, session_words, session_choices ------------------------------------------------ */
+/* ---- session_walk, session_set: the list of questions ---------------------------------------- */
 bool walk_build(struct session *s);
+/* Places are written as every engine writes them: decimals always, height and accuracy too. */
+struct str canonical_place(char out[200], struct str value);
 /* Ends a change: makes the list of questions anew if repeats moved. 0 or SESSION_FULL. */
 int session_settle(struct session *s);
 struct asked *walk_by_id(const struct session *s, uint32_t id);
-/* In scratch or view memory (into), in the language that counts now. Never NULL. */
-const char *words_text(struct session *s, struct arena *into, const struct words *w, enum text_form form, const struct node *n);
-const char *words_itext(struct session *s, struct arena *into, const struct itext *t, enum text_form form, const struct node *n);
-
-struct offer {
-	struct str name;
-	const struct option *option; /* written out, or ... */
-	const struct node *item;     /* ... a row */
-};
-struct offers {
-	struct offer *at;
-	size_t n;
-};
-/* In scratch memory. */
-struct offers choices_now(struct session *s, const struct control *c, const struct node *n);
-const char *choice_label(struct session *s, struct arena *into, const struct control *c, const struct offer *o,
-	enum text_form form, const struct node *n);
-/* The value without the words that are not offered; in scratch memory. */
-struct str choices_keep(struct session *s, const struct control *c, const struct node *n, struct str value);
-bool choices_offer(const struct offers *offers, struct str name);
-
 /* ---- session_check ---------------------------------------------------------------------------------- */
 enum session_verdict check_node(struct session *s, const struct node *n);
 bool check_type(enum answer_type type, struct str value, const struct zone *zone);

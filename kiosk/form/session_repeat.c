@@ -30,6 +30,14 @@ static void preload_below(struct session *s, struct node *n)
 		preload_below(s, c);
 }
 
+/* Values of a first instance are its own; only a template gives values to later ones. */
+static void clear_values(struct node *n)
+{
+	n->value = (struct str){"", 0};
+	for (struct node *c = n->first; c; c = c->next)
+		clear_values(c);
+}
+
 struct node *repeat_grow(struct session *s, struct node *parent, const struct def *repeat)
 {
 	struct node *n = tree_copy(s, repeat->template, parent, place_behind(parent, repeat));
@@ -37,6 +45,8 @@ struct node *repeat_grow(struct session *s, struct node *parent, const struct de
 	if (!n)
 		return NULL;
 	s->repeats_moved = true;
+	if (!node_attr(repeat->template, NS_JR, "template"))
+		clear_values(n);
 	relevance_of_new(s, n);
 	preload_below(s, n);
 	mark_tree(s, n);

@@ -1,4 +1,4 @@
-#include "form/session_parts.h"
+#include "form/session_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -57,8 +57,7 @@ static bool is_taken(struct session *s, const struct node *n, struct str value)
 	return taken;
 }
 
-/* Places are written as every engine writes them: decimals always, height and accuracy too. */
-static struct str canonical_place(char out[200], struct str value)
+struct str canonical_place(char out[200], struct str value)
 {
 	struct str rest = value, word;
 	int at = 0, n = 0;
@@ -70,7 +69,8 @@ static struct str canonical_place(char out[200], struct str value)
 		if (isnan(v))
 			return value;
 		(void)number_format(number, v);
-		at += snprintf(out + at, 200 - (size_t)at, "%s%s%s", n ? " " : "", number, strpbrk(number, ".e") ? "" : ".0");
+		at += snprintf(
+		        out + at, 200 - (size_t)at, "%s%s%s", n ? " " : "", number, strpbrk(number, ".e") ? "" : ".0");
 	}
 	if (n < 2 || str_trim(rest).n)
 		return value;

@@ -142,7 +142,7 @@ struct node *tree_below(const struct session *s, struct node *from, const struct
 }
 
 static void each(struct session *s, const struct def *def, struct node *at,
-	void (*fn)(struct session *s, struct node *n, void *me), void *me)
+        void (*fn)(struct session *s, struct node *n, void *me), void *me)
 {
 	const struct def *want;
 
@@ -159,7 +159,7 @@ static void each(struct session *s, const struct def *def, struct node *at,
 }
 
 void tree_each(struct session *s, const struct def *def, const struct node *scope,
-	void (*fn)(struct session *s, struct node *n, void *me), void *me)
+        void (*fn)(struct session *s, struct node *n, void *me), void *me)
 {
 	const struct def *from = def;
 	struct node *at = (struct node *)(uintptr_t)scope; /* ours: every scope is a node of this session */

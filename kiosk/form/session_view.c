@@ -1,4 +1,4 @@
-#include "form/session_parts.h"
+#include "form/session_words.h"
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "form/session_parts.h"
+#include "form/session_words.h"
 
 enum { MAX_WORDS_DEPTH = 8 };
 
@@ -54,7 +54,7 @@ static const struct itext_value *value_in(const struct itext *t, int language, e
 }
 
 const char *words_itext(
-	struct session *s, struct arena *into, const struct itext *t, enum text_form form, const struct node *n)
+        struct session *s, struct arena *into, const struct itext *t, enum text_form form, const struct node *n)
 {
 	int language = s->in_record ? s->form->language : s->language;
 	const struct itext_value *v = value_in(t, language, form);
@@ -74,7 +74,7 @@ const char *words_itext(
 }
 
 const char *words_text(
-	struct session *s, struct arena *into, const struct words *w, enum text_form form, const struct node *n)
+        struct session *s, struct arena *into, const struct words *w, enum text_form form, const struct node *n)
 {
 	size_t mark = arena_mark(s->scratch);
 	const struct itext *t = w->itext;

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-#include "form/session_parts.h"
+#include "form/session_words.h"
 
 struct walk {
 	struct session *s;

@@ -14,7 +14,7 @@ struct node_state {
 	bool readonly, required, constraint_ok, required_ok, type_ok;
 	const char *value;
 	const char *label, *hint, *message; /* NULL: it has none */
-	const struct choice *choices;       /* NULL: it has none */
+	const struct choice *choices; /* NULL: it has none */
 	size_t n_choices;
 };
 

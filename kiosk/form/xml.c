@@ -6,7 +6,16 @@
 /* expat writes "uri SEP local SEP prefix"; this byte can not stand in XML. */
 #define SEP '\x1f'
 
+enum { NAME_SLOTS = 256 };
+
+struct name {
+	const char *full, *name, *qname;
+	enum ns ns;
+	struct name *next; /* same slot */
+};
+
 struct reader {
+	struct name *names[NAME_SLOTS];
 	XML_Parser parser;
 	struct arena *arena;
 	struct xml *xml;
@@ -22,15 +31,15 @@ static const struct {
 	enum ns ns;
 	const char *uri;
 } known[] = {
-	{NS_XFORMS, "http://www.w3.org/2002/xforms"},
-	{NS_XHTML, "http://www.w3.org/1999/xhtml"},
-	{NS_JR, "http://openrosa.org/javarosa"},
-	{NS_ORX, "http://openrosa.org/xforms"},
-	{NS_ODK, "http://www.opendatakit.org/xforms"},
-	{NS_ENTITIES, "http://www.opendatakit.org/xforms/entities"},
-	{NS_EVENTS, "http://www.w3.org/2001/xml-events"},
-	{NS_LOKET, "urn:loket:form:1"},
-	{NS_XMLNS, "http://www.w3.org/XML/1998/namespace"},
+        {NS_XFORMS, "http://www.w3.org/2002/xforms"},
+        {NS_XHTML, "http://www.w3.org/1999/xhtml"},
+        {NS_JR, "http://openrosa.org/javarosa"},
+        {NS_ORX, "http://openrosa.org/xforms"},
+        {NS_ODK, "http://www.opendatakit.org/xforms"},
+        {NS_ENTITIES, "http://www.opendatakit.org/xforms/entities"},
+        {NS_EVENTS, "http://www.w3.org/2001/xml-events"},
+        {NS_LOKET, "urn:loket:form:1"},
+        {NS_XMLNS, "http://www.w3.org/XML/1998/namespace"},
 };
 
 enum ns xml_ns(const char *uri)
@@ -77,29 +86,49 @@ static const char *keep(struct reader *r, const char *text, size_t n)
 	return copy;
 }
 
-/* Splits expat's name; false when memory is full. */
-static bool take_name(struct reader *r, const char *full, enum ns *ns, const char **name, const char **qname)
+static bool split_name(struct reader *r, struct name *out, const char *full)
 {
 	const char *local = strchr(full, SEP), *prefix = local ? strchr(local + 1, SEP) : NULL;
 	char uri[256];
 	size_t n = local ? (size_t)(local - full) : 0;
 
+	out->full = keep(r, full, strlen(full));
 	if (!local) {
-		*ns = NS_NONE;
-		*name = *qname = keep(r, full, strlen(full));
-		return *name != NULL;
+		out->ns = NS_NONE;
+		out->name = out->qname = out->full;
+		return out->full != NULL;
 	}
 	local++;
 	if (n >= sizeof uri)
 		n = sizeof uri - 1;
 	memcpy(uri, full, n);
 	uri[n] = 0;
-	*ns = xml_ns(uri);
-	*name = keep(r, local, prefix ? (size_t)(prefix - local) : strlen(local));
-	*qname = prefix && *name ? arena_printf(r->arena, "%s:%s", prefix + 1, *name) : *name;
-	if (!*qname)
+	out->ns = xml_ns(uri);
+	out->name = keep(r, local, prefix ? (size_t)(prefix - local) : strlen(local));
+	out->qname = prefix && out->name ? arena_printf(r->arena, "%s:%s", prefix + 1, out->name) : out->name;
+	if (!out->qname)
 		stop(r, "the file needs more memory than a form may have");
-	return *qname != NULL;
+	return out->full && out->qname;
+}
+
+/* expat's name taken apart; names come again and again, so each is kept once. NULL when memory is full. */
+static const struct name *take_name(struct reader *r, const char *full)
+{
+	uint32_t h = 2166136261;
+	struct name *n;
+
+	for (const char *c = full; *c; c++)
+		h = (h ^ (uint8_t)*c) * 16777619;
+	for (n = r->names[h % NAME_SLOTS]; n; n = n->next) {
+		if (strcmp(n->full, full) == 0)
+			return n;
+	}
+	n = make(r, sizeof *n);
+	if (!n || !split_name(r, n, full))
+		return NULL;
+	n->next = r->names[h % NAME_SLOTS];
+	r->names[h % NAME_SLOTS] = n;
+	return n;
 }
 
 static bool holds_text(const struct node *n)
@@ -134,9 +163,13 @@ static void take_attrs(struct reader *r, struct node *n, const char **attrs)
 
 	for (; *attrs && !r->stopped; attrs += 2) {
 		struct attr *a = make(r, sizeof *a);
+		const struct name *name = a ? take_name(r, attrs[0]) : NULL;
 
-		if (!a || !take_name(r, attrs[0], &a->ns, &a->name, &a->qname))
+		if (!name)
 			return;
+		a->ns = name->ns;
+		a->name = name->name;
+		a->qname = name->qname;
 		a->value = keep(r, attrs[1], strlen(attrs[1]));
 		if (!a->value)
 			return;
@@ -145,9 +178,10 @@ static void take_attrs(struct reader *r, struct node *n, const char **attrs)
 	}
 }
 
-static void on_start(void *me, const char *name, const char **attrs)
+static void on_start(void *me, const char *full, const char **attrs)
 {
 	struct reader *r = me;
+	const struct name *name;
 	struct node *n;
 
 	if (r->stopped)
@@ -162,8 +196,12 @@ static void on_start(void *me, const char *name, const char **attrs)
 	}
 	flush(r);
 	n = make(r, sizeof *n);
-	if (!n || !take_name(r, name, &n->ns, &n->name, &n->qname))
+	name = n ? take_name(r, full) : NULL;
+	if (!name)
 		return;
+	n->ns = name->ns;
+	n->name = name->name;
+	n->qname = name->qname;
 	n->line = (int)XML_GetCurrentLineNumber(r->parser);
 	n->value = (struct str){"", 0};
 	take_attrs(r, n, attrs);
@@ -227,8 +265,8 @@ static void set_up(struct reader *r)
 	XML_SetStartDoctypeDeclHandler(r->parser, on_doctype);
 }
 
-int xml_read(struct xml *out, struct arena *arena, const char *bytes, size_t n, const char *file,
-	struct findings *findings)
+int xml_read(
+        struct xml *out, struct arena *arena, const char *bytes, size_t n, const char *file, struct findings *findings)
 {
 	struct xml xml = {0};
 	struct reader r = {.arena = arena, .xml = &xml, .file = file, .findings = findings};

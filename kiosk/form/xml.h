@@ -18,13 +18,13 @@ struct xml_prefix {
 };
 
 struct xml {
-	struct node *root;           /* a document node; its one child is the outermost element */
+	struct node *root; /* a document node; its one child is the outermost element */
 	struct xml_prefix *prefixes; /* as declared anywhere, latest first */
 };
 
 /* Everything is allocated in arena. FORM_REFUSED with the reason in the findings, under the name file. */
-NODISCARD int xml_read(struct xml *out, struct arena *arena, const char *bytes, size_t n, const char *file,
-	struct findings *findings);
+NODISCARD int xml_read(
+        struct xml *out, struct arena *arena, const char *bytes, size_t n, const char *file, struct findings *findings);
 
 enum ns xml_ns(const char *uri);
 /* The URI of a namespace that we know; NULL for NS_NONE and NS_OTHER. */

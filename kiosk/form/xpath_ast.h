@@ -52,7 +52,7 @@ struct function;
 
 struct step {
 	enum axis axis;
-	const char *name;  /* "*" = any element, NULL = node() */
+	const char *name; /* "*" = any element, NULL = node() */
 	struct test *tests; /* predicates, in order */
 	struct step *next;
 };
@@ -64,8 +64,8 @@ struct test {
 
 struct ast {
 	enum ast_kind kind;
-	double number;     /* AST_NUMBER */
-	struct str text;   /* AST_TEXT */
+	double number; /* AST_NUMBER */
+	struct str text; /* AST_TEXT */
 	struct ast *a, *b; /* operators; AST_PATH: a = where it begins, NULL = context or root */
 	const struct function *function;
 	struct ast **args;
@@ -91,7 +91,7 @@ struct xpath_parse {
 
 enum {
 	XPATH_MAX_BYTES = 64 << 10,
-	XPATH_MAX_DEPTH = 100,      /* brackets in brackets */
+	XPATH_MAX_DEPTH = 100, /* brackets in brackets */
 	XPATH_MAX_OPERATORS = 1000, /* in one expression */
 };
 

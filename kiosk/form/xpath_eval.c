@@ -153,11 +153,12 @@ static struct value eval_one(struct eval *ev, const struct focus *at, const stru
 	case AST_TEXT:
 		return value_text(n->text);
 	case AST_OR:
-		return value_truth(
-			value_to_truth(ev, eval_ast(ev, at, n->a)) || value_to_truth(ev, eval_ast(ev, at, n->b)));
-	case AST_AND:
-		return value_truth(
-			value_to_truth(ev, eval_ast(ev, at, n->a)) && value_to_truth(ev, eval_ast(ev, at, n->b)));
+	case AST_AND: {
+		struct value a = eval_ast(ev, at, n->a);
+
+		/* The operand that decides is the value, as in ODK Web Forms; of two comparisons that is true or false. */
+		return value_to_truth(ev, a) == (n->kind == AST_OR) ? a : eval_ast(ev, at, n->b);
+	}
 	case AST_EQUAL:
 	case AST_DIFFER:
 	case AST_LESS:
@@ -198,8 +199,8 @@ struct value eval_ast(struct eval *ev, const struct focus *at, const struct ast 
 	return ev->why ? value_empty() : v;
 }
 
-struct value xpath_eval(
-	struct eval *ev, const struct xpath_env *env, const struct ast *ast, const struct node *node, const struct attr *attr)
+struct value xpath_eval(struct eval *ev, const struct xpath_env *env, const struct ast *ast, const struct node *node,
+        const struct attr *attr)
 {
 	struct focus at = {.item = {node, attr}, .at = 1, .of = 1};
 

@@ -15,11 +15,11 @@ struct call_site;
 /* The world of an expression: the answers and the form around them. */
 struct xpath_env {
 	struct arena *scratch;
-	const struct node *root;          /* document node of the primary instance */
-	struct node *const *single;       /* by def index: the one node of a def outside repeats */
+	const struct node *root; /* document node of the primary instance */
+	struct node *const *single; /* by def index: the one node of a def outside repeats */
 	int64_t now_ms;
 	const struct zone *zone;
-	void *me;                         /* for the calls below, each may be NULL */
+	void *me; /* for the calls below, each may be NULL */
 	const struct node *(*instance)(void *me, struct str id); /* document node of a list */
 	void (*random)(void *me, void *out, size_t n);
 	struct str (*choice_label)(void *me, struct eval *ev, const struct node *of, struct str name);
@@ -31,9 +31,9 @@ struct eval {
 	const struct xpath_env *env;
 	const struct node *origin; /* current(): the node that the expression is about */
 	const struct attr *origin_attr;
-	size_t budget;             /* nodes it may still visit */
+	size_t budget; /* nodes it may still visit */
 	int depth;
-	const char *why;           /* NULL, or why it could not be worked out */
+	const char *why; /* NULL, or why it could not be worked out */
 };
 
 struct focus {
@@ -45,8 +45,8 @@ enum { XPATH_BUDGET = 20 << 20, XPATH_MAX_NESTING = 1200 };
 
 /* The value for the node (or its attribute). With ev->why set: an empty text, as memory or the budget ran out.
  * The value is borrowed from the scratch arena: rewind that when done. */
-struct value xpath_eval(
-	struct eval *ev, const struct xpath_env *env, const struct ast *ast, const struct node *node, const struct attr *attr);
+struct value xpath_eval(struct eval *ev, const struct xpath_env *env, const struct ast *ast, const struct node *node,
+        const struct attr *attr);
 
 /* ---- for the parts of the evaluator --------------------------------------------- */
 struct value eval_ast(struct eval *ev, const struct focus *at, const struct ast *ast);

@@ -26,7 +26,7 @@ static struct token made(struct lexer *l, enum token_kind kind, size_t n)
 
 	l->at += n;
 	l->after_operand = kind == TOKEN_NUMBER || kind == TOKEN_TEXT || kind == TOKEN_NAME || kind == TOKEN_STAR ||
-		(kind == TOKEN_MARK && strchr(")].", t.text.p[0]));
+	                   (kind == TOKEN_MARK && strchr(")].", t.text.p[0]));
 	return t;
 }
 
@@ -76,7 +76,8 @@ static struct token name(struct lexer *l)
 /* Operators stand only behind an operand; there "div1" is "div 1". */
 static struct token operation(struct lexer *l)
 {
-	static const char *const words[] = {"and", "or", "mod", "div", "!=", "<=", ">=", "+", "-", "=", "<", ">", "|", "*"};
+	static const char *const words[] = {
+	        "and", "or", "mod", "div", "!=", "<=", ">=", "+", "-", "=", "<", ">", "|", "*"};
 	struct str rest = {l->all.p + l->at, l->all.n - l->at};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

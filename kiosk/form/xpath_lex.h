@@ -13,16 +13,16 @@ enum token_kind {
 	TOKEN_BAD,
 	TOKEN_NUMBER,
 	TOKEN_TEXT,
-	TOKEN_NAME,     /* element, function or axis name, with its prefix */
+	TOKEN_NAME, /* element, function or axis name, with its prefix */
 	TOKEN_OPERATOR, /* + - = != < <= > >= | * div mod and or */
-	TOKEN_STAR,     /* any element */
-	TOKEN_MARK,     /* ( ) [ ] . .. @ , :: / // */
+	TOKEN_STAR, /* any element */
+	TOKEN_MARK, /* ( ) [ ] . .. @ , :: / // */
 };
 
 struct token {
 	enum token_kind kind;
 	struct str text; /* without quotes */
-	size_t at;       /* byte in the expression */
+	size_t at; /* byte in the expression */
 };
 
 struct lexer {

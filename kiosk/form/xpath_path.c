@@ -44,7 +44,7 @@ static void children(struct eval *ev, struct nodes *out, const struct step *s, c
 		const struct node *own;
 
 		if (absolute && c->def && c->def->is_repeat && s->next && !s->tests && matches(s, c) &&
-			(own = own_instance(ev, c))) {
+		        (own = own_instance(ev, c))) {
 			(void)nodes_add(ev, out, (struct item){own, NULL});
 			return;
 		}

@@ -10,8 +10,8 @@ void *regex_new(struct str pattern)
 	PCRE2_SIZE at;
 	int error;
 
-	return pcre2_compile(
-		(PCRE2_SPTR)pattern.p, pattern.n, PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C, &error, &at, NULL);
+	return pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n,
+	        PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C, &error, &at, NULL);
 }
 
 void regex_free(void *regex)

@@ -7,10 +7,10 @@
 #include "tools/form_case.h"
 
 static const char help[] =
-	"loketctl form check FILE...           what an author should mend: file:line: error|warning: sentence\n"
-	"loketctl form check --kiosk FILE...   also: can the kiosk's screens take every required answer?\n"
-	"loketctl form run FORM.xml CASE.json  plays a case without a screen and writes its trace\n"
-	"  loketctl form check assets/forms/loss_report.xml\n";
+        "loketctl form check FILE...           what an author should mend: file:line: error|warning: sentence\n"
+        "loketctl form check --kiosk FILE...   also: can the kiosk's screens take every required answer?\n"
+        "loketctl form run FORM.xml CASE.json  plays a case without a screen and writes its trace\n"
+        "  loketctl form check assets/forms/loss_report.xml\n";
 
 static int check_one(struct findings *findings, const char *path, bool kiosk)
 {
@@ -44,6 +44,7 @@ static int check(int argc, char *const *argv)
 
 		findings_init(&findings);
 		failed = check_one(&findings, argv[i], kiosk) || findings.errors || failed;
+		findings_sort(&findings);
 		(void)fputs(buf_str(&findings.text), stdout);
 		findings_fini(&findings);
 	}

@@ -1,0 +1,21 @@
+#pragma once
+
+/*
+ * lint - what an author should mend though the form would run; one file a subject
+ */
+#include "form/model.h"
+
+struct lint {
+	const struct form *form;
+	struct findings *findings;
+};
+
+void lint_say(struct lint *l, bool error, int line, const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+void lint_words(struct lint *l); /* translations */
+void lint_expressions(struct lint *l); /* patterns, paths that lead nowhere, choice names in the record */
+void lint_fields(struct lint *l); /* what is asked, why, and on what ground */
+void lint_controls(struct lint *l); /* labels, messages, appearances */
+
+/* Can a person type or choose something there? Notes and what nobody is shown are no fields. */
+bool lint_is_field(const struct def *d);

@@ -1,0 +1,124 @@
+#include "form/lint.h"
+
+#include <ctype.h>
+
+/* What may never be asked, in the words in which a form's author might name it. A name is taken apart at its joints:
+ * "race" forbids skin_race, but not trace. */
+static const char *const forbidden[] = {"nationality", "nationalities", "nationaliteit", "nationaliteiten", "ethnicity",
+        "ethnic", "etniciteit", "etnisch", "etnische", "religion", "religious", "religie", "geloof", "godsdienst",
+        "geloofsovertuiging", "levensovertuiging", "race", "ras", "geboorteland", "birthcountry", "afkomst",
+        "herkomstland", "huidskleur", "huidkleur", "skincolour", "skincolor", "skintone"};
+/* Two parts that say it together. */
+static const char *const forbidden_pairs[][2] = {{"country", "birth"}, {"birth", "country"}, {"geboorte", "land"},
+        {"land", "geboorte"}, {"skin", "colour"}, {"skin", "color"}, {"kleur", "huid"}, {"huid", "kleur"}};
+
+enum { MAX_PARTS = 16, MAX_PART = 40 };
+
+struct parts {
+	char at[MAX_PARTS][MAX_PART];
+	size_t n;
+};
+
+/* "birthCountry_code" is birth, country, code. */
+static struct parts parts_of(const char *name)
+{
+	struct parts p = {0};
+	size_t k = 0;
+
+	for (; *name && p.n < MAX_PARTS; name++) {
+		bool letter = isalpha((unsigned char)*name),
+		     starts = isupper((unsigned char)*name) && k && islower((unsigned char)name[-1]);
+
+		if ((!letter || starts) && k) {
+			p.n++;
+			k = 0;
+		}
+		if (letter && p.n < MAX_PARTS && k + 1 < MAX_PART)
+			p.at[p.n][k++] = (char)tolower((unsigned char)*name);
+	}
+	p.n += k && p.n < MAX_PARTS;
+	return p;
+}
+
+static bool has_part(const struct parts *p, const char *word)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (strcmp(p->at[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_forbidden(const char *name)
+{
+	struct parts p = parts_of(name);
+
+	for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++) {
+		if (has_part(&p, forbidden[i]))
+			return true;
+	}
+	for (size_t i = 0; i < sizeof forbidden_pairs / sizeof *forbidden_pairs; i++) {
+		if (has_part(&p, forbidden_pairs[i][0]) && has_part(&p, forbidden_pairs[i][1]))
+			return true;
+	}
+	return false;
+}
+
+static bool has_words(const struct words *w)
+{
+	return w->itext || w->itext_id || w->expr || w->pieces;
+}
+
+static bool is_grounded(const struct def *d)
+{
+	return has_words(&d->purpose) && d->ground && *d->ground;
+}
+
+static bool is_masked(const struct def *d)
+{
+	for (const struct control *c = d->control; c; c = c->also) {
+		if (!(c->looks & LOOK_MASKED) && c->question == QUESTION_INPUT)
+			return false;
+	}
+	return true;
+}
+
+static void lint_grounds(struct lint *l, const struct def *d)
+{
+	if (!has_words(&d->purpose))
+		lint_say(l, true, d->line, "%s does not say why it is asked (loket:purpose)", d->path);
+	if (!d->ground || !*d->ground)
+		lint_say(l, true, d->line, "%s does not say its legal ground (loket:ground)", d->path);
+	if (!d->sensitivity)
+		lint_say(l, false, d->line, "%s does not say how sensitive it is (loket:class)", d->path);
+	if (!d->retention)
+		lint_say(l, false, d->line, "%s does not say how long it is kept (loket:retention)", d->path);
+	if (d->sensitivity && strcmp(d->sensitivity, "K4") == 0 && !is_masked(d))
+		lint_say(l, false, d->line, "%s is of class K4 but not masked", d->path);
+}
+
+void lint_fields(struct lint *l)
+{
+	const struct form *f = l->form;
+	const struct def *first = NULL;
+	size_t without = 0;
+
+	for (size_t i = 0; i < f->n_defs; i++) {
+		const struct def *d = f->defs[i];
+
+		if (is_forbidden(d->name))
+			lint_say(l, true, d->line,
+			        "%s: nationality, ethnicity, religion, origin and skin colour can not be in a form",
+			        d->path);
+		if (!lint_is_field(d))
+			continue;
+		if (f->declares_loket)
+			lint_grounds(l, d);
+		else if (!is_grounded(d) && !without++)
+			first = d;
+	}
+	if (first)
+		lint_say(l, false, first->line,
+		        "%zu fields, first %s, do not say purpose and legal ground (loket:purpose, loket:ground)",
+		        without, first->path);
+}
