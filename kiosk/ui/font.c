@@ -12,7 +12,7 @@
 #include "sys/text.h"
 #include "ui/font_cache.h"
 
-enum { OPEN_MAX_FONTS = 32, RUN_MAX = 2048, CACHE_BYTES = 6 * 1024 * 1024, PROBE_PX = 200 };
+enum { OPEN_MAX_FONTS = 32, CACHE_BYTES = 6 * 1024 * 1024, PROBE_PX = 200 };
 
 static const struct {
 	const char *regular, *bold, *script;
@@ -163,12 +163,13 @@ enum face fonts_face_of(struct fonts *f, uint32_t point)
 }
 
 /* The cache entry of a run; for the caller also the font and the run as a C string. */
-static struct font_entry *entry_of(struct fonts *f, const struct font_key *key, TTF_Font **font, char text[RUN_MAX + 1])
+static struct font_entry *entry_of(
+        struct fonts *f, const struct font_key *key, TTF_Font **font, char text[FONT_RUN_MAX + 1])
 {
 	struct font_entry *e = font_cache_entry(f->cache, key);
 
 	*font = NULL;
-	if (!e || key->n > RUN_MAX)
+	if (!e || key->n > FONT_RUN_MAX)
 		return NULL;
 	if (e->width_px >= 0 && e->rows)
 		return e;
@@ -185,7 +186,7 @@ float fonts_run_width(
         struct fonts *f, enum face face, const struct text_style *st, const char *text, size_t n, bool rtl)
 {
 	struct font_key key = {(uint8_t)face, st->bold, rtl, (uint16_t)em_px(f, st), text, n};
-	char copy[RUN_MAX + 1];
+	char copy[FONT_RUN_MAX + 1];
 	TTF_Font *font;
 	struct font_entry *e;
 	int height;
@@ -222,14 +223,14 @@ int fonts_run_coverage(struct fonts *f, struct coverage *out, enum face face, co
         const char *text, size_t n, bool rtl)
 {
 	struct font_key key = {(uint8_t)face, st->bold, rtl, (uint16_t)em_px(f, st), text, n};
-	char copy[RUN_MAX + 1];
+	char copy[FONT_RUN_MAX + 1];
 	TTF_Font *font;
 	struct font_entry *e;
 	bool ok = true;
 
 	*out = (struct coverage){0};
-	if (n == 0)
-		return 0;
+	if (n <= FONT_RUN_MAX && fonts_run_width(f, face, st, text, n, rtl) <= 0)
+		return 0; /* nothing to see: SDL_ttf calls that an error */
 	e = entry_of(f, &key, &font, copy);
 	if (!e)
 		return err_new(ENOMEM, "a line of text can not be drawn");

@@ -17,6 +17,8 @@
 
 struct fonts;
 
+enum { FONT_RUN_MAX = 2048 }; /* bytes of one run; longer ones have no width and no picture */
+
 enum face { FACE_LATIN, FACE_ARABIC, FACE_SYMBOLS, FACE_COUNT }; /* Latin, Greek and Cyrillic live in FACE_LATIN */
 
 /* The height of a capital letter says how large a text is: that is what the norms measure. */
@@ -42,6 +44,7 @@ enum face fonts_face_of(struct fonts *f, uint32_t point);
 /* Advance of one directional run of one face, in millimetres. */
 float fonts_run_width(
         struct fonts *f, enum face face, const struct text_style *st, const char *text, size_t n, bool rtl);
+/* A run that shows nothing gives no rows. */
 NODISCARD int fonts_run_coverage(struct fonts *f, struct coverage *out, enum face face, const struct text_style *st,
         const char *text, size_t n, bool rtl);
 

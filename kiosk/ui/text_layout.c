@@ -37,7 +37,8 @@ static int add_line(struct job *j, size_t from, size_t to)
 	line = &j->block->lines[j->block->n_lines];
 	line->from = j->src.at[from];
 	line->to = j->src.at[to];
-	while (to > from && is_space(j->src.points[to - 1]))
+	/* A single line keeps its last spaces: who types one sees the caret move. */
+	while (j->max_mm > 0 && to > from && is_space(j->src.points[to - 1]))
 		to--;
 	int e = text_runs_of_line(line, j->arena, &j->src, from, to, j->max_mm);
 	if (e)
@@ -51,8 +52,14 @@ static int add_line(struct job *j, size_t from, size_t to)
 /* How many points from `from` fit into the line when one word alone is too long: at least one. */
 static size_t points_that_fit(struct job *j, size_t from, size_t to)
 {
-	size_t low = 1, high = to - from;
+	size_t low = 1, high = to - from, step = 16;
 
+	/* In growing steps first: a word of thousands of letters is not measured whole for each of its lines. */
+	while (low + step < high && text_runs_width(&j->src, from, from + low + step) <= j->max_mm) {
+		low += step;
+		step *= 2;
+	}
+	high = low + step < high ? low + step : high;
 	while (low < high) {
 		size_t mid = (low + high + 1) / 2;
 
@@ -64,6 +71,8 @@ static size_t points_that_fit(struct job *j, size_t from, size_t to)
 	/* A mark stays with the letter it sits on. */
 	while (from + low < to && low > 1 && text_point_joins(j->src.points[from + low]))
 		low--;
+	while (from + low < to && text_point_joins(j->src.points[from + low]))
+		low++; /* not even the first one fits */
 	return low;
 }
 
@@ -144,6 +153,7 @@ int text_layout(struct text_block **out, struct arena *a, struct fonts *f, const
 		return err_new(ENOMEM, "no room to lay out a text");
 	b->style = *st;
 	b->dir = dir;
+	b->flush_mm = dir == DIR_RTL && max_mm > 0 ? max_mm : 0;
 	b->line_mm = st->cap_mm * (st->leading > 0 ? st->leading : 2.0f);
 	/* The capitals stand in the middle of their line. */
 	b->ascent_mm = (b->line_mm + st->cap_mm) / 2;
@@ -164,6 +174,21 @@ int text_layout(struct text_block **out, struct arena *a, struct fonts *f, const
 	return 0;
 }
 
+/* A letter may be narrower with its neighbour than alone: the caret never goes back for that. */
+static float width_before(
+        const struct text_block *b, struct fonts *f, const struct text_run *r, const char *text, size_t at)
+{
+	float widest = 0;
+
+	for (int i = 0; i < 4 && at > r->from; i++) {
+		float w = fonts_run_width(f, r->face, &b->style, text + r->from, at - r->from, r->rtl);
+
+		widest = w > widest ? w : widest;
+		at = utf8_before(text, at);
+	}
+	return widest < r->width_mm ? widest : r->width_mm;
+}
+
 float text_caret(const struct text_block *b, struct fonts *f, const char *text, size_t at, int *line)
 {
 	int l = 0;
@@ -178,12 +203,12 @@ float text_caret(const struct text_block *b, struct fonts *f, const char *text, 
 
 		if (at < r->from || at > r->to)
 			continue;
-		w = fonts_run_width(f, r->face, &b->style, text + r->from, at - r->from, r->rtl);
+		w = width_before(b, f, r, text, at);
 		return r->rtl ? r->x_mm + r->width_mm - w : r->x_mm + w;
 	}
 	/* Behind the last run, or in the spaces that a line end swallows. */
 	if (row->n_runs == 0)
-		return b->dir == DIR_RTL ? b->width_mm : 0;
+		return b->flush_mm > 0 ? b->flush_mm : b->dir == DIR_RTL ? b->width_mm : 0;
 	if (b->dir == DIR_RTL)
 		return row->runs[0].x_mm;
 	return row->runs[row->n_runs - 1].x_mm + row->runs[row->n_runs - 1].width_mm;

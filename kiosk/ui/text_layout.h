@@ -37,6 +37,7 @@ struct text_block {
 	struct text_line *lines;
 	int n_lines;
 	float width_mm, height_mm; /* of the widest line; of all lines */
+	float flush_mm; /* where an empty line of a right-to-left block begins */
 	float line_mm, ascent_mm; /* pitch; from the top of a line to its baseline */
 	struct text_style style;
 	enum text_dir dir;

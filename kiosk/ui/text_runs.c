@@ -9,7 +9,7 @@
 
 bool text_point_joins(uint32_t p)
 {
-	return (p >= 0x300 && p <= 0x36f) || (p >= 0x64b && p <= 0x65f) || p == 0x670 || p == 0x200c || p == 0x200d;
+	return p == 0x200c || p == 0x200d || (p >= 0x300 && fribidi_get_bidi_type(p) == FRIBIDI_TYPE_NSM);
 }
 
 /* Marks that steer direction or joining and have no picture of their own. */
@@ -111,13 +111,14 @@ int text_source_levels(struct text_source *src, size_t from, size_t to)
 	return 0;
 }
 
-/* End of the stretch of one face and level that begins at `from`; invisible points belong to any. */
+/* End of the stretch of one face and level that begins at `from`; invisible points belong to any.
+ * What is longer than a run may be goes on in a run of its own. */
 static size_t stretch_end(const struct text_source *src, size_t from, size_t to)
 {
 	uint8_t face = src->face[from];
 	size_t i = from + 1;
 
-	while (i < to && src->level[i] == src->level[from] &&
+	while (i < to && src->level[i] == src->level[from] && src->at[i + 1] - src->at[from] <= FONT_RUN_MAX &&
 	        (src->face[i] == FACE_COUNT || face == FACE_COUNT || src->face[i] == face)) {
 		if (face == FACE_COUNT)
 			face = src->face[i];
