@@ -22,6 +22,7 @@ struct watch {
 
 struct timer {
 	int id; /* 0 = free place */
+	uint64_t order; /* counts up for ever, where ids begin anew after two thousand million */
 	int64_t at_ms;
 	loop_fn *fn;
 	void *me;
@@ -35,7 +36,8 @@ struct loop {
 		bool (*fn)(void *me);
 		void *me;
 	} before[BEFORE_MAX];
-	int n_before, next_id, epoll, signals;
+	int n_before, epoll, signals;
+	uint64_t timers_made;
 	loop_signal_fn *signal_fn;
 	void *signal_me;
 	uint64_t wakeups;
@@ -50,7 +52,6 @@ int loop_new(struct loop **out, const struct clock *clock)
 		return err_new(ENOMEM, "no memory for the event loop");
 	l->clock = clock;
 	l->signals = -1;
-	l->next_id = 1;
 	l->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (l->epoll < 0) {
 		free(l);
@@ -135,8 +136,9 @@ int loop_after(struct loop *l, int64_t after_ms, loop_fn *fn, void *me)
 
 		if (t->id)
 			continue;
-		*t = (struct timer){l->next_id, clock_mono_ms(l->clock) + after_ms, fn, me};
-		l->next_id = l->next_id == INT32_MAX ? 1 : l->next_id + 1;
+		*t = (struct timer){(int)(l->timers_made % INT32_MAX) + 1, l->timers_made,
+		        clock_mono_ms(l->clock) + after_ms, fn, me};
+		l->timers_made++;
 		return t->id;
 	}
 	return err_new(EAGAIN, "all %d timers are in use", TIMERS_MAX);
@@ -193,8 +195,9 @@ static struct timer *timer_first(struct loop *l)
 	for (int i = 0; i < TIMERS_MAX; i++) {
 		struct timer *t = &l->timers[i];
 
-		/* Ids count up: of two that are due together, the older goes first. */
-		if (t->id && (!first || t->at_ms < first->at_ms || (t->at_ms == first->at_ms && t->id < first->id)))
+		/* Of two that are due together, the older goes first. */
+		if (t->id &&
+		        (!first || t->at_ms < first->at_ms || (t->at_ms == first->at_ms && t->order < first->order)))
 			first = t;
 	}
 	return first;
@@ -202,13 +205,13 @@ static struct timer *timer_first(struct loop *l)
 
 static int timers_fire(struct loop *l)
 {
-	int newest = l->next_id;
+	uint64_t newest = l->timers_made;
 
 	for (;;) {
 		struct timer *t = timer_first(l), due;
 
 		/* Timers made by these callbacks wait for the next round. */
-		if (!t || t->at_ms > clock_mono_ms(l->clock) || t->id >= newest)
+		if (!t || t->at_ms > clock_mono_ms(l->clock) || t->order >= newest)
 			return 0;
 		due = *t;
 		t->id = 0;
