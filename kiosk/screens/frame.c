@@ -2,7 +2,7 @@
 
 #include "ui/widgets.h"
 
-static const float gap = 2.6f;
+static const float gap = 2.6f, next_share = 0.28f; /* of the bar's width, for the way on */
 
 static float margin(const struct ui *ui)
 {
@@ -30,21 +30,23 @@ static void bar_buttons(struct scene *s, const struct frame *f, struct button ou
 	        .disabled = f->next_closed || !f->next};
 }
 
+/* Width of the four that are always there. */
 static float row_width(struct ui *ui, const struct button *b)
 {
 	float w = 0;
 
-	for (int i = 0; i < BAR_BUTTONS; i++)
+	for (int i = 0; i < BAR_BUTTONS - 1; i++)
 		w += button_width(ui, &b[i]) + gap;
-	return w - gap;
+	return w;
 }
 
-/* The largest letters with which the whole bar stands in one row: it is in the same place on every screen. */
+/* The largest letters with which the bar stands in one row. The way on keeps its share whatever it is called, so
+ * that the other four are the same, and in the same place, on every screen. */
 static float bar_cap(struct ui *ui, struct button *b)
 {
-	float room = ui->panel.width_mm - 2 * margin(ui), cap = ui_cap(ui);
+	float room = (ui->panel.width_mm - 2 * margin(ui)) * (1 - next_share), cap = ui_cap(ui);
 
-	for (; cap > 2.6f; cap -= 0.3f) {
+	for (; cap > 2.6f; cap -= 0.2f) {
 		for (int i = 0; i < BAR_BUTTONS; i++)
 			b[i].cap_mm = cap;
 		if (row_width(ui, b) <= room)
@@ -157,19 +159,16 @@ struct box frame_top(struct scene *s, const struct frame *f)
 	return area;
 }
 
-/* All buttons keep their size; what is left over stands before the way on. */
+/* The four stand where reading begins, the way on where it ends. */
 static void bar_places(struct ui *ui, const struct button *b, struct box bar, struct box out[BAR_BUTTONS])
 {
-	float spare = bar.w - row_width(ui, b), wide = b[4].disabled ? 0 : spare * 0.5f;
 	bool rtl = ui_rtl(ui);
 
-	spare = spare > 0 ? spare : 0;
-	wide = wide > 0 ? (wide < 30 ? wide : 30) : 0;
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < BAR_BUTTONS - 1; i++) {
 		out[i] = box_cut_start(&bar, button_width(ui, &b[i]), rtl);
-		(void)box_cut_start(&bar, i == 1 ? gap + (spare - wide) * 0.5f : gap, rtl);
+		(void)box_cut_start(&bar, gap, rtl);
 	}
-	out[4] = box_cut_end(&bar, button_width(ui, &b[4]) + wide, rtl);
+	out[BAR_BUTTONS - 1] = box_cut_end(&bar, bar.w, rtl);
 }
 
 enum frame_act frame_bar(struct scene *s, const struct frame *f, enum screen_id *to)
@@ -182,7 +181,8 @@ enum frame_act frame_bar(struct scene *s, const struct frame *f, enum screen_id 
 	bar_buttons(s, f, b);
 	(void)bar_cap(ui, b);
 	bar_places(ui, b, bar_box(ui), at);
-	for (int i = 0; i < BAR_BUTTONS; i++)
+	pressed[4] = false;
+	for (int i = 0; i < BAR_BUTTONS - !f->next; i++)
 		pressed[i] = ui_button(ui, at[i], &b[i]);
 	*to = SCREEN_STAY;
 	if (pressed[0])

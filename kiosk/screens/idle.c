@@ -22,14 +22,35 @@ static void welcome(struct scene *s, struct flow *f, const char *tag, bool first
 	ui->dir = kept;
 }
 
+/* The way in: large, in the middle, in the words of every language. */
+static bool start(struct scene *s, struct flow *f)
+{
+	struct button b = {.id = "next", .icon = ICON_NEXT, .kind = BUTTON_MAIN, .icon_behind = true};
+	struct box box;
+	float w, h = button_height(s->ui) * 1.5f;
+	const char *label = "";
+
+	for (int i = 0; i < visit_languages(s->visit); i++)
+		label = ui_printf(s->ui, "%s%s%s", label, i ? "  \u00b7  " : "",
+		        visit_say_in(s->visit, visit_language_tag(s->visit, i), "idle.start"));
+	b.label = label;
+	b.cap_mm = ui_cap(s->ui) * 1.15f;
+	w = button_width(s->ui, &b) + 16;
+	w = w > f->area.w ? f->area.w : w;
+	if (!flow_take(f, h, &box))
+		return false;
+	return ui_button(s->ui, (struct box){box.x + (box.w - w) / 2, box.y, w, h}, &b);
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct pager *pager = me;
-	struct frame frame = {.next = visit_say(s->visit, "idle.start"), .no_back = true};
+	struct frame frame = {.no_back = true};
 	struct ui *ui = s->ui;
 	struct box area = frame_top(s, &frame), box;
 	struct flow f;
 	enum screen_id to;
+	bool begin;
 
 	flow_begin(&f, ui, pager, area);
 	if (!ui_is_compact(ui)) {
@@ -43,16 +64,11 @@ static enum screen_id draw(void *me, struct scene *s)
 	}
 	for (int i = 0; i < visit_languages(s->visit); i++)
 		welcome(s, &f, visit_language_tag(s->visit, i), i == 0);
-	flow_space(&f, 3);
-	if (flow_take(&f, note_height(ui, visit_say(s->visit, "idle.what"), f.area.w), &box))
-		ui_note(ui, box, ROLE_TEXT, ICON_INFO, visit_say(s->visit, "idle.what"));
+	flow_space(&f, 4);
+	begin = start(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	switch (frame_bar(s, &frame, &to)) {
-	case FRAME_NEXT:
-		return SCREEN_LANGUAGE;
-	default:
-		return to;
-	}
+	(void)frame_bar(s, &frame, &to);
+	return begin ? SCREEN_LANGUAGE : to;
 }
 
 const struct screen screen_idle = {.name = "idle", .size = sizeof(struct pager), .draw = draw};
