@@ -22,8 +22,7 @@ enum {
 	HUB_ASIDE_BYTES = 131072 /* of one item; longer ones are cut there */
 };
 
-/* Reading anything; writing records; reading and writing stations. */
-enum hub_mode { HUB_READ, HUB_WRITE, HUB_DEVICES };
+enum hub_mode { HUB_READ, HUB_WRITE, HUB_DEVICES }; /* anything; records; stations, both ways */
 enum hub_outcome { HUB_STORED, HUB_DUPLICATE, HUB_CONFLICT, HUB_SET_ASIDE, HUB_REFUSED };
 enum { HUB_ASIDE_FULL = 1 }; /* answer of put_aside */
 enum hub_trust { HUB_UNKNOWN, HUB_KNOWN, HUB_REVOKED };
@@ -37,8 +36,7 @@ struct hub_record {
 	bool conflict; /* when read: another record holds its place */
 };
 
-/* How far one epoch of one station is held without a hole. */
-struct hub_head {
+struct hub_head { /* how far one epoch of one station is held without a hole */
 	uint8_t device[16];
 	uint32_t epoch, acked, highest; /* 0: nothing yet */
 	uint8_t hash[RECORD_HASH_BYTES]; /* of record `acked`; zero at 0 */
@@ -76,6 +74,7 @@ struct hub_counts {
 	int64_t records, conflicts, aside;
 };
 typedef int hub_record_fn(void *me, const struct hub_record *r);
+typedef int hub_origin_fn(void *me, const uint8_t device[16]);
 typedef int hub_head_fn(void *me, const struct hub_head *h);
 typedef int hub_device_fn(void *me, const struct hub_device *d);
 typedef int hub_leaf_fn(void *me, const uint8_t hash[RECORD_HASH_BYTES]);
@@ -103,7 +102,9 @@ struct hub_store_ops {
 	int (*gaps)(void *s, struct hub_gap *out, size_t room, size_t *n, struct hub_head *head);
 	int (*counts)(void *s, struct hub_counts *out, const uint8_t *device); /* NULL: of all */
 	int (*each_head)(void *s, hub_head_fn *fn, void *me);
-	int (*each_record)(void *s, hub_record_fn *fn, void *me); /* by device, epoch, seq; conflicts after all */
+	int (*each_origin)(void *s, hub_origin_fn *fn, void *me); /* each device that has records */
+	int (*each_record)(
+	        void *s, const uint8_t device[16], hub_record_fn *fn, void *me); /* in order; then conflicts */
 	int (*each_leaf)(void *s, hub_leaf_fn *fn, void *me); /* in the Merkle log's order */
 	int (*each_aside)(void *s, hub_aside_fn *fn, void *me);
 	int (*get_device)(void *s, struct hub_device *out, const uint8_t id[16]); /* trust HUB_UNKNOWN: none */
@@ -115,6 +116,5 @@ struct hub_store {
 	const struct hub_store_ops *ops;
 	void *me;
 };
-/* "sqlite:PATH"; a scheme that is not here is refused by name. */
-NODISCARD int hub_store_open(struct hub_store *out, const char *uri, enum hub_mode mode);
+NODISCARD int hub_store_open(struct hub_store *out, const char *uri, enum hub_mode mode); /* refuses unknown schemes */
 void hub_store_close(struct hub_store *s);

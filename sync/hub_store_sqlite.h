@@ -48,7 +48,8 @@ int sqlite_last_epoch(void *me, uint32_t *out, const uint8_t device[16]);
 int sqlite_gaps(void *me, struct hub_gap *out, size_t room, size_t *n, struct hub_head *head);
 int sqlite_counts(void *me, struct hub_counts *out, const uint8_t *device);
 int sqlite_each_head(void *me, hub_head_fn *fn, void *ctx);
-int sqlite_each_record(void *me, hub_record_fn *fn, void *ctx);
+int sqlite_each_origin(void *me, hub_origin_fn *fn, void *ctx);
+int sqlite_each_record(void *me, const uint8_t device[16], hub_record_fn *fn, void *ctx);
 int sqlite_each_leaf(void *me, hub_leaf_fn *fn, void *ctx);
 int sqlite_each_aside(void *me, hub_aside_fn *fn, void *ctx);
 

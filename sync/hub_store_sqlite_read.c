@@ -200,11 +200,13 @@ static int record_of_row(struct hub_record *h, struct db *db, sqlite3_stmt *q)
 	return err_up(db_blob(h->prev, sizeof(h->prev), db, q, 5));
 }
 
-static int walk_records(struct sqlite_store *s, const char *sql, hub_record_fn *fn, void *ctx)
+static int walk_records(struct sqlite_store *s, const char *sql, const uint8_t *device, hub_record_fn *fn, void *ctx)
 {
 	sqlite3_stmt *q;
 	int result = 0, r = db_prepare(&q, &s->db, sql);
 
+	if (r == 0)
+		sqlite3_bind_blob(q, 1, device, 16, SQLITE_STATIC);
 	while (r >= 0 && result == 0 && (r = db_step(&s->db, q)) == DB_ROW) {
 		struct hub_record h = {0};
 
@@ -214,19 +216,34 @@ static int walk_records(struct sqlite_store *s, const char *sql, hub_record_fn *
 	return end_walk(q, r, result);
 }
 
-int sqlite_each_record(void *me, hub_record_fn *fn, void *ctx)
+int sqlite_each_record(void *me, const uint8_t device[16], hub_record_fn *fn, void *ctx)
 {
 	int r = walk_records(me,
 	        "SELECT device, epoch, seq, id, hash, prev, received, bytes, 0 FROM record"
-	        " ORDER BY device, epoch, seq",
-	        fn, ctx);
+	        " WHERE device = ?1 ORDER BY epoch, seq",
+	        device, fn, ctx);
 
 	if (r != 0)
 		return r < 0 ? err_up(r) : r;
 	return walk_records(me,
 	        "SELECT device, epoch, seq, id, hash, prev, received, bytes, 1 FROM conflict"
-	        " ORDER BY device, epoch, seq, received",
-	        fn, ctx);
+	        " WHERE device = ?1 ORDER BY epoch, seq, received",
+	        device, fn, ctx);
+}
+
+int sqlite_each_origin(void *me, hub_origin_fn *fn, void *ctx)
+{
+	struct sqlite_store *s = me;
+	sqlite3_stmt *q;
+	int result = 0, r = db_prepare(&q, &s->db, "SELECT device FROM record UNION SELECT device FROM conflict");
+
+	while (r >= 0 && result == 0 && (r = db_step(&s->db, q)) == DB_ROW) {
+		uint8_t device[16];
+
+		if ((r = db_blob(device, sizeof(device), &s->db, q, 0)) == 0)
+			result = fn(ctx, device);
+	}
+	return end_walk(q, r, result);
 }
 
 int sqlite_each_leaf(void *me, hub_leaf_fn *fn, void *ctx)
