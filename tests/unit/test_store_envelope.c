@@ -1,11 +1,9 @@
-#include <fcntl.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "harness.h"
+#include "store_canary.h"
 #include "store/envelope.h"
 #include "store/kinds.h"
 
@@ -324,39 +322,6 @@ TEST(envelope, never_closes_twice_alike)
 
 /* ---- memory ---------------------------------------------------------------------------- */
 
-/* How often the canary stands in the writable memory of this process, outside the page it is kept in. */
-static int canaries_in_memory(const uint8_t *canary, size_t n, const void *kept, size_t n_kept)
-{
-	FILE *maps = fopen("/proc/self/maps", "r");
-	int mem = open("/proc/self/mem", O_RDONLY), found = 0;
-	char line[400], rights[5];
-	unsigned long from, to;
-
-	CHECK(maps && mem >= 0);
-	while (fgets(line, sizeof line, maps)) {
-		if (sscanf(line, "%lx-%lx %4s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w' ||
-		        to - from > 1ul << 32)
-			continue;
-		/* Page by page with some overlap, into a page that is left out itself. */
-		for (unsigned long at = from; at < to; at += 4096) {
-			static uint8_t page[4096 + 64];
-			ssize_t got;
-
-			if (at >= (unsigned long)kept && at < (unsigned long)kept + n_kept)
-				continue;
-			if (at + 4096 > (unsigned long)page && at < (unsigned long)page + sizeof page)
-				continue;
-			got = pread(mem, page, sizeof page, (off_t)at);
-			for (uint8_t *p = page; got > 0 && (p = memmem(p, (size_t)(page + got - p), canary, n)); p++)
-				found++;
-			wipe(page, sizeof page);
-		}
-	}
-	fclose(maps);
-	close(mem);
-	return found;
-}
-
 TEST_LIMIT(envelope, leaves_no_plain_text_in_memory, 120)
 {
 	enum { ROOM = 8192 };
@@ -370,12 +335,12 @@ TEST_LIMIT(envelope, leaves_no_plain_text_in_memory, 120)
 	for (size_t i = 24; i < 6000; i++)
 		kept[i] = (uint8_t)("{\"/data/what\":\"fiets\"}"[i % 22] + (i * i) % 7);
 	CHECK_OK(seal(&x, kept, 6000));
-	CHECK_INT(canaries_in_memory(kept, 12, kept, ROOM), 0);
-	CHECK_INT(canaries_in_memory(kept + 3000, 16, kept, ROOM), 0);
+	CHECK_INT(canary_in_memory(kept, 12, kept, ROOM), 0);
+	CHECK_INT(canary_in_memory(kept + 3000, 16, kept, ROOM), 0);
 	/* And the scan can find one. */
 	planted = malloc(40);
 	memcpy(planted, kept, 24);
-	CHECK_INT(canaries_in_memory(kept, 12, kept, ROOM), 1);
+	CHECK_INT(canary_in_memory(kept, 12, kept, ROOM), 1);
 	CHECK_BYTES(planted, kept, 24); /* so that the compiler keeps it */
 	free(planted);
 	sealed_fini(&x);
