@@ -108,7 +108,8 @@ static void header(struct scene *s, const struct frame *f)
 			struct box at;
 
 			bar = box_cut_end(&bar, ui->panel.width_mm * 0.45f, rtl);
-			at = box_cut_start(&bar, t->width_mm + 3.0f, rtl);
+			at = box_cut_start(&bar, t->width_mm, rtl);
+			(void)box_cut_start(&bar, 3.0f, rtl);
 			at.y += (at.h - t->height_mm) / 2;
 			at.h = t->height_mm;
 			marks_text(ui_draw(ui), at, t, ALIGN_START, PAINT_INK_SOFT);

@@ -39,6 +39,17 @@ static const char *grid(struct scene *s, struct flow *f)
 	return chosen;
 }
 
+/* The same request in the other languages: nobody should have to read Dutch to find the way. */
+static void other_titles(struct scene *s, struct flow *f)
+{
+	const char *line = "";
+
+	for (int i = 1; i < visit_languages(s->visit); i++)
+		line = ui_printf(s->ui, "%s%s\u2068%s\u2069", line, i > 1 ? "  \u00b7  " : "",
+		        visit_say_in(s->visit, visit_language_tag(s->visit, i), "language.title"));
+	flow_text(f, line, 0, false, PAINT_INK_SOFT);
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {0};
@@ -49,6 +60,7 @@ static enum screen_id draw(void *me, struct scene *s)
 
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "language.title"));
+	other_titles(s, &f);
 	flow_space(&f, 3);
 	tag = grid(s, &f);
 	flow_space(&f, 5);

@@ -49,43 +49,42 @@ static void note_in_flow(struct scene *s, struct flow *f, enum role role, enum i
 	flow_space(f, 2.5f);
 }
 
-/* "Why do we ask?" opens and closes its answer. */
-static void why(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
+/* The question; beside it the way to why it is asked. */
+static void title(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
 	struct button b = {.id = "why",
 	        .label = visit_say(s->visit, a->why_open ? "question.why_close" : "question.why"),
 	        .icon = ICON_INFO,
 	        .kind = BUTTON_PLAIN,
-	        .cap_mm = ui_cap(s->ui) * 0.85f};
-	struct box box;
+	        .cap_mm = ui_cap(s->ui) * 0.8f};
+	float keep = *q->guidance ? button_width(s->ui, &b) : 0;
+	struct box beside;
 
-	if (!*q->guidance)
-		return;
-	if (flow_take(f, TARGET_TENTH_MM / 10.0f, &box)) {
-		box = box_cut_start(&box, button_width(s->ui, &b), ui_rtl(s->ui));
-		if (ui_button(s->ui, box, &b))
-			a->why_open = !a->why_open;
-	}
+	flow_heading_beside(f, q->label, keep, &beside);
+	if (keep > 0 && f->pager->page == 0 && ui_button(s->ui, beside, &b))
+		a->why_open = !a->why_open;
+	if (keep > 0 && f->y < beside.y + beside.h && f->page == 0)
+		f->y = beside.y + beside.h;
+	flow_space(f, 1.0f);
 	if (a->why_open)
 		note_in_flow(s, f, ROLE_TEXT, ICON_INFO, q->guidance);
 }
 
 static void words_above(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
-	flow_heading(f, q->label);
-	flow_space(f, 1.0f);
-	if (a->error) {
-		const char *text = complaint(s, q);
+	const char *wrong = a->error ? complaint(s, q) : "";
+	bool optional = !q->required && q->kind != QUESTION_NOTE && !q->readonly;
+	const char *skip = optional ? visit_say(s->visit, "question.optional") : "";
 
-		if (*text)
-			note_in_flow(s, f, ROLE_ERROR, ICON_WARNING, text);
-	}
-	flow_text(f, q->hint, ui_cap(s->ui) * 0.88f, false, PAINT_INK_SOFT);
-	if (!q->required && q->kind != QUESTION_NOTE)
-		flow_text(f, visit_say(s->visit, "question.optional"), ui_cap(s->ui) * 0.88f, false, PAINT_INK_SOFT);
+	title(s, a, f, q);
+	if (*wrong)
+		note_in_flow(s, f, ROLE_ERROR, ICON_WARNING, wrong);
+	else
+		flow_hint(f, *q->hint && *skip ? ui_printf(s->ui, "%s %s", q->hint, skip) : *skip ? skip : q->hint);
 	flow_space(f, 1.5f);
 }
 
+/* q is gone once the session has changed: only a->id is used behind that. */
 static bool store_answer(struct scene *s, struct asking *a, const struct question *q)
 {
 	char value[STORY_BYTES];
@@ -95,10 +94,10 @@ static bool store_answer(struct scene *s, struct asking *a, const struct questio
 		return true;
 	if (asking_has_keyboard(q)) {
 		asking_value(a, q, value, sizeof value);
-		r = session_set(visit_session(s->visit), q->id, value);
+		r = session_set(visit_session(s->visit), a->id, value);
 		wipe(value, sizeof value);
 	}
-	a->error = r != 0 || session_check(visit_session(s->visit), q->id) != SESSION_GOOD;
+	a->error = r != 0 || session_check(visit_session(s->visit), a->id) != SESSION_GOOD;
 	if (a->error)
 		a->pager = (struct pager){0};
 	return !a->error;
@@ -146,9 +145,7 @@ static void draw_middle(struct scene *s, struct asking *a, const struct question
 			a->error = false;
 			*quick = q->looks & LOOK_QUICK && q->kind == QUESTION_SELECT1;
 		}
-		flow_space(&f, 1.5f);
 	}
-	why(s, a, &f, q);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 }
 

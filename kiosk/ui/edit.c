@@ -4,6 +4,7 @@
 
 #include "sys/buf.h"
 #include "sys/text.h"
+#include "ui/text_runs.h"
 
 void edit_init(struct edit *e, char *text, size_t room)
 {
@@ -57,6 +58,19 @@ static void cut(struct edit *e, size_t from, size_t to)
 	e->full = false;
 }
 
+/* Behind the letter at the caret and the marks that sit on it. */
+static size_t letter_end(const struct edit *e)
+{
+	const char *next = e->text + e->caret, *end;
+
+	(void)utf8_next(&next);
+	do {
+		end = next;
+	} while (text_point_joins(utf8_next(&next)));
+	return (size_t)(end - e->text);
+}
+
+/* One point alone: a mark that was typed by itself goes by itself. */
 void edit_backspace(struct edit *e)
 {
 	if (e->caret > 0)
@@ -65,21 +79,23 @@ void edit_backspace(struct edit *e)
 
 void edit_delete(struct edit *e)
 {
-	const char *next = e->text + e->caret;
+	size_t end = letter_end(e);
 
-	if (utf8_next(&next))
-		cut(e, e->caret, (size_t)(next - e->text));
+	if (end > e->caret)
+		cut(e, e->caret, end);
 }
 
 void edit_left(struct edit *e)
 {
-	e->caret = utf8_before(e->text, e->caret);
+	const char *at;
+
+	do {
+		e->caret = utf8_before(e->text, e->caret);
+		at = e->text + e->caret;
+	} while (e->caret > 0 && text_point_joins(utf8_next(&at)));
 }
 
 void edit_right(struct edit *e)
 {
-	const char *next = e->text + e->caret;
-
-	(void)utf8_next(&next);
-	e->caret = (size_t)(next - e->text);
+	e->caret = letter_end(e);
 }

@@ -97,11 +97,34 @@ static void flow_block(struct flow *f, const struct text_block *b, enum paint pa
 	}
 }
 
+void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct box *beside)
+{
+	float room = keep_mm > 0 ? f->area.w - keep_mm - 3.0f : f->area.w;
+	const struct text_block *b = ui_tight_block(f->ui, text, ui_cap(f->ui) * 1.2f, true, room);
+	struct flow at = *f;
+
+	if (beside)
+		*beside =
+		        (struct box){ui_rtl(f->ui) ? f->area.x : f->area.x + f->area.w - keep_mm, f->y, keep_mm, 12.7f};
+	/* The block is as narrow as the room; in right-to-left text the room lies at the right. */
+	if (ui_rtl(f->ui))
+		f->area.x += f->area.w - room;
+	f->area.w = room;
+	flow_block(f, b, PAINT_INK, (struct node){.role = ROLE_HEADING, .label = text});
+	f->area.x = at.area.x;
+	f->area.w = at.area.w;
+}
+
 void flow_heading(struct flow *f, const char *text)
 {
-	const struct text_block *b = ui_heading_block(f->ui, text, ui_cap(f->ui) * 1.2f, f->area.w);
+	flow_heading_beside(f, text, 0, NULL);
+}
 
-	flow_block(f, b, PAINT_INK, (struct node){.role = ROLE_HEADING, .label = text});
+void flow_hint(struct flow *f, const char *text)
+{
+	if (*text)
+		flow_block(f, ui_tight_block(f->ui, text, ui_cap(f->ui) * 0.88f, false, f->area.w), PAINT_INK_SOFT,
+		        (struct node){.role = ROLE_TEXT, .label = text});
 }
 
 void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum paint paint)

@@ -33,4 +33,8 @@ void flow_end(struct flow *f, const char *label);
 
 /* Text in lines; may go on over a page's end between two lines. */
 void flow_heading(struct flow *f, const char *text);
+/* The same, with room kept beside its first line for a button of that width; where it may stand comes out. */
+void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct box *beside);
+/* A hint: lines closer together. */
+void flow_hint(struct flow *f, const char *text);
 void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum paint paint);

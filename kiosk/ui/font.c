@@ -12,7 +12,7 @@
 #include "sys/text.h"
 #include "ui/font_cache.h"
 
-enum { OPEN_MAX_FONTS = 32, CACHE_BYTES = 6 * 1024 * 1024, PROBE_PX = 200 };
+enum { OPEN_MAX_FONTS = 32, SIZES_MAX = 32, CACHE_BYTES = 6 * 1024 * 1024, PROBE_PX = 200 };
 
 static const struct {
 	const char *regular, *bold, *script;
@@ -31,10 +31,16 @@ struct opened {
 
 struct fonts {
 	char folder[1024];
-	float px_per_mm;
+	float px_per_mm, across_px_per_mm; /* they differ where dots are not square */
 	float cap_ratio; /* height of a capital / em, measured on the Latin face */
 	struct opened open[OPEN_MAX_FONTS];
 	int n_open;
+	TTF_Font *probe; /* the Latin face, at whatever size was measured last */
+	struct {
+		float cap_px;
+		int em_px;
+	} size[SIZES_MAX]; /* what was measured before */
+	int n_sizes;
 	struct font_cache *cache;
 };
 
@@ -69,12 +75,28 @@ static TTF_Font *face_at(struct fonts *f, enum face face, bool bold, int px)
 	return font;
 }
 
-static int measure_capital(struct fonts *f)
+/* Dots of an H at that em size, as hinted; 0 when that can not be told. */
+static int capital_px(struct fonts *f, int px)
 {
-	TTF_Font *font = face_at(f, FACE_LATIN, false, PROBE_PX);
 	int top, bottom;
 
-	if (!font || TTF_GlyphMetrics32(font, 'H', NULL, NULL, &bottom, &top, NULL) < 0 || top <= 0)
+	if (TTF_SetFontSize(f->probe, px) < 0)
+		return 0;
+	return TTF_GlyphMetrics32(f->probe, 'H', NULL, NULL, &bottom, &top, NULL) < 0 || top < 0 ? 0 : top;
+}
+
+static int measure_capital(struct fonts *f)
+{
+	char path[1200];
+	int top = 0;
+
+	(void)snprintf(path, sizeof path, "%s/%s", f->folder, files[FACE_LATIN].regular);
+	f->probe = TTF_OpenFont(path, PROBE_PX);
+	if (f->probe) {
+		TTF_SetFontHinting(f->probe, TTF_HINTING_LIGHT);
+		top = capital_px(f, PROBE_PX);
+	}
+	if (top == 0)
 		return err_new(EIO, "%s/%s can not be read as a font; install the package fonts-noto-core", f->folder,
 		        files[FACE_LATIN].regular);
 	f->cap_ratio = (float)top / PROBE_PX;
@@ -109,7 +131,7 @@ int fonts_open(struct fonts **out, const char *folder, float px_per_mm)
 		TTF_Quit();
 		return err_new(ENOMEM, "no memory for fonts, or their path is too long");
 	}
-	f->px_per_mm = px_per_mm;
+	f->px_per_mm = f->across_px_per_mm = px_per_mm;
 	e = font_cache_new(&f->cache, CACHE_BYTES);
 	if (e == 0)
 		e = files_present(f);
@@ -129,6 +151,8 @@ void fonts_close(struct fonts *f)
 		return;
 	for (int i = 0; i < f->n_open; i++)
 		TTF_CloseFont(f->open[i].font);
+	if (f->probe)
+		TTF_CloseFont(f->probe);
 	font_cache_free(f->cache);
 	free(f);
 	TTF_Quit();
@@ -139,11 +163,38 @@ float fonts_px_per_mm(const struct fonts *f)
 	return f->px_per_mm;
 }
 
-static int em_px(const struct fonts *f, const struct text_style *st)
+void fonts_fit(struct fonts *f, float across_px_per_mm, float down_px_per_mm)
 {
-	int px = (int)lroundf(st->cap_mm * f->px_per_mm / f->cap_ratio);
+	f->across_px_per_mm = across_px_per_mm;
+	f->px_per_mm = down_px_per_mm;
+}
 
-	return px < 6 ? 6 : px > 600 ? 600 : px;
+/* The smallest em size whose capitals are as high as asked for: hinting moves them by whole dots. */
+static int measure_em(struct fonts *f, float cap_px)
+{
+	int px = (int)lroundf(cap_px / f->cap_ratio), most;
+
+	px = px < 6 ? 6 : px > 600 ? 600 : px;
+	most = px + 3;
+	while (px < most && (float)capital_px(f, px) < cap_px - 0.1f)
+		px++;
+	return px;
+}
+
+static int em_px(struct fonts *f, const struct text_style *st)
+{
+	float cap_px = st->cap_mm * f->px_per_mm;
+	int at = f->n_sizes;
+
+	for (int i = 0; i < f->n_sizes; i++)
+		if (f->size[i].cap_px == cap_px)
+			return f->size[i].em_px;
+	if (at == SIZES_MAX)
+		at = f->n_sizes = 0; /* full: measured anew, as it is needed */
+	f->size[at].cap_px = cap_px;
+	f->size[at].em_px = measure_em(f, cap_px);
+	f->n_sizes++;
+	return f->size[at].em_px;
 }
 
 enum face fonts_face_of(struct fonts *f, uint32_t point)
@@ -199,7 +250,7 @@ float fonts_run_width(
 	if (e->width_px < 0 && TTF_SizeUTF8(font, copy, &e->width_px, &height) < 0)
 		e->width_px = 0;
 	wipe(copy, n);
-	return (float)e->width_px / f->px_per_mm;
+	return (float)e->width_px / f->across_px_per_mm;
 }
 
 /* SDL_ttf's shaded surface is 8 bits a pixel and its palette index is the coverage. */

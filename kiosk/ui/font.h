@@ -38,6 +38,8 @@ struct coverage {
 NODISCARD int fonts_open(struct fonts **out, const char *folder, float px_per_mm);
 void fonts_close(struct fonts *f);
 float fonts_px_per_mm(const struct fonts *f);
+/* A panel whose dots are not square: letters are as high as asked for, and their widths are told as they will look. */
+void fonts_fit(struct fonts *f, float across_px_per_mm, float down_px_per_mm);
 
 /* Which face has this code point; FACE_COUNT when none has. */
 enum face fonts_face_of(struct fonts *f, uint32_t point);

@@ -9,7 +9,7 @@
 /* Height of a row: as large as a target should be, smaller on small panels where keys touch each other. */
 static float row_height(const struct ui *ui)
 {
-	float h = ui->panel.height_mm * 0.098f;
+	float h = ui->panel.height_mm * 0.085f;
 
 	return h < 8.3f ? 8.3f : h > 14.0f ? 14.0f : h;
 }
@@ -144,12 +144,21 @@ bool ui_keyboard(
 	unit = unit < widest ? unit : widest;
 	for (int r = 0; r < layer->n; r++) {
 		const struct kbd_row *row = &layer->row[r];
-		float x = box.x + (box.w - row->units * unit) / 2;
+		float x = box.x + (k->units * unit - row->units * unit) / 2;
+
+		/* A small pad stands where reading begins, under its fields; a wide one fills the strip. */
+		if (k->units > 6)
+			x += (box.w - k->units * unit) / 2;
+		else if (ui_rtl(ui))
+			x += box.w - k->units * unit;
 
 		for (int i = 0; i < row->n; i++) {
 			float w = row->key[i].units * unit;
 
-			if (draw_key(ui, (struct box){x, box.y + (float)r * h, w, h}, &row->key[i]))
+			/* A field of one line has no use for a new line. */
+			bool useful = row->key[i].kind != KBD_ENTER || edit->multiline;
+
+			if (useful && draw_key(ui, (struct box){x, box.y + (float)r * h, w, h}, &row->key[i]))
 				pressed = &row->key[i];
 			x += w;
 		}

@@ -24,6 +24,7 @@ int ui_new(struct ui **out, const struct panel *panel, struct fonts *fonts)
 	ui->size = SIZE_M;
 	ui->all_new = true;
 	theme_default(&ui->theme);
+	fonts_fit(fonts, (float)panel->width_px / panel->width_mm, (float)panel->height_px / panel->height_mm);
 	for (int i = 0; i < 2 && e == 0; i++) {
 		ui->marks[i].all = calloc(MARKS_MAX, sizeof *ui->marks[i].all);
 		ui->access[i].all = calloc(NODES_MAX, sizeof *ui->access[i].all);

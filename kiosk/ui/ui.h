@@ -104,8 +104,8 @@ void ui_shown(struct ui *ui); /* this frame is on the panel: later ones are comp
 /* ---- for widgets ------------------------------------------------------------------ */
 /* A text of the frame. cap_mm <= 0: running text of the chosen size. Never NULL. */
 const struct text_block *ui_text_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm);
-/* The same with its lines closer together: headings. */
-const struct text_block *ui_heading_block(struct ui *ui, const char *text, float cap_mm, float max_mm);
+/* The same with its lines closer together: headings, hints. */
+const struct text_block *ui_tight_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm);
 float ui_cap(const struct ui *ui); /* capitals of running text */
 struct marks *ui_draw(struct ui *ui);
 /* Writes the node; role, label and box must be set. True when it was pressed in this pass. */

@@ -68,9 +68,9 @@ const struct text_block *ui_text_block(struct ui *ui, const char *text, float ca
 	return laid_out(ui, text, &style, max_mm);
 }
 
-const struct text_block *ui_heading_block(struct ui *ui, const char *text, float cap_mm, float max_mm)
+const struct text_block *ui_tight_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
 {
-	struct text_style style = {cap_mm, true, 1.75f};
+	struct text_style style = {cap_mm, bold, 1.75f};
 
 	return laid_out(ui, text, &style, max_mm);
 }
