@@ -224,13 +224,13 @@ static int timers_fire(struct loop *l)
 /* How long to sleep, in milliseconds; -1 = until something happens. */
 static int wait_length(struct loop *l, int64_t most_ms)
 {
-	struct timer *t = timer_first(l);
+	const struct timer *t;
 	int64_t ms = most_ms;
 
 	for (int i = 0; i < l->n_before; i++)
 		if (l->before[i].fn(l->before[i].me))
 			return 0;
-	t = timer_first(l); /* the calls above may have set one */
+	t = timer_first(l);
 	if (t) {
 		int64_t left = t->at_ms - clock_mono_ms(l->clock);
 

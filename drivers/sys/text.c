@@ -189,7 +189,7 @@ bool hex_take(void *out, size_t n, const char *hex)
 		if (hex_digit(hex[i]) < 0)
 			return false;
 	for (size_t i = 0; i < n; i++)
-		b[i] = (uint8_t)(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
+		b[i] = (uint8_t)(hex_digit(hex[2 * i]) * 16 + hex_digit(hex[2 * i + 1]));
 	return true;
 }
 
