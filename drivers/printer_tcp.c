@@ -185,7 +185,7 @@ static int tcp_ready(struct printer *p, unsigned events)
 			return err_new(e, "printer %s: %s", p->where, strerror(e));
 		t->connected = true;
 	}
-	return events & (LOOP_READ | LOOP_HANGUP) ? err_up(listen_to_it(p)) : 0;
+	return (events & (LOOP_READ | LOOP_HANGUP)) ? err_up(listen_to_it(p)) : 0;
 }
 
 static int tcp_send(size_t *taken, struct printer *p, const void *bytes, size_t n)

@@ -102,7 +102,7 @@ static int64_t usb_queued(const struct printer *p)
 
 	if (poll(&pf, 1, 0) < 0 || (pf.revents & (POLLERR | POLLHUP | POLLNVAL)))
 		return -1;
-	return pf.revents & POLLOUT ? 0 : 1;
+	return (pf.revents & POLLOUT) ? 0 : 1;
 }
 
 void usb_port_status(struct printer_status *out, const struct printer_profile *p, int bits)

@@ -108,6 +108,16 @@ const struct receipt_content *kit_receipt(const char *lang)
 	return &r;
 }
 
+/* Whatever a case made is held until its process ends: cases are short, and so are their texts. */
+static void hold(void *p)
+{
+	static void *held[4096];
+	static size_t n;
+
+	CHECK(p != NULL && n < sizeof held / sizeof held[0]);
+	held[n++] = p;
+}
+
 void kit_profile(struct printer_profile *out, const char *name)
 {
 	char folder[4096];
@@ -124,6 +134,8 @@ void kit_open(struct kit *k, const char *profile, const char *lang)
 	kit_profile(&k->profile, profile);
 	CHECK_OK(arena_new(&k->arena, 4 * 1024 * 1024, false));
 	CHECK_OK(fonts_open(&k->fonts, KIT_FONTS, (float)k->profile.dpi / 25.4f));
+	hold(k->arena);
+	hold(k->fonts);
 	k->page = (struct sheet_page){.arena = k->arena,
 	        .fonts = k->fonts,
 	        .width_mm = profile_width_mm(&k->profile),
@@ -151,7 +163,7 @@ struct kit_bitmap kit_blank(int dots, int rows)
 	struct kit_bitmap b = {.row_bytes = dots / 8, .rows = rows};
 
 	b.bits = calloc((size_t)rows + 1, (size_t)b.row_bytes);
-	CHECK(b.bits != NULL);
+	hold(b.bits);
 	return b;
 }
 
@@ -194,6 +206,7 @@ struct escpos_paper kit_decode_bytes(const struct printer_profile *p, const void
 
 	escpos_limits_of(&limits, p);
 	CHECK_OK(escpos_decoder_new(&d, &limits, NULL));
+	hold(d);
 	CHECK_OK(escpos_decode(d, bytes, n));
 	CHECK_OK(escpos_decode_end(d));
 	return escpos_paper(d);

@@ -25,8 +25,13 @@ struct peer {
 
 static struct peer *peer_new(void)
 {
+	static struct peer *held[16]; /* until the process ends */
 	struct peer *p = calloc(1, sizeof *p);
+	int i = 0;
 
+	while (held[i])
+		i++;
+	held[i] = p;
 	CHECK(p != NULL);
 	p->listener = p->fd = -1;
 	p->per_turn = 65536;

@@ -251,7 +251,6 @@ static void draw(const struct qr *q, int module, const char *path)
 				b.bits[(y + QR_QUIET * module) * b.row_bytes + at / 8] |= (uint8_t)(0x80 >> at % 8);
 		}
 	kit_png(path, b.bits, dots, side, 203);
-	free(b.bits);
 }
 
 static void reads(const char *text)
