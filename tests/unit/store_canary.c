@@ -118,10 +118,10 @@ static int look_into(const char *path, const struct stat *st, int kind, struct F
 	AUTO_BUF text;
 
 	(void)at;
+	buf_init(&text, 64 << 20);
 	look(path, strlen(path), "a file's name");
 	if (kind != FTW_F)
 		return 0;
-	buf_init(&text, 64 << 20);
 	CHECK_OK(file_read(&text, path));
 	look(text.data, text.len, path);
 	search.read += st->st_size;

@@ -27,13 +27,6 @@ struct tally {
 	long cuts, lost, doubled, corrupt;
 };
 
-/* On a RAM disk where there is one: the cut is simulated, the disk's own speed says nothing. */
-static void cut_folder(char *out, size_t room)
-{
-	snprintf(out, room, "%s/loket-power.XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : test_folder());
-	CHECK(mkdtemp(out) != NULL);
-}
-
 static void put_or_leave(struct store *s, int n, int tell)
 {
 	struct store_kept kept;
@@ -145,7 +138,7 @@ static void pull_plug(struct tally *sum, const char *synchronous, uint64_t seed,
 	bool finished = false;
 	int n;
 
-	cut_folder(folder, sizeof folder);
+	store_test_fast_folder(folder, sizeof folder);
 	store_test_init_at(&t, folder);
 	t.log.fd = -1;
 	t.world.has_keep = true; /* keep_ms 0: wiped as soon as the hub has signed */
