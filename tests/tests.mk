@@ -100,8 +100,7 @@ fuzz: $(FUZZERS) ## Fuzz every parser of foreign bytes (SECS=60 for all together
 	@tests/tools/fuzz $(BUILD)/fuzz $(SECS) $(JOBS) $(FUZZERS)
 
 # ---- screen walks and bench -------------------------------------------------------------------
-WALK_OBJ := $(call tobj,$(wildcard tests/screen/*.c))
-$(WALK_OBJ): CFLAGS += -Itests/screen
+WALK_OBJ := $(call obj,$(wildcard tests/screen/*.c))
 $(BUILD)/tests/walk: $(WALK_OBJ) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys) -ljansson
