@@ -1,5 +1,6 @@
 #include "ui/theme.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,9 +30,9 @@ static bool is_colour(const char *s)
 static const struct opt rows[] = {
         ROW(PAINT_PAGE, "page", "#f5f3ee", "behind everything"),
         ROW(PAINT_CARD, "card", "#ffffff", "what can be touched or read as one thing"),
-        ROW(PAINT_LINE, "line", "#8a93a3", "edges of cards"),
+        ROW(PAINT_LINE, "line", "#828b9b", "edges of cards"),
         ROW(PAINT_INK, "ink", "#0f1e33", "words"),
-        ROW(PAINT_INK_SOFT, "ink_soft", "#2b3a50", "words of second rank"),
+        ROW(PAINT_INK_SOFT, "ink_soft", "#1d2b40", "words of second rank"),
         ROW(PAINT_MAIN, "main", "#123c69", "the one way on"),
         ROW(PAINT_MAIN_DOWN, "main_down", "#0a2747", "the one way on, under a finger"),
         ROW(PAINT_ON_MAIN, "on_main", "#ffffff", "words on it"),
@@ -39,13 +40,13 @@ static const struct opt rows[] = {
         ROW(PAINT_QUIET_DOWN, "quiet_down", "#d3dbe6", "other buttons, under a finger"),
         ROW(PAINT_CHOSEN, "chosen", "#dde9f6", "ground of what was chosen"),
         ROW(PAINT_STOP, "stop", "#fdf0ee", "the way out"),
-        ROW(PAINT_STOP_DOWN, "stop_down", "#f2c9c3", "the way out, under a finger"),
-        ROW(PAINT_ON_STOP, "on_stop", "#7a0f0a", "words on it"),
-        ROW(PAINT_FOCUS, "focus", "#d97706", "the ring around what the keypad stands on"),
-        ROW(PAINT_ERROR, "error", "#7a0f0a", "what must be mended"),
+        ROW(PAINT_STOP_DOWN, "stop_down", "#fae3df", "the way out, under a finger"),
+        ROW(PAINT_ON_STOP, "on_stop", "#6a0b07", "words on it"),
+        ROW(PAINT_FOCUS, "focus", "#c86c05", "the ring around what the keypad stands on"),
+        ROW(PAINT_ERROR, "error", "#6a0b07", "what must be mended"),
         ROW(PAINT_ERROR_SOFT, "error_soft", "#fdf0ee", "ground of it"),
         ROW(PAINT_NOTE, "note", "#e9eef5", "ground of explanations"),
-        ROW(PAINT_OK, "ok", "#0b5134", "done"),
+        ROW(PAINT_OK, "ok", "#074328", "done"),
         {0},
 };
 
@@ -77,7 +78,7 @@ int theme_load(struct theme *t, const char *folder, const char *name, struct buf
 	int e;
 
 	if (snprintf(path, sizeof path, "%s/%s.theme", folder, name) >= (int)sizeof path)
-		return err_new(36, "%s: path too long", folder);
+		return err_new(ENAMETOOLONG, "path too long: %.200s", folder);
 	e = options_init(&o, rows, &w);
 	if (e)
 		return err_up(e);
