@@ -5,7 +5,6 @@
  * all of them: raw 4 KiB append+fdatasync; one sealed record of 3 KB inserted
  * (store_insert: no crypto); the same as one append+fdatasync of as many bytes;
  * and the whole store_commit of 3 KB of JSON. Medians over the rounds.
- *     bench_store DIR [ROUNDS]
  */
 #include <fcntl.h>
 #include <sodium.h>
@@ -14,16 +13,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "sys/file.h"
 #include "store/kinds.h"
 #include "store/store_inside.h"
 
-enum {
-	ROUNDS_MOST = 101,
-	RAW_BYTES = 4096,
-	BODY_BYTES = 3072 - RECORD_HEADER_BYTES - KEY_SIGNATURE_BYTES,
-	JSON_BYTES = 3072
-};
+enum { ROUNDS = 9, RAW_BYTES = 4096, BODY_BYTES = 3072 - RECORD_HEADER_BYTES - KEY_SIGNATURE_BYTES, JSON_BYTES = 3072 };
 
 struct bench {
 	struct key_secret *device, *authority;
@@ -33,7 +28,7 @@ struct bench {
 	struct store_world world;
 	struct store *store;
 	char dir[3000], data[4000];
-	double raw[ROUNDS_MOST], insert[ROUNDS_MOST], commit[ROUNDS_MOST], p50_us[ROUNDS_MOST], p99_us[ROUNDS_MOST];
+	double raw[ROUNDS], insert[ROUNDS], commit[ROUNDS], p50_us[ROUNDS], p99_us[ROUNDS];
 	int64_t step_us[200000];
 };
 
@@ -136,46 +131,46 @@ static double commit_round(struct bench *b, int64_t for_us, double *p50, double 
 	return n * 1e6 / (double)(now - start);
 }
 
-static int up(const void *a, const void *b)
+static void rows(struct bench *b, double *insert_ratio, double *commit_ratio)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	double raw = bench_at(b->raw, ROUNDS, 0.5);
+	char ours[80], beside[80], ratio[20];
 
-	return (x > y) - (x < y);
+	snprintf(beside, sizeof beside, "raw append+fdatasync 4 KiB %.0f /s", raw);
+	snprintf(ours, sizeof ours, "%.0f /s", bench_at(b->insert, ROUNDS, 0.5));
+	snprintf(ratio, sizeof ratio, "%.2f", bench_at(insert_ratio, ROUNDS, 0.5));
+	bench_row("commits of a 3 KB record, crypto left out", ours, beside, ratio);
+	snprintf(ours, sizeof ours, "%.0f /s", bench_at(b->commit, ROUNDS, 0.5));
+	snprintf(ratio, sizeof ratio, "%.2f", bench_at(commit_ratio, ROUNDS, 0.5));
+	bench_row("commits of a 3 KB record, sealed and signed", ours, beside, ratio);
+	snprintf(ours, sizeof ours, "%.2f ms", bench_at(b->p50_us, ROUNDS, 0.5) / 1000);
+	bench_row("one commit, sealed and signed, median", ours, "", "");
+	snprintf(ours, sizeof ours, "%.2f ms", bench_at(b->p99_us, ROUNDS, 0.5) / 1000);
+	bench_row("one commit, sealed and signed, 99 of 100", ours, "", "");
 }
 
-static double median(double *of, int n)
-{
-	qsort(of, (size_t)n, sizeof *of, up);
-	return of[n / 2];
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
 	struct bench *b = calloc(1, sizeof *b);
-	int rounds = argc > 2 ? atoi(argv[2]) : 9;
-	double insert_ratio[ROUNDS_MOST], commit_ratio[ROUNDS_MOST];
+	double insert_ratio[ROUNDS], commit_ratio[ROUNDS];
 
-	if (!b || argc < 2 || rounds < 1 || rounds > ROUNDS_MOST) {
-		fprintf(stderr, "use: bench_store DIR [ROUNDS]\n");
-		return 2;
-	}
-	strncpy(b->dir, argv[1], sizeof b->dir - 1);
+	if (!b)
+		return 1;
+	must(path_join(b->dir, sizeof b->dir, bench_programs(), "bench/store"));
 	must(dir_make(b->dir, 0700));
 	make_station(b);
-	for (int i = 0; i < rounds; i++) {
+	for (int i = 0; i < ROUNDS; i++) {
 		b->raw[i] = raw_round(b, 500000);
 		b->insert[i] = insert_round(b, 500000);
 		b->commit[i] = commit_round(b, 500000, &b->p50_us[i], &b->p99_us[i]);
 		insert_ratio[i] = b->insert[i] / b->raw[i];
 		commit_ratio[i] = b->commit[i] / b->raw[i];
+		bench_say("commits: raw %.0f, insert %.0f, whole %.0f a second", b->raw[i], b->insert[i], b->commit[i]);
 		must(store_idle(b->store));
 	}
-	printf("raw append+fdatasync 4 KiB  %8.0f /s\n", median(b->raw, rounds));
-	printf("insert of a sealed 3 KB     %8.0f /s   ratio %.2f\n", median(b->insert, rounds),
-	        median(insert_ratio, rounds));
-	printf("commit with crypto, 3 KB    %8.0f /s   ratio %.2f   p50 %.0f us  p99 %.0f us\n",
-	        median(b->commit, rounds), median(commit_ratio, rounds), median(b->p50_us, rounds),
-	        median(b->p99_us, rounds));
+	rows(b, insert_ratio, commit_ratio);
 	store_close(b->store);
+	must(dir_remove(b->dir));
+	free(b);
 	return 0;
 }
