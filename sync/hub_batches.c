@@ -141,6 +141,7 @@ enum MHD_Result route_finish_batch(struct exchange *x)
 {
 	AUTO_BUF json;
 
+	buf_init(&json, 256 * 1024);
 	if (!x->submitted && x->body.failed)
 		return bad_batch(x, 413, "too-large", "A batch has at most 1048576 bytes.");
 	if (!x->submitted)
@@ -149,7 +150,6 @@ enum MHD_Result route_finish_batch(struct exchange *x)
 		return turn_away(x);
 	if (x->job.result < 0)
 		return respond_store_trouble(x);
-	buf_init(&json, 256 * 1024);
 	hub_reply_batch(&json, &x->batch);
 	return respond_json(x, 200, &json);
 }

@@ -234,6 +234,7 @@ const struct hub_store_ops hub_store_sqlite = {
         .gaps = sqlite_gaps,
         .counts = sqlite_counts,
         .each_head = sqlite_each_head,
+        .each_origin = sqlite_each_origin,
         .each_record = sqlite_each_record,
         .each_leaf = sqlite_each_leaf,
         .each_aside = sqlite_each_aside,

@@ -127,7 +127,7 @@ void sync_world_commit(struct sync_world *w, int n, int bytes)
 
 pid_t sync_world_start(int (*program)(int argc, char *const *argv), const char *const *argv, int out)
 {
-	int argc = 0;
+	int argc = 0, words;
 	pid_t pid;
 
 	while (argv[argc])
@@ -138,10 +138,9 @@ pid_t sync_world_start(int (*program)(int argc, char *const *argv), const char *
 	if (pid > 0)
 		return pid;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (out < 0)
-		out = open("sync.out", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	dup2(out, STDOUT_FILENO);
-	dup2(out, STDERR_FILENO);
+	words = open("sync.out", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	dup2(out < 0 ? words : out, STDOUT_FILENO);
+	dup2(words, STDERR_FILENO);
 	exit(program(argc, (char *const *)(uintptr_t)argv));
 }
 
