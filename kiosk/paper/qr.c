@@ -179,30 +179,36 @@ static void apply_mask(struct square *s, int mask)
 	s->q.mask = mask;
 }
 
+void qr_draw(struct qr *out, int version, const uint8_t *words, int n, int mask)
+{
+	struct square s = {.q = {.version = version, .size = 17 + 4 * version}};
+
+	patterns(&s);
+	lay(&s, words, n);
+	apply_mask(&s, mask);
+	*out = s.q;
+	wipe(&s, sizeof s);
+}
+
 int qr_encode(struct qr *out, const char *text)
 {
 	uint8_t words[QR_MOST_CODEWORDS];
-	struct square plain = {0}, tried;
-	int n, least = 0, r = qr_words(words, &n, &plain.q.version, text);
+	struct qr tried;
+	int n, version, least = 0, r = qr_words(words, &n, &version, text);
 
 	if (r)
 		return r;
-	plain.q.size = 17 + 4 * plain.q.version;
-	patterns(&plain);
-	lay(&plain, words, n);
 	for (int mask = 0; mask < 8; mask++) {
 		int penalty;
 
-		tried = plain;
-		apply_mask(&tried, mask);
-		penalty = qr_penalty(&tried.q);
+		qr_draw(&tried, version, words, n, mask);
+		penalty = qr_penalty(&tried);
 		if (mask == 0 || penalty < least) {
 			least = penalty;
-			*out = tried.q;
+			*out = tried;
 		}
 	}
 	wipe(words, sizeof words);
-	wipe(&plain, sizeof plain);
 	wipe(&tried, sizeof tried);
 	return 0;
 }

@@ -7,6 +7,8 @@ enum { QR_MOST_CODEWORDS = 655 }; /* version 15: data and error correction toget
 
 /* Version and all codewords, interleaved as they are laid into the square. QR_TOO_LONG. */
 NODISCARD int qr_words(uint8_t out[QR_MOST_CODEWORDS], int *n, int *version, const char *text);
+/* The whole square with that mask. */
+void qr_draw(struct qr *out, int version, const uint8_t *words, int n, int mask);
 /* Codewords of both kinds that a version holds. */
 int qr_codewords(int version);
 /* The centres of the alignment patterns, as ISO/IEC 18004 annex E lists them; gives their number. */
