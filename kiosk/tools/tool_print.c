@@ -19,8 +19,12 @@
 
 enum { JOB_MOST_BYTES = 16 * 1024 * 1024, PATH_ROOM = 4096 };
 
-static const char usage[] = "use: loketctl print show [--boxes] PROFILE IN.bin OUT.png\n"
-                            "for example: loketctl print show generic-80 000001.bin paper.png\n";
+static const char help[] =
+        "loketctl print show [--boxes] PROFILE IN.bin OUT.png\n\n"
+        "Draws what printer bytes look like on paper. PROFILE is a name from assets/printers/ or a .conf\n"
+        "file. Unknown or over-long commands are errors with a byte offset. Text needs the printer's own\n"
+        "font and is refused; --boxes draws empty boxes in its place. One line of JSON tells the rest.\n\n"
+        "Example: loketctl print show generic-80 000001.bin paper.png\n";
 
 /* Beside the program's build folder, in the installed place, or under the working folder. */
 static int find_profiles(char out[PATH_ROOM])
@@ -110,12 +114,13 @@ static int show(bool boxes, const char *profile_name, const char *in, const char
 int tool_print(int argc, char *const *argv)
 {
 	if (argc == 2 && text_is(argv[1], "--help")) {
-		fputs(usage, stdout);
+		fputs(help, stdout);
 		return 0;
 	}
 	bool boxes = argc > 2 && text_is(argv[2], "--boxes");
 	if (argc != 5 + boxes || !text_is(argv[1], "show")) {
-		fputs(usage, stderr);
+		fputs("loketctl: print takes: show [--boxes] PROFILE IN.bin OUT.png; print --help tells more\n",
+		        stderr);
 		return 2;
 	}
 	if (show(boxes, argv[2 + boxes], argv[3 + boxes], argv[4 + boxes]) < 0) {
