@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int by_size(const void *a, const void *b)
 {
@@ -110,34 +109,8 @@ double bench_pss_mib(pid_t pid)
 	return kib < 0 ? -1 : kib / 1024;
 }
 
-double bench_cpu_s(pid_t pid)
-{
-	char path[64], text[1024];
-	double ticks = -1;
-	FILE *f;
-	size_t n;
-	const char *p;
-
-	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-	f = fopen(path, "r");
-	if (!f)
-		return -1;
-	n = fread(text, 1, sizeof text - 1, f);
-	fclose(f);
-	text[n] = '\0';
-	p = strrchr(text, ')'); /* the name before it may hold anything */
-	for (int field = 2; p && field < 14; field++)
-		p = strchr(p + 1, ' ');
-	if (p) {
-		char *next;
-
-		ticks = strtod(p, &next);
-		ticks += strtod(next, NULL);
-	}
-	return ticks < 0 ? -1 : ticks / (double)sysconf(_SC_CLK_TCK);
-}
-
-double bench_switches(pid_t pid)
+/* What a file says of each thread, added up; -1 when the process is gone. */
+static double over_threads(pid_t pid, const char *file, const char *key)
 {
 	char path[330];
 	double sum = -1, one;
@@ -149,12 +122,25 @@ double bench_switches(pid_t pid)
 	while (d && (entry = readdir(d))) {
 		if (entry->d_name[0] == '.')
 			continue;
-		snprintf(path, sizeof path, "/proc/%d/task/%s/status", (int)pid, entry->d_name);
-		one = number_in(path, "voluntary_ctxt_switches:");
+		snprintf(path, sizeof path, "/proc/%d/task/%s/%s", (int)pid, entry->d_name, file);
+		one = number_in(path, key);
 		if (one >= 0)
 			sum = (sum < 0 ? 0 : sum) + one;
 	}
 	if (d)
 		closedir(d);
 	return sum;
+}
+
+/* schedstat begins with the nanoseconds on a processor; stat counts in hundredths of a second, too coarse for a visit. */
+double bench_cpu_s(pid_t pid)
+{
+	double ns = over_threads(pid, "schedstat", "");
+
+	return ns < 0 ? -1 : ns / 1e9;
+}
+
+double bench_switches(pid_t pid)
+{
+	return over_threads(pid, "status", "voluntary_ctxt_switches:");
 }

@@ -127,7 +127,7 @@ static double commit_round(struct bench *b, int64_t for_us, double *p50, double 
 	}
 	qsort(b->step_us, (size_t)n, sizeof *b->step_us, by_time);
 	*p50 = (double)b->step_us[n / 2];
-	*p99 = (double)b->step_us[n * 99 / 100];
+	*p99 = (double)b->step_us[n - 1 - n / 100];
 	return n * 1e6 / (double)(now - start);
 }
 
