@@ -1,11 +1,14 @@
 #include "paper/job.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "drivers/escpos_encode.h"
 #include "drivers/printer_profile.h"
 #include "paper/raster.h"
+#include "paper/sheet.h"
 #include "sys/buf.h"
 
 #define LOG_MODULE "job"
@@ -261,6 +264,8 @@ int job_start(struct job **out, const struct job_order *order)
 	struct job *j = calloc(1, sizeof *j);
 	int e;
 
+	/* Laid out for another resolution, every millimetre on the paper would be wrong. */
+	assert(fabsf(fonts_px_per_mm(sheet_fonts(order->sheet)) - (float)p->dpi / 25.4f) < 0.01f);
 	if (!j)
 		return err_new(ENOMEM, "no memory for the print");
 	*j = (struct job){.order = *order, .starting = true, .started_us = clock_measure_us()};

@@ -115,6 +115,7 @@ TEST(printer_file, whichever_step_fails_a_file_is_whole_or_absent)
 		if (done)
 			rig_run(&b, 5000);
 		done = done && !b.lost;
+		CHECK(!done || !fault_fired()); /* no step may fail unnoticed */
 		CHECK_INT(file_exists("out/000001.bin"), done);
 		if (done)
 			check_file("out/000001.bin", 3000);

@@ -135,9 +135,11 @@ TEST(job, prints_a_receipt_into_a_file_band_by_band)
 {
 	struct desk d;
 	struct job_progress p;
+	int64_t began_us;
 	AUTO_BUF file;
 
 	desk_open(&d, "file:out", "generic-80");
+	began_us = clock_measure_us();
 	p = start(&d);
 	CHECK_INT(p.state, JOB_PRINTING);
 	CHECK_INT(p.bands_sent, 1); /* on its way before job_start() returned */
@@ -145,6 +147,7 @@ TEST(job, prints_a_receipt_into_a_file_band_by_band)
 	CHECK(p.first_band_us >= 0);
 	printf("# first band after %lld us\n", (long long)p.first_band_us);
 	p = run(&d, 0, 1000);
+	printf("# %d bands in %lld us\n", p.n_bands, (long long)(clock_measure_us() - began_us));
 	CHECK_INT(p.state, JOB_DONE);
 	CHECK_INT(p.reason, JOB_FINE);
 	CHECK_INT(p.level, PROOF_DRAINED);
