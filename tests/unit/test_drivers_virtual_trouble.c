@@ -1,4 +1,5 @@
 /* What the virtual printer does when paper ends, covers open and cutters jam, and what it says then. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "drivers/printer_virtual_answer.h"
@@ -149,6 +150,39 @@ TEST(trouble, a_jam_is_over_when_the_host_says_recover)
 	printer_release(b.printer);
 	CHECK_INT(rows_of("out/000001.png"), 60);
 	bench_close(&b);
+}
+
+/* Whatever happens in whatever order, at the end every byte that was taken is on paper, once. */
+TEST(trouble, in_any_order_loses_nothing)
+{
+	static const char *const words[] = {
+	        "paper_out", "paper_in", "cover_open", "cover_closed", "jam", "hot", "paper_low"};
+	uint64_t seed = 5;
+	for (int round = 1; round <= 40; round++) {
+		struct bench b;
+		char path[40];
+		size_t sent = 0;
+		bench_open(&b, 45);
+		CHECK_OK(printer_begin(b.printer, on_room, &b));
+		for (int i = 0; i < 60; i++) {
+			uint32_t x = test_random(&seed);
+			char hex[16];
+			if (x % 3 == 0)
+				CHECK_OK(printer_event(b.printer, words[x / 3 % 7]));
+			snprintf(hex, sizeof(hex), "0a*%u", x % 40 + 1);
+			sent += send_hex(&b, hex, 0);
+		}
+		CHECK_OK(printer_end(b.printer));
+		CHECK_OK(printer_event(b.printer, "paper_in"));
+		CHECK_OK(printer_event(b.printer, "cover_closed"));
+		for (int i = 0; i < 100 && printer_level(b.printer) < PROOF_DRAINED; i++)
+			CHECK_OK(loop_step(b.loop, 50));
+		CHECK_INT(printer_level(b.printer), PROOF_DRAINED);
+		printer_release(b.printer);
+		snprintf(path, sizeof(path), "out/%06d.png", round);
+		CHECK_INT(rows_of(path), 30 * sent);
+		bench_close(&b);
+	}
 }
 
 /* ---- answers ----------------------------------------------------------------------------------------- */
