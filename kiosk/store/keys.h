@@ -40,6 +40,8 @@ const struct key_public *key_public_part(const struct key_secret *k); /* borrowe
 
 /* Writes both files into dir (made when absent, 0700). -EEXIST when either file is there. */
 NODISCARD int key_write(const struct key_secret *k, const char *dir);
+/* Writes ROLE.pub again where it was lost, as after a power cut between the two; one that is there stays. */
+NODISCARD int key_write_public(const struct key_secret *k, const char *dir);
 /* -EACCES when others may read the file, -EINVAL with file and line when it is no such key of that role. */
 NODISCARD int key_read_secret(struct key_secret **out, const char *path, enum key_role role);
 NODISCARD int key_read_public(struct key_public *out, const char *path, enum key_role role);

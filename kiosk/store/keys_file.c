@@ -153,3 +153,13 @@ int key_write(const struct key_secret *k, const char *dir)
 		e = key_file_write(&k->public, public, "public", k->public.bytes, 0644);
 	return err_up(e);
 }
+
+int key_write_public(const struct key_secret *k, const char *dir)
+{
+	char path[4096];
+	int e = key_path(path, sizeof path, dir, k->public.role, "pub");
+
+	if (e || file_exists(path))
+		return err_up(e);
+	return err_up(key_file_write(&k->public, path, "public", k->public.bytes, 0644));
+}

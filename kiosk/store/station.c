@@ -183,8 +183,7 @@ int station_read(struct station *out, const char *data)
 	}
 	if (r < 0)
 		return err_up(r);
-	if ((seen & (SEEN_STATION | SEEN_DEVICE | SEEN_HUB)) != (SEEN_STATION | SEEN_DEVICE | SEEN_HUB) ||
-	        !s.n_authorities)
+	if ((seen & (SEEN_STATION | SEEN_DEVICE | SEEN_HUB)) != (SEEN_STATION | SEEN_DEVICE | SEEN_HUB))
 		return err_new(EINVAL, "%s: needs a line each for station, device and hub", path);
 	keys_take_mark(&s);
 	*out = s;

@@ -58,6 +58,7 @@ static int make_device(struct station *s, const char *data)
 		e = key_read_secret(&k, path, KEY_DEVICE);
 		if (e)
 			return err_up(e);
+		e = key_write_public(k, dir);
 	} else {
 		e = key_new(&k, KEY_DEVICE, s->demonstration);
 		if (e)
