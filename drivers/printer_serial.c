@@ -125,7 +125,7 @@ static int set_line(int fd, const struct line *l)
 
 static int serial_open(struct printer *p)
 {
-	struct line l;
+	struct line l = {0};
 	int e = parse(&l, p->where), fd;
 
 	if (e)

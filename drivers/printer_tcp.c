@@ -9,6 +9,7 @@
  * The send buffer is kept small, so that "accepted" is never far ahead of "sent".
  */
 #include <arpa/inet.h>
+#include <assert.h>
 #include <errno.h>
 #include <linux/sockios.h>
 #include <netdb.h>
@@ -123,6 +124,7 @@ static int tcp_open(struct printer *p)
 
 	if (e)
 		return err_up(e);
+	assert(to);
 	fd = socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0) {
 		e = err_new(errno, "printer %s: %s", p->where, strerror(errno));

@@ -135,9 +135,13 @@ struct sheet_mark *sheet_add_text(
 
 void sheet_say(struct sheet *s, const char *text)
 {
-	if (s->trouble == 0 && !text)
+	if (s->trouble)
+		return;
+	if (!text) {
 		sheet_fail(s, err_new(ENOMEM, "no room for so long a sheet"));
-	if (s->trouble || text[0] == 0)
+		return;
+	}
+	if (text[0] == 0)
 		return;
 	if (s->n_lines == s->lines_room) {
 		void *more = grown(s, s->lines, s->n_lines, &s->lines_room, sizeof *s->lines);

@@ -228,8 +228,13 @@ void sheet_qr(struct sheet *s, const char *text, const char *caption)
 	bool beside = is_wide(s) && caption;
 	float side = beside ? scaled(s, 27) : fminf(width(s) * 0.6f, scaled(s, 27)), quiet, tall;
 	struct sheet_mark *c = NULL;
-	int at, r = qr ? qr_encode(qr, text) : err_new(ENOMEM, "no room for a QR code");
+	int at, r;
 
+	if (!qr) {
+		sheet_fail(s, err_new(ENOMEM, "no room for a QR code"));
+		return;
+	}
+	r = qr_encode(qr, text);
 	if (r)
 		sheet_fail(s, r > 0 ? SHEET_TOO_MUCH : err_up(r));
 	if (s->trouble)

@@ -1,5 +1,9 @@
 #include "drivers_printer_kit.h"
 
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 uint8_t rig_byte(size_t i)
 {
 	return (uint8_t)(i % 251);
@@ -109,4 +113,45 @@ void rig_wait_link(struct rig *b, enum printer_link link)
 			clock_advance(&b->clock, 500);
 	}
 	test_fail(__FILE__, __LINE__, "the link is %d, not %d: %s", s.link, link, printer_why(b->printer));
+}
+
+/* ---- the other end ------------------------------------------------------------- */
+
+struct peer *peer_new(void)
+{
+	static struct peer *held[16]; /* until the process ends */
+	struct peer *p = calloc(1, sizeof *p);
+	int i = 0;
+
+	while (held[i])
+		i++;
+	held[i] = p;
+	CHECK(p != NULL);
+	p->listener = p->fd = -1;
+	p->per_turn = 65536;
+	return p;
+}
+
+void peer_turn(struct peer *p)
+{
+	size_t room = PEER_MOST - p->n < p->per_turn ? PEER_MOST - p->n : p->per_turn;
+
+	if (p->fd < 0 && p->listener >= 0)
+		p->fd = accept4(p->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (p->fd >= 0 && room) {
+		ssize_t n = read(p->fd, p->got + p->n, room);
+
+		p->n += n > 0 ? (size_t)n : 0;
+	}
+}
+
+void rig_run_with(struct rig *b, struct peer *p, int limit_ms)
+{
+	int64_t end = clock_measure_us() + (int64_t)limit_ms * 1000;
+
+	while (!b->over && clock_measure_us() < end) {
+		CHECK_OK(loop_step(b->loop, 1));
+		peer_turn(p);
+	}
+	peer_turn(p);
 }

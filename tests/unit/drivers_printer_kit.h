@@ -36,3 +36,19 @@ void rig_wait_link(struct rig *b, enum printer_link link);
 uint8_t rig_byte(size_t i);
 /* n bytes from `at` on are a job's first ones. */
 void rig_check_bytes(const uint8_t *bytes, size_t n);
+
+enum { PEER_MOST = 1024 * 1024 };
+
+/* What stands at the other end of the wire. */
+struct peer {
+	int listener, fd;
+	uint8_t got[PEER_MOST];
+	size_t n;
+	size_t per_turn; /* bytes it reads at each turn of the loop; 0 = none */
+};
+
+/* Held until the process ends; it reads 64 KiB at each turn. */
+struct peer *peer_new(void);
+void peer_turn(struct peer *p);
+/* The loop and the peer take turns until the job is over, or the limit passes. */
+void rig_run_with(struct rig *b, struct peer *p, int limit_ms);
