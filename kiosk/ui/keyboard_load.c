@@ -82,7 +82,7 @@ static int take_row(struct keyboard *k, char *line, const struct where *w)
 	if (layer->n == KEYBOARD_ROWS_MAX)
 		return complain(w, "too many rows in this layer");
 	row = &layer->row[layer->n++];
-	while ((token = strsep(&rest, " \t"))) {
+	while ((token = strsep(&rest, " \t\r"))) {
 		int e;
 
 		if (!*token)
@@ -101,14 +101,42 @@ static int take_row(struct keyboard *k, char *line, const struct where *w)
 
 static int take_layer(struct keyboard *k, const char *line, const struct where *w)
 {
-	char name[16] = "", once[8] = "";
+	char name[17] = "", once[8] = "";
+	int n = sscanf(line, "layer %16s %7s", name, once);
 
 	if (k->n == KEYBOARD_LAYERS_MAX)
 		return complain(w, "too many layers");
-	if (sscanf(line, "layer %15s %7s", name, once) < 1)
+	if (n < 1 || (n == 2 && strcmp(once, "once") != 0))
 		return complain(w, "a layer begins with 'layer NAME' or 'layer NAME once'");
-	(void)text_copy(k->layer[k->n].name, sizeof k->layer[0].name, name);
-	k->layer[k->n++].once = strcmp(once, "once") == 0;
+	if (!text_copy(k->layer[k->n].name, sizeof k->layer[0].name, name))
+		return complain(w, "a layer's name is at most 15 bytes");
+	k->layer[k->n++].once = n == 2;
+	return 0;
+}
+
+static bool has_layer(const struct keyboard *k, const char *name)
+{
+	for (int i = 0; i < k->n; i++)
+		if (strcmp(k->layer[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Every key that leads somewhere must arrive. */
+static int check_ways(const struct keyboard *k, const char *path)
+{
+	for (int l = 0; l < k->n; l++) {
+		if (k->layer[l].n == 0)
+			return err_new(EINVAL, "%s: the layer '%s' has no key", path, k->layer[l].name);
+		for (int r = 0; r < k->layer[l].n; r++)
+			for (int i = 0; i < k->layer[l].row[r].n; i++) {
+				const struct kbd_key *key = &k->layer[l].row[r].key[i];
+
+				if (*key->layer && !has_layer(k, key->layer))
+					return err_new(EINVAL, "%s: a key leads to the layer '%s', which is not there",
+					        path, key->layer);
+			}
+	}
 	return 0;
 }
 
@@ -123,12 +151,12 @@ static int take_lines(struct keyboard *k, char *text, const char *path)
 		w.line++;
 		if (text_starts(line, "layer "))
 			e = take_layer(k, line, &w);
-		else if (*line && !text_starts(line, "# ") && strcmp(line, "#") != 0)
+		else if (line[strspn(line, " \t\r")] && !text_starts(line, "# ") && strcmp(line, "#") != 0)
 			e = take_row(k, line, &w);
 		if (e)
 			return err_up(e);
 	}
-	return k->rows ? 0 : complain(&w, "no key in the whole file");
+	return k->rows ? err_up(check_ways(k, path)) : complain(&w, "no key in the whole file");
 }
 
 int keyboard_load(struct keyboard **out, const char *folder, const char *name)

@@ -143,9 +143,11 @@ void words_fill(char *out, size_t room, const char *text, const char *const *pai
 			out[n++] = *text++;
 			continue;
 		}
-		(void)text_copy(out + n, room - n, value);
+		bool whole = text_copy(out + n, room - n, value);
 		n += strlen(out + n);
 		text += len + 1;
+		if (!whole)
+			break;
 	}
 	out[n] = 0;
 	if (!utf8_valid(out, n)) /* cut inside a letter */
