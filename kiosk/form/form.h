@@ -25,6 +25,10 @@ enum {
 	FORM_MAX_BYTES = 8 << 20,
 	FORM_MAX_DEPTH = 64,
 	FORM_MAX_NODES = 400000, /* elements in one file */
+	FORM_MAX_FIELDS = 10000, /* nodes of the primary instance, namesakes counted once */
+	FORM_MAX_CONTROLS = 10000,
+	FORM_MAX_ACTIONS = 1000,
+	FORM_MAX_PREFIXES = 64,
 };
 
 struct findings {

@@ -126,22 +126,20 @@ FN(fn_randomize)
 	int64_t state;
 	uint32_t bits = 1;
 
-	for (size_t i = 0; i < set.n; i++)
-		(void)nodes_add(ev, &copy, set.at[i]);
-	if (copy.n < set.n)
-		return value_nodes(set);
 	if (call->n_args > 1)
 		state = seed_of(ev, at, call);
 	else if (ev->env->random)
 		ev->env->random(ev->env->me, &bits, sizeof bits), state = bits % 2147483646 + 1;
 	else
 		state = 1;
-	for (size_t i = copy.n; i > 1; i--) {
-		size_t other = (size_t)floor(park_miller(&state) * (double)i);
-		struct item keep = copy.at[i - 1];
+	/* Fisher and Yates, inside out: each comes in at a random place of those before it. */
+	for (size_t i = 0; i < set.n; i++) {
+		size_t place = (size_t)floor(park_miller(&state) * (double)(i + 1));
 
-		copy.at[i - 1] = copy.at[other];
-		copy.at[other] = keep;
+		if (!nodes_add(ev, &copy, set.at[i]))
+			break;
+		copy.at[i] = copy.at[place];
+		copy.at[place] = set.at[i];
 	}
 	return value_nodes(copy);
 }

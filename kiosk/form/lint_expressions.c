@@ -4,8 +4,8 @@
 
 struct scan {
 	struct lint *lint;
+	const struct expr *expr;
 	int line;
-	bool record; /* its value goes into the record */
 };
 
 static void scan_ast(struct scan *s, const struct ast *a);
@@ -24,11 +24,21 @@ static void scan_regex(struct scan *s, const struct ast *call)
 		        (int)(p.n > 80 ? 80 : p.n), p.p);
 }
 
+/* Does its value go into the record? */
+static bool is_calculate(const struct form *f, const struct expr *e)
+{
+	for (size_t i = 0; i < f->n_units; i++) {
+		if (f->units[i].kind == UNIT_VALUE && f->units[i].expr == e)
+			return true;
+	}
+	return false;
+}
+
 static void scan_call(struct scan *s, const struct ast *call)
 {
 	if (strcmp(call->function->name, "regex") == 0)
 		scan_regex(s, call);
-	if (s->record && (call->function->flags & FUNCTION_LANGUAGE))
+	if ((call->function->flags & FUNCTION_LANGUAGE) && is_calculate(s->lint->form, s->expr))
 		lint_say(s->lint, false, s->line, "%s() in a calculate puts words of one language into the record",
 		        call->function->name);
 	for (size_t i = 0; i < call->n_args; i++)
@@ -75,19 +85,10 @@ static void scan_ast(struct scan *s, const struct ast *a)
 	}
 }
 
-static bool is_calculate(const struct form *f, const struct expr *e)
-{
-	for (size_t i = 0; i < f->n_units; i++) {
-		if (f->units[i].kind == UNIT_VALUE && f->units[i].expr == e)
-			return true;
-	}
-	return false;
-}
-
 void lint_expressions(struct lint *l)
 {
 	for (const struct expr *e = l->form->exprs; e; e = e->next) {
-		struct scan s = {l, e->line, is_calculate(l->form, e)};
+		struct scan s = {l, e, e->line};
 
 		scan_ast(&s, e->ast);
 	}

@@ -13,6 +13,7 @@ struct load {
 	struct form *form;
 	struct findings *findings;
 	bool full;
+	size_t n_controls, n_actions, n_fields;
 };
 
 void load_error(struct load *l, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);

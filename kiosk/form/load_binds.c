@@ -135,8 +135,14 @@ static unsigned events_of(struct load *l, const struct node *n)
 static void load_setvalue(struct load *l, const struct node *n, const struct def *context)
 {
 	const char *ref = node_get(n, "ref"), *value = node_get(n, "value");
-	struct action *a = load_alloc(l, sizeof *a), **tail;
+	struct action *a, **tail;
 
+	if (++l->n_actions > FORM_MAX_ACTIONS) {
+		if (l->n_actions == FORM_MAX_ACTIONS + 1)
+			load_error(l, n->line, "the form has more than %d actions", FORM_MAX_ACTIONS);
+		return;
+	}
+	a = load_alloc(l, sizeof *a);
 	if (!a)
 		return;
 	a->line = n->line;

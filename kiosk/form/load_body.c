@@ -1,6 +1,6 @@
 #include "form/load.h"
 
-#include <stdlib.h>
+#include "form/number.h"
 
 static const struct {
 	const char *word;
@@ -24,6 +24,17 @@ static const struct {
         {"field-list", LOOK_FIELD_LIST},
 };
 
+/* columns-3; more than ten of them nobody can read. */
+static void take_columns(struct control *c, struct str number)
+{
+	double n = number_parse(number);
+
+	if (n >= 1) {
+		c->looks |= LOOK_COLUMNS;
+		c->columns = n > 10 ? 10 : (int)n;
+	}
+}
+
 static void take_looks(struct control *c)
 {
 	struct str rest = str_of(c->appearance), word;
@@ -33,10 +44,8 @@ static void take_looks(struct control *c)
 			if (str_is(word, looks[i].word))
 				c->looks |= looks[i].look;
 		}
-		if (word.n > 8 && memcmp(word.p, "columns-", 8) == 0 && atoi(word.p + 8) > 0) {
-			c->looks |= LOOK_COLUMNS;
-			c->columns = atoi(word.p + 8) > 10 ? 10 : atoi(word.p + 8);
-		}
+		if (word.n > 8 && memcmp(word.p, "columns-", 8) == 0)
+			take_columns(c, (struct str){word.p + 8, word.n - 8});
 	}
 }
 
@@ -218,6 +227,11 @@ static void load_control(struct load *l, struct control *parent, const struct no
 			        !node_named(n, NS_XFORMS, "setvalue") && !node_named(n, NS_XFORMS, "action"))
 				load_error(l, n->line, "<%s> is not supported", n->qname);
 		}
+		return;
+	}
+	if (++l->n_controls > FORM_MAX_CONTROLS) {
+		if (l->n_controls == FORM_MAX_CONTROLS + 1)
+			load_error(l, n->line, "the form has more than %d controls", FORM_MAX_CONTROLS);
 		return;
 	}
 	c = load_alloc(l, sizeof *c);

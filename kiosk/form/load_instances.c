@@ -4,8 +4,14 @@
 
 static struct def *def_new(struct load *l, struct def *parent, const struct node *n)
 {
-	struct def *d = load_alloc(l, sizeof *d);
+	struct def *d;
 
+	if (++l->n_fields > FORM_MAX_FIELDS) {
+		if (l->n_fields == FORM_MAX_FIELDS + 1)
+			load_error(l, n->line, "the primary instance has more than %d fields", FORM_MAX_FIELDS);
+		return NULL;
+	}
+	d = load_alloc(l, sizeof *d);
 	if (!d)
 		return NULL;
 	d->name = n->name;
@@ -45,7 +51,7 @@ static struct def *load_def(struct load *l, struct def *parent, struct node *n)
 	if (is_template(n) && !is_template(d->template))
 		d->template = n;
 	n->def = d;
-	for (struct node *c = n->first; c && !l->full; c = c->next) {
+	for (struct node *c = n->first; c && !l->full && l->n_fields <= FORM_MAX_FIELDS; c = c->next) {
 		if (c->name)
 			(void)load_def(l, d, c);
 	}
@@ -81,8 +87,10 @@ static void load_primary(struct load *l, const struct node *instance)
 	f->primary = first;
 	/* The tree is still ours to complete: nodes learn what they are instances of. */
 	f->root = load_def(l, NULL, (struct node *)(uintptr_t)first);
-	if (!f->root || l->full)
+	if (!f->root || l->full || l->n_fields > FORM_MAX_FIELDS) {
+		f->root = NULL;
 		return;
+	}
 	f->defs = load_alloc(l, count_defs(f->root) * sizeof *f->defs);
 	if (f->defs)
 		list_defs(f, f->root);

@@ -1,6 +1,6 @@
 #include "form/depend.h"
 
-enum { MAX_CHAIN = 4000, BUDGET = 4 << 20 };
+enum { MAX_CHAIN = 4000, BUDGET = 1 << 20 };
 
 /* ---- paths learn which node they mean ----------------------------------------------- */
 

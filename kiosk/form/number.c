@@ -7,7 +7,7 @@
 /* The shortest decimal digits that read back as n; gives the exponent of the first digit. */
 static int shortest(char digits[24], double n)
 {
-	char text[40];
+	char text[40] = "";
 	size_t k = 0;
 	int exponent;
 
@@ -51,7 +51,7 @@ static size_t plain(char *out, const char *digits, int before)
 
 size_t number_format(char out[NUMBER_ROOM], double n)
 {
-	char digits[24];
+	char digits[24] = "";
 	size_t at = 0;
 	int exponent;
 

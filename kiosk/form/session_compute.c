@@ -169,6 +169,16 @@ static void compute_node(struct session *s, struct node *n, void *me)
 	}
 }
 
+/* A form can ask for one more instance each time that it has got one. What stands after so many rounds stays, until
+ * something that it reads changes. */
+static void give_up(struct session *s)
+{
+	memset(s->dirt, 0, s->form->n_units * sizeof *s->dirt);
+	s->n_dirty = 0;
+	s->lowest = s->form->n_units;
+	s->trouble = "expressions of the form never come to rest";
+}
+
 /* Works out all that is dirty, what is read first; a circle by way of relevance gets several rounds. */
 void compute_dirty(struct session *s)
 {
@@ -190,6 +200,8 @@ void compute_dirty(struct session *s)
 			tree_each(s, u->kind == UNIT_COUNT ? u->def->parent : u->def, scope, compute_node, u);
 		}
 	}
+	if (s->n_dirty)
+		give_up(s);
 }
 
 void compute_all(struct session *s)

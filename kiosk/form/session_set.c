@@ -79,26 +79,50 @@ struct str canonical_place(char out[200], struct str value)
 	return (struct str){out, (size_t)at};
 }
 
-static int set_node(struct session *s, struct node *n, struct str value)
+/* The value in the one form in which it is kept: an order names all that is offered, a place has four numbers. */
+static struct str settled(struct session *s, const struct node *n, struct str value, char room[200])
 {
-	char room[200];
+	if (!value.n)
+		return value;
+	if (n->def->type == ANSWER_GEOPOINT)
+		return canonical_place(room, value);
+	for (const struct control *c = n->def->control; c; c = c->also) {
+		if (c->question == QUESTION_RANK)
+			return choices_keep(s, c, n, value);
+	}
+	return value;
+}
 
+static int why_not(struct session *s, const struct node *n, struct str value)
+{
 	if (n->first || !n->def)
 		return SESSION_UNKNOWN;
 	if (!is_typed(value))
 		return SESSION_TOO_LONG;
 	if (n->hidden)
 		return SESSION_CLOSED;
-	s->full = false;
 	if (is_readonly(s, n))
 		return SESSION_FIXED;
-	if (!is_taken(s, n, value))
-		return SESSION_NOT_OFFERED;
-	if (n->def->type == ANSWER_GEOPOINT)
-		value = canonical_place(room, value);
-	if (str_equal(n->value, value))
-		return 0;
+	return is_taken(s, n, value) ? 0 : SESSION_NOT_OFFERED;
+}
+
+static int set_node(struct session *s, struct node *n, struct str value)
+{
+	size_t mark = arena_mark(s->scratch);
+	char room[200];
+	bool same;
+	int r;
+
+	s->full = false;
+	r = why_not(s, n, value);
+	if (r)
+		return r;
+	value = settled(s, n, value, room);
+	same = str_equal(n->value, value);
 	compute_set(s, n, value);
+	arena_rewind(s->scratch, mark);
+	if (same)
+		return 0;
 	event_fire(s, EVENT_VALUE_CHANGED, n);
 	compute_dirty(s);
 	return session_settle(s);

@@ -198,24 +198,27 @@ static bool take_step(struct str *rest, struct str *name, size_t *position)
 	return name->n > 0;
 }
 
+static struct node *nth_child(const struct node *n, struct str name, size_t left)
+{
+	for (struct node *c = n->first; c; c = c->next) {
+		if (c->name && str_is(name, c->name) && --left == 0)
+			return c;
+	}
+	return NULL;
+}
+
 struct node *tree_find(const struct session *s, const char *ref)
 {
 	struct str rest = str_of(ref), name;
 	struct node *at = s->document;
 	size_t position;
 
-	while (at && rest.n) {
-		struct node *c = at->first;
-		size_t left;
-
+	while (rest.n) {
 		if (!take_step(&rest, &name, &position))
 			return NULL;
-		left = position ? position : 1;
-		for (; c; c = c->next) {
-			if (c->name && str_is(name, c->name) && --left == 0)
-				break;
-		}
-		at = c;
+		at = nth_child(at, name, position ? position : 1);
+		if (!at)
+			return NULL;
 	}
 	return at == s->document ? NULL : at;
 }

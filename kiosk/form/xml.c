@@ -238,7 +238,14 @@ static void on_prefix(void *me, const char *prefix, const char *uri)
 {
 	struct reader *r = me;
 	struct xml_prefix *p;
+	size_t n = 0;
 
+	for (p = r->xml->prefixes; p && uri; p = p->next, n++) {
+		if (strcmp(p->prefix, prefix ? prefix : "") == 0 && strcmp(p->uri, uri) == 0)
+			return;
+	}
+	if (n >= FORM_MAX_PREFIXES)
+		stop(r, "the file declares more than 64 namespaces");
 	if (r->stopped || !uri || !(p = make(r, sizeof *p)))
 		return;
 	p->prefix = prefix ? keep(r, prefix, strlen(prefix)) : "";

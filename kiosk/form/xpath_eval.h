@@ -41,7 +41,7 @@ struct focus {
 	size_t at, of; /* position() and last() */
 };
 
-enum { XPATH_BUDGET = 20 << 20, XPATH_MAX_NESTING = 1200 };
+enum { XPATH_BUDGET = 5 << 20, XPATH_MAX_NESTING = 1200 };
 
 /* The value for the node (or its attribute). With ev->why set: an empty text, as memory or the budget ran out.
  * The value is borrowed from the scratch arena: rewind that when done. */
@@ -49,7 +49,7 @@ struct value xpath_eval(struct eval *ev, const struct xpath_env *env, const stru
         const struct attr *attr);
 
 /* ---- for the parts of the evaluator --------------------------------------------- */
-struct value eval_ast(struct eval *ev, const struct focus *at, const struct ast *ast);
+struct value eval_ast(struct eval *ev, const struct focus *at, const struct ast *n);
 struct nodes eval_path(struct eval *ev, const struct focus *at, const struct ast *path);
 struct nodes eval_steps(struct eval *ev, struct nodes from, const struct step *steps, bool absolute);
 /* A comparison as XPath has it, sets of nodes included. */

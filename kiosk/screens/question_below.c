@@ -23,7 +23,7 @@ static const struct keyboard *keyboard_of(const struct scene *s, const struct as
 
 static float fields_height(const struct scene *s, const struct asking *a)
 {
-	int lines = a->edit.multiline ? ui_is_compact(s->ui) ? 1 : 3 : 1;
+	int lines = a->edit.multiline && !ui_is_compact(s->ui) ? 2 : 1;
 
 	if (a->edit.multiline && s->ui->panel.height_mm > 200)
 		lines = 8;

@@ -1,7 +1,11 @@
-/* review - all answers under each other, each with Change. */
+/* review - all answers, each on a card that changes it. */
 #include "screens/frame.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
+
+static const float pad = 2.6f, gap = 2.6f;
+
+enum { LINES_MOST = 6 };
 
 static const char *answer_text(struct scene *s, const struct question *q)
 {
@@ -13,50 +17,147 @@ static const char *answer_text(struct scene *s, const struct question *q)
 		return visit_say(s->visit, "review.none");
 	if (q->looks & LOOK_MASKED)
 		return "\u2022\u2022\u2022\u2022\u2022\u2022";
-	if (q->type == ANSWER_DATE)
-		text = visit_date_text(s->visit, q->value);
-	return ui_printf(s->ui, "\u2068%s\u2069", text);
+	return ui_printf(s->ui, "\u2068%s\u2069", visit_value_text(s->visit, q, text));
 }
 
-/* One answer: its short name, what was said, and the way to change it. */
-static bool row(struct scene *s, struct flow *f, const struct question *q)
+/* One answer laid out: its short name, what was said, and the words of the way to change it. */
+struct card {
+	const struct question *q;
+	const char *name, *answer;
+	const struct text_block *name_block, *answer_block, *change_block;
+	float height;
+};
+
+static float change_width(const struct ui *ui, const struct text_block *word)
+{
+	return word->width_mm + ui_cap(ui) * 1.1f + 1.5f;
+}
+
+/* A long story shows its beginning; the whole stands where it is changed. */
+static const struct text_block *shortened(struct ui *ui, const char *text, float width)
+{
+	const struct text_block *b = ui_tight_block(ui, text, ui_cap(ui) * 0.95f, false, width);
+	struct text_block *part;
+
+	if (b->n_lines <= LINES_MOST)
+		return b;
+	part = arena_alloc(ui->arena[ui->turn], sizeof *part);
+	if (!part)
+		return b;
+	*part = *b;
+	part->n_lines = LINES_MOST;
+	part->height_mm = LINES_MOST * b->line_mm;
+	return part;
+}
+
+static struct card card_of(struct scene *s, const struct question *q, float width)
 {
 	struct ui *ui = s->ui;
-	bool rtl = ui_rtl(ui), wide = f->area.w > 170, pressed = false;
-	const char *name = *q->short_label ? q->short_label : q->label;
-	struct button change = {.id = ui_printf(ui, "change:%s", q->ref),
-	        .label = visit_say(s->visit, "review.change"),
-	        .icon = ICON_EDIT,
-	        .cap_mm = ui_cap(ui) * 0.85f};
-	float button = button_width(ui, &change), name_w = wide ? (f->area.w - button) * 0.36f : f->area.w - button - 6;
-	float answer_w = wide ? f->area.w - button - name_w - 10 : name_w;
-	const struct text_block *n = ui_text_block(ui, name, ui_cap(ui) * 0.85f, true, name_w);
-	const struct text_block *a = ui_text_block(ui, answer_text(s, q), ui_cap(ui) * 0.95f, false, answer_w);
-	float h = wide ? (n->height_mm > a->height_mm ? n->height_mm : a->height_mm) : n->height_mm + a->height_mm;
-	struct box box, in, at;
+	struct card c = {.q = q, .name = *q->short_label ? q->short_label : q->label, .answer = answer_text(s, q)};
+	float room;
 
-	change.spoken = ui_printf(ui, "%s: %s", change.label, name);
-	h = h + 3 < 13.5f ? 13.5f : h + 3;
-	if (flow_take(f, h, &box)) {
-		marks_fill(ui_draw(ui), (struct box){box.x, box.y + box.h - 0.3f, box.w, 0.3f}, 0, PAINT_LINE);
-		in = (struct box){box.x, box.y + 0.4f, box.w, box.h - 0.8f};
-		at = box_cut_end(&in, button, rtl);
-		(void)box_cut_end(&in, 5, rtl);
-		struct box name_at = wide ? box_cut_start(&in, name_w + 5, rtl) : box_cut_top(&in, n->height_mm + 1);
-		name_at.y += wide ? (name_at.h - n->height_mm) / 2 : 0.5f;
-		name_at = (struct box){rtl && wide ? name_at.x + 5 : name_at.x, name_at.y, name_w, n->height_mm};
-		struct box answer_at = {
-		        rtl ? in.x + in.w - answer_w : in.x, in.y + (in.h - a->height_mm) / 2, answer_w, a->height_mm};
-		marks_text(ui_draw(ui), name_at, n, ALIGN_START, PAINT_INK_SOFT);
-		marks_text(ui_draw(ui), answer_at, a, ALIGN_START, PAINT_INK);
-		(void)ui_node(
-		        ui, (struct node){.role = ROLE_TEXT, .label = name, .value = answer_text(s, q), .box = box});
-		at.y += (at.h - 12.7f) / 2;
-		at.h = 12.7f;
-		pressed = ui_button(ui, at, &change);
+	c.change_block = ui_tight_block(ui, visit_say(s->visit, "review.change"), ui_cap(ui) * 0.72f, false, 0);
+	room = width - 2 * pad - change_width(ui, c.change_block) - 3;
+	c.name_block = ui_tight_block(ui, c.name, ui_cap(ui) * 0.74f, false, room);
+	c.answer_block = shortened(ui, c.answer, room);
+	c.height = c.name_block->height_mm + c.answer_block->height_mm + 2.4f;
+	return c;
+}
+
+static bool draw_card(struct scene *s, struct box box, const struct card *c)
+{
+	struct ui *ui = s->ui;
+	struct marks *m = ui_draw(ui);
+	const char *id = ui_printf(ui, "change:%s", c->q->ref), *change = visit_say(s->visit, "review.change");
+	bool rtl = ui_rtl(ui), down = ui_is_down(ui, id);
+	struct box in = {box.x + pad, box.y + 1.2f, box.w - 2 * pad, box.h - 2.4f}, end, sign;
+	float side = ui_cap(ui) * 1.1f;
+
+	marks_fill(m, box, 1.8f, down ? PAINT_QUIET_DOWN : PAINT_CARD);
+	marks_edge(m, box, 1.8f, 0.3f, PAINT_LINE);
+	end = box_cut_end(&in, change_width(ui, c->change_block), rtl);
+	(void)box_cut_end(&in, 3, rtl);
+	sign = box_cut_start(&end, side, rtl);
+	(void)box_cut_start(&end, 1.5f, rtl);
+	marks_icon(m, sign, ICON_EDIT, false, PAINT_MAIN);
+	end.y += (end.h - c->change_block->height_mm) / 2;
+	end.h = c->change_block->height_mm;
+	marks_text(m, end, c->change_block, ALIGN_START, PAINT_MAIN);
+	marks_text(m, box_cut_top(&in, c->name_block->height_mm), c->name_block, ALIGN_START, PAINT_INK_SOFT);
+	in.h = c->answer_block->height_mm;
+	marks_text(m, in, c->answer_block, ALIGN_START, PAINT_INK);
+	ui_ring(ui, id, box, 1.8f);
+	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = c->name, .value = c->answer, .box = box});
+	return ui_node(ui, (struct node){.id = id,
+	                           .role = ROLE_BUTTON,
+	                           .label = change,
+	                           .spoken = ui_printf(ui, "%s: %s", change, c->name),
+	                           .enabled = true,
+	                           .touchable = true,
+	                           .box = box});
+}
+
+/* One or two cards beside each other, of one height. */
+static uint32_t draw_row(struct scene *s, struct flow *f, const struct card *cards, int n, float width)
+{
+	float h = TARGET_TENTH_MM / 10.0f;
+	uint32_t change = 0;
+	struct box row;
+
+	for (int i = 0; i < n; i++)
+		h = cards[i].height > h ? cards[i].height : h;
+	if (flow_take(f, h, &row)) {
+		for (int i = 0; i < n; i++) {
+			if (draw_card(s, box_cut_start(&row, width, ui_rtl(s->ui)), &cards[i]))
+				change = cards[i].q->id;
+			(void)box_cut_start(&row, gap, ui_rtl(s->ui));
+		}
 	}
-	flow_space(f, 0.8f);
-	return pressed;
+	flow_space(f, gap);
+	return change;
+}
+
+/* The view of a question lasts until the next is asked for: each card keeps a copy. */
+static const struct question *keep(struct scene *s, const struct question *q)
+{
+	struct question *copy = arena_alloc(s->ui->arena[s->ui->turn], sizeof *copy);
+
+	if (copy)
+		*copy = *q;
+	return copy;
+}
+
+static uint32_t draw_answers(struct scene *s, struct flow *f, struct session *session)
+{
+	int columns = f->area.w > 170 && ui_cap(s->ui) < 6 ? 2 : 1, n = 0;
+	float width = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
+	uint32_t change = 0, pressed;
+	struct card cards[2];
+
+	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id)) {
+		const struct question *q = session_question(session, id);
+
+		q = q && q->kind != QUESTION_NOTE ? keep(s, q) : NULL;
+		if (!q)
+			continue;
+		cards[n++] = card_of(s, q, width);
+		if (n < columns)
+			continue;
+		pressed = draw_row(s, f, cards, n, width);
+		change = pressed ? pressed : change;
+		n = 0;
+	}
+	pressed = n ? draw_row(s, f, cards, n, width) : 0;
+	return pressed ? pressed : change;
+}
+
+static uint32_t last_question(const struct session *session)
+{
+	uint32_t last = 0;
+
+	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id))
+		last = id;
+	return last;
 }
 
 static enum screen_id draw(void *me, struct scene *s)
@@ -65,7 +166,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct frame frame = {.next = visit_say(s->visit, "review.next")};
 	struct box area = frame_top(s, &frame);
 	struct flow f;
-	uint32_t change = 0, bad, last = 0;
+	uint32_t change, bad;
 	enum screen_id to;
 
 	if (!session)
@@ -73,13 +174,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "review.title"));
 	flow_space(&f, 2);
-	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id)) {
-		const struct question *q = session_question(session, id);
-
-		last = id;
-		if (q && q->kind != QUESTION_NOTE && row(s, &f, q))
-			change = id;
-	}
+	change = draw_answers(s, &f, session);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	s->tour->from_review = change != 0;
 	if (change) {
@@ -93,7 +188,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		s->tour->show_errors = bad != 0;
 		return bad ? SCREEN_QUESTION : SCREEN_CONFIRM;
 	case FRAME_BACK:
-		s->tour->question = last;
+		s->tour->question = last_question(session);
 		return SCREEN_QUESTION;
 	default:
 		return to;

@@ -23,15 +23,15 @@ static void real_random(void *me, void *out, size_t n)
 struct session_env form_case_env(const struct zone *zone, int64_t now_ms)
 {
 	return (struct session_env){
-		.now_ms = now_ms,
-		.zone = zone,
-		.random = real_random,
-		.device_id = "kiosk:0001",
-		.username = "desk",
-		.email = "desk@example.test",
-		.phone = "+31000000",
-		.language = -1,
-		.ceiling = CEILING,
+	        .now_ms = now_ms,
+	        .zone = zone,
+	        .random = real_random,
+	        .device_id = "kiosk:0001",
+	        .username = "desk",
+	        .email = "desk@example.test",
+	        .phone = "+31000000",
+	        .language = -1,
+	        .ceiling = CEILING,
 	};
 }
 
@@ -69,8 +69,9 @@ static void take_state(void *me, const struct node_state *n)
 		put_text(state, "label", n->label);
 		put_text(state, "hint", n->hint);
 		put_text(state, "message", n->message);
-		for (size_t i = 0; i < n->n_choices; i++)
-			(void)json_array_append_new(choices, json_pack("[ss]", n->choices[i].name, n->choices[i].label));
+		for (size_t i = 0; n->choices && i < n->n_choices; i++)
+			(void)json_array_append_new(
+			        choices, json_pack("[ss]", n->choices[i].name, n->choices[i].label));
 		if (choices)
 			(void)json_object_set_new(state, "choices", choices);
 		if (!n->type_ok)
@@ -86,7 +87,8 @@ static json_t *difference(const json_t *before, json_t *after, bool deep)
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(after, key, value) {
+	json_object_foreach(after, key, value)
+	{
 		json_t *old = json_object_get(before, key);
 
 		if (old && json_equal(old, value))
@@ -96,7 +98,8 @@ static json_t *difference(const json_t *before, json_t *after, bool deep)
 		else
 			(void)json_object_set(out, key, value);
 	}
-	json_object_foreach((json_t *)(uintptr_t)before, key, value) {
+	json_object_foreach((json_t *)(uintptr_t)before, key, value)
+	{
 		if (!json_object_get(after, key))
 			(void)json_object_set_new(out, key, json_null());
 	}
@@ -174,8 +177,8 @@ static int play(json_t *trace, struct session *s, const json_t *plan)
 	int r = trace_walk(s, take_state, state);
 
 	(void)json_object_set(trace, "initial", state);
-	json_array_foreach(json_object_get(plan, "steps"), i, step)
-		(void)json_array_append_new(steps, play_step(s, step, &state));
+	json_array_foreach(json_object_get(plan, "steps"), i, step)(void)
+	        json_array_append_new(steps, play_step(s, step, &state));
 	(void)json_object_set_new(trace, "steps", steps);
 	json_decref(state);
 	buf_init(&xml, MAX_TRACE);

@@ -10,19 +10,19 @@
 
 /* The document of expressions that name no form: as contracts.md gives it. */
 static const char fixture[] =
-	"<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" "
-	"xmlns:jr=\"http://openrosa.org/javarosa\">"
-	"<h:head><h:title>fixture</h:title><model><instance><data id=\"x\"><a>1</a><b>2</b><d>2026-01-01</d>"
-	"<r><x>1</x></r><r><x>2</x></r><out/></data></instance></model></h:head>"
-	"<h:body><group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/x\"/></repeat></group></h:body>"
-	"</h:html>";
+        "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" "
+        "xmlns:jr=\"http://openrosa.org/javarosa\">"
+        "<h:head><h:title>fixture</h:title><model><instance><data id=\"x\"><a>1</a><b>2</b><d>2026-01-01</d>"
+        "<r><x>1</x></r><r><x>2</x></r><out/></data></instance></model></h:head>"
+        "<h:body><group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"/data/r/x\"/></repeat></group></h:body>"
+        "</h:html>";
 
 static const char help[] =
-	"loketctl xpath [--now TIME] [--tz ZONE] [--at REF] 'EXPR' [FORM.xml]\n"
-	"Prints the text of one expression. Without a form it is worked out in a small document of our own,\n"
-	"/data with a, b, d, two r/x and out. It is about the node out where there is one, else the outermost; --at names another.\n"
-	"  loketctl xpath \"round(12.345, 2)\"\n"
-	"  loketctl xpath --at /data/name \"string-length(.)\" form.xml\n";
+        "loketctl xpath [--now TIME] [--tz ZONE] [--at REF] 'EXPR' [FORM.xml]\n"
+        "Prints the text of one expression. Without a form it is worked out in a small document of our own,\n"
+        "/data with a, b, d, two r/x and out. It is about the node out where there is one, else the outermost; --at names another.\n"
+        "  loketctl xpath \"round(12.345, 2)\"\n"
+        "  loketctl xpath --at /data/name \"string-length(.)\" form.xml\n";
 
 struct call {
 	const char *now, *tz, *at, *expression, *form;
@@ -37,10 +37,10 @@ static int wrong(const char *why)
 static const char *read_args(struct call *c, int argc, char *const *argv)
 {
 	for (int i = 1; i < argc; i++) {
-		const char **option = !strcmp(argv[i], "--now") ? &c->now
-			: !strcmp(argv[i], "--tz")		? &c->tz
-			: !strcmp(argv[i], "--at")		? &c->at
-								: NULL;
+		const char **option = !strcmp(argv[i], "--now")  ? &c->now
+		                      : !strcmp(argv[i], "--tz") ? &c->tz
+		                      : !strcmp(argv[i], "--at") ? &c->at
+		                                                 : NULL;
 
 		if (option) {
 			if (++i == argc)

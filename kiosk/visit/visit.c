@@ -164,13 +164,36 @@ static void date_words(struct visit *v, char *out, size_t room, int year, int mo
 	        (const char *const[]){"day", d, "month", visit_say(v, key), "year", y, NULL});
 }
 
-const char *visit_date_text(struct visit *v, const char *date)
+/* "2026-03-14" or "2026-03-14T11:20..." in words; false when it is neither. */
+static bool moment_words(struct visit *v, const char *value)
 {
-	int year, month, day;
+	int year, month, day, hour, minute, n = 0;
+	char date[96], time[8];
 
-	if (strlen(date) != 10 || sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12)
-		return date;
-	date_words(v, v->date, sizeof v->date, year, month, day);
+	if (sscanf(value, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12)
+		return false;
+	if (sscanf(value + n, "T%2d:%2d", &hour, &minute) != 2) {
+		date_words(v, v->date, sizeof v->date, year, month, day);
+		return value[n] == 0;
+	}
+	date_words(v, date, sizeof date, year, month, day);
+	(void)snprintf(time, sizeof time, "%02d:%02d", (unsigned)hour % 100, (unsigned)minute % 100);
+	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
+	        (const char *const[]){"date", date, "time", time, NULL});
+	return true;
+}
+
+const char *visit_value_text(struct visit *v, const struct question *q, const char *shown)
+{
+	char *point;
+
+	if ((q->type == ANSWER_DATE || q->type == ANSWER_DATETIME) && moment_words(v, q->value))
+		return v->date;
+	if (q->type != ANSWER_DECIMAL || !text_copy(v->date, sizeof v->date, shown))
+		return shown;
+	point = strchr(v->date, '.');
+	if (point)
+		*point = *visit_say(v, "number.point");
 	return v->date;
 }
 

@@ -118,6 +118,7 @@ bool visit_human_failed(const struct visit *v); /* the bell does not work: the p
 /* ---- time ----------------------------------------------------------------------------------- */
 /* Today where the kiosk stands. */
 void visit_today(const struct visit *v, int *year, int *month, int *day);
-/* The answer "2026-03-14" as "14 maart 2026" in the chosen language; other text unchanged. Borrowed until the next call. */
-const char *visit_date_text(struct visit *v, const char *date);
+/* An answer as people read it: dates in words, amounts with the language's own point; other text as shown.
+ * Borrowed until the next call. */
+const char *visit_value_text(struct visit *v, const struct question *q, const char *shown);
 bool visit_is_demonstration(const struct visit *v);

@@ -35,7 +35,7 @@ static const char *keep(struct visit *v, const char *text)
 
 static const char *value_text(struct visit *v, const struct question *q)
 {
-	const char *text = q->type == ANSWER_DATE ? visit_date_text(v, q->value) : q->shown;
+	const char *text = visit_value_text(v, q, q->shown);
 
 	if (q->kind == QUESTION_TRIGGER)
 		text = visit_say(v, "review.yes");
