@@ -104,7 +104,7 @@ static size_t raster_overhead(const struct printer_profile *p)
 
 static bool raster_put(struct buf *out, const struct plan *pl, int from, const struct step *s)
 {
-	uint8_t header[HEADER_MOST], row[ROW_MOST];
+	uint8_t header[HEADER_MOST] = {0}, row[ROW_MOST] = {0};
 	bool touched = false;
 
 	buf_add(out, header, header_put(header, pl->p, s->width, s->rows));
@@ -154,7 +154,7 @@ static size_t columns_take(uint8_t out[COLUMNS_MOST], const struct plan *pl, int
 
 static bool columns_put(struct buf *out, const struct plan *pl, int from)
 {
-	uint8_t columns[COLUMNS_MOST];
+	uint8_t columns[COLUMNS_MOST] = {0};
 	size_t n = columns_take(columns, pl, from);
 	bool touched = thicken(columns, n);
 	int units = (int)(ESCPOS_COLUMN_ROWS * pl->p->unit_dpi / pl->p->dpi);
@@ -170,7 +170,7 @@ static bool columns_put(struct buf *out, const struct plan *pl, int from)
 
 static bool columns_are_quiet(const struct plan *pl, int from)
 {
-	uint8_t columns[COLUMNS_MOST];
+	uint8_t columns[COLUMNS_MOST] = {0};
 	size_t n = columns_take(columns, pl, from);
 	bool quiet = escpos_is_quiet(columns, n);
 
@@ -197,7 +197,7 @@ static void look_at_rows(struct plan *pl)
 /* Whether a command of these sizes may be sent: its own header must be quiet too. */
 static bool header_is_fine(const struct plan *pl, int width, int rows)
 {
-	uint8_t header[HEADER_MOST];
+	uint8_t header[HEADER_MOST] = {0};
 
 	if (pl->p->raster == RASTER_GS_PAREN_L && (size_t)width * (size_t)rows + 10 > 0xffff)
 		return false;

@@ -222,7 +222,7 @@ TEST(profile, refuses_a_file_over_its_ceiling)
 
 		buf_init(&text, 100000);
 		buf_text(&text, "dots = 384\ndpi = 203\n#");
-		while (text.len < (size_t)(65536 + over))
+		while ((int)text.len < 65536 + over)
 			buf_char(&text, '-');
 		CHECK_OK(file_replace("long.conf", text.data, text.len, 0644));
 		CHECK_INT(printer_profile_file(&p, "long.conf", NULL) == 0, over <= 0);
