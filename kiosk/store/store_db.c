@@ -255,7 +255,8 @@ int store_db_open(struct store *s)
 void store_db_close(struct store *s)
 {
 	(void)sqlite3_finalize(s->insert);
-	(void)sqlite3_close(s->db);
+	(void)sqlite3_close_v2(
+	        s->db); /* a question under way still ends by itself: trouble may be noticed in the middle of one */
 	s->insert = NULL;
 	s->db = NULL;
 }

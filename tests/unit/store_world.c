@@ -186,3 +186,55 @@ int store_test_verify(const struct store_test *t)
 	store_read_close(r);
 	return n;
 }
+
+bool store_test_has(const struct store_test *t, const struct store_kept *kept)
+{
+	uint8_t hash[RECORD_HASH_BYTES] = {0};
+	struct store_read *r;
+	struct store_row row;
+	bool found;
+
+	CHECK_OK(store_read_open(&r, t->data));
+	found = store_read_from(&row, r, kept->epoch, kept->seq) == 0 && row.epoch == kept->epoch &&
+	        row.seq == kept->seq;
+	if (found)
+		record_hash(hash, row.record.header);
+	store_read_close(r);
+	return found && memcmp(hash, kept->hash, sizeof hash) == 0;
+}
+
+void store_test_db(char *out, size_t room, const struct store_test *t)
+{
+	CHECK_OK(station_path(out, room, t->data, STATION_STORE_DB));
+}
+
+int store_test_count(struct store *s)
+{
+	struct store_counts c;
+
+	CHECK_OK(store_count(&c, s));
+	return (int)c.records;
+}
+
+struct store *store_test_with(struct store_test *t, int n)
+{
+	struct store *s;
+
+	store_test_init(t);
+	s = store_test_open(t);
+	for (int i = 1; i <= n; i++)
+		CHECK_OK(store_test_put(NULL, s, i));
+	return s;
+}
+
+void store_test_counts(struct store *s, int waiting, int sent, int confirmed, int wiped)
+{
+	struct store_counts c;
+
+	CHECK_OK(store_count(&c, s));
+	CHECK_INT(c.records, waiting + sent + confirmed + wiped);
+	CHECK_INT(c.waiting, waiting);
+	CHECK_INT(c.sent, sent);
+	CHECK_INT(c.confirmed, confirmed);
+	CHECK_INT(c.wiped, wiped);
+}

@@ -46,3 +46,10 @@ void store_test_read(
         char *out, size_t room, const struct store_test *t, uint32_t epoch, uint32_t seq, const struct key_secret *key);
 /* Rows in the store, each checked: signature, body and chain. Fails the case on the first that is wrong. */
 int store_test_verify(const struct store_test *t);
+/* Is this very record there? Path of store.db. How many records the store counts. */
+bool store_test_has(const struct store_test *t, const struct store_kept *kept);
+void store_test_db(char *out, size_t room, const struct store_test *t);
+int store_test_count(struct store *s);
+/* A new station with n records. */
+struct store *store_test_with(struct store_test *t, int n);
+void store_test_counts(struct store *s, int waiting, int sent, int confirmed, int wiped);

@@ -12,29 +12,6 @@
 
 enum { HOUR_MS = 3600 * 1000 };
 
-static struct store *with_records(struct store_test *t, int n)
-{
-	struct store *s;
-
-	store_test_init(t);
-	s = store_test_open(t);
-	for (int i = 1; i <= n; i++)
-		CHECK_OK(store_test_put(NULL, s, i));
-	return s;
-}
-
-static void check_counts(struct store *s, int waiting, int sent, int confirmed, int wiped)
-{
-	struct store_counts c;
-
-	CHECK_OK(store_count(&c, s));
-	CHECK_INT(c.records, waiting + sent + confirmed + wiped);
-	CHECK_INT(c.waiting, waiting);
-	CHECK_INT(c.sent, sent);
-	CHECK_INT(c.confirmed, confirmed);
-	CHECK_INT(c.wiped, wiped);
-}
-
 static enum store_state state_of(const struct store_test *t, uint32_t epoch, uint32_t seq)
 {
 	struct store_read *r;
@@ -53,35 +30,35 @@ static enum store_state state_of(const struct store_test *t, uint32_t epoch, uin
 TEST(settle, walks_from_waiting_to_wiped)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 5);
+	struct store *s = store_test_with(&t, 5);
 	struct receipt r;
 
 	CHECK_OK(store_settle(s)); /* no ledger yet: no trouble */
-	check_counts(s, 5, 0, 0, 0);
+	store_test_counts(s, 5, 0, 0, 0);
 	store_test_sent(&t, 1, 4);
 	CHECK_OK(store_settle(s));
-	check_counts(s, 1, 4, 0, 0);
+	store_test_counts(s, 1, 4, 0, 0);
 	CHECK_INT(state_of(&t, 1, 4), STORE_SENT);
 	CHECK_INT(state_of(&t, 1, 5), STORE_WAITING);
 	store_test_receipt(&r, &t, 1, 3);
 	store_test_ledger(&t, &r, t.hub);
 	CHECK_OK(store_settle(s));
-	check_counts(s, 1, 1, 3, 0);
+	store_test_counts(s, 1, 1, 3, 0);
 	CHECK_INT(state_of(&t, 1, 3), STORE_CONFIRMED);
 	CHECK_INT(state_of(&t, 1, 4), STORE_SENT);
 	/* R5 stays 72 hours after the receipt was accepted: not a moment less. */
 	clock_advance(&t.clock, 72 * HOUR_MS - 1);
 	CHECK_OK(store_idle(s));
-	check_counts(s, 1, 1, 3, 0);
+	store_test_counts(s, 1, 1, 3, 0);
 	clock_advance(&t.clock, 1);
 	CHECK_OK(store_idle(s));
-	check_counts(s, 1, 1, 0, 3);
+	store_test_counts(s, 1, 1, 0, 3);
 	CHECK_INT(state_of(&t, 1, 1), STORE_WIPED);
 	/* The chain is still provable from headers and signatures alone, and goes on. */
 	CHECK_OK(store_test_put(NULL, s, 6));
 	CHECK_INT(store_test_verify(&t), 6);
 	CHECK_OK(store_try_again(s));
-	check_counts(s, 2, 1, 0, 3);
+	store_test_counts(s, 2, 1, 0, 3);
 	store_close(s);
 	store_test_fini(&t);
 }
@@ -89,7 +66,7 @@ TEST(settle, walks_from_waiting_to_wiped)
 TEST(settle, keeps_what_was_settled_over_a_restart)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 3);
+	struct store *s = store_test_with(&t, 3);
 	struct receipt r;
 
 	store_test_receipt(&r, &t, 1, 2);
@@ -97,12 +74,12 @@ TEST(settle, keeps_what_was_settled_over_a_restart)
 	CHECK_OK(store_settle(s));
 	store_close(s);
 	s = store_test_open(&t);
-	check_counts(s, 1, 0, 2, 0);
+	store_test_counts(s, 1, 0, 2, 0);
 	CHECK_OK(store_settle(s));
-	check_counts(s, 1, 0, 2, 0);
+	store_test_counts(s, 1, 0, 2, 0);
 	clock_advance(&t.clock, 72 * HOUR_MS);
 	CHECK_OK(store_idle(s));
-	check_counts(s, 1, 0, 0, 2);
+	store_test_counts(s, 1, 0, 0, 2);
 	store_close(s);
 	store_test_fini(&t);
 }
@@ -111,7 +88,7 @@ TEST(settle, keeps_what_was_settled_over_a_restart)
 TEST(settle, deletes_nothing_on_a_receipt_that_is_not_ours)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 3);
+	struct store *s = store_test_with(&t, 3);
 	struct key_secret *other_hub;
 	struct receipt r, wrong;
 	uint8_t bytes[RECEIPT_BYTES];
@@ -137,12 +114,12 @@ TEST(settle, deletes_nothing_on_a_receipt_that_is_not_ours)
 	store_test_ledger_raw(&t, 1, bytes, sizeof bytes - 1);
 	CHECK_OK(store_settle(s));
 	CHECK_OK(store_idle(s));
-	check_counts(s, 3, 0, 0, 0);
+	store_test_counts(s, 3, 0, 0, 0);
 
 	store_test_ledger(&t, &r, t.hub);
 	CHECK_OK(store_settle(s));
 	CHECK_OK(store_idle(s));
-	check_counts(s, 1, 0, 0, 2);
+	store_test_counts(s, 1, 0, 0, 2);
 	key_free(other_hub);
 	store_close(s);
 	store_test_fini(&t);
@@ -151,7 +128,7 @@ TEST(settle, deletes_nothing_on_a_receipt_that_is_not_ours)
 TEST(settle, never_goes_back_on_an_older_receipt)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 4);
+	struct store *s = store_test_with(&t, 4);
 	struct receipt r;
 
 	store_test_receipt(&r, &t, 1, 3);
@@ -160,7 +137,7 @@ TEST(settle, never_goes_back_on_an_older_receipt)
 	store_test_receipt(&r, &t, 1, 1);
 	store_test_ledger(&t, &r, t.hub);
 	CHECK_OK(store_settle(s));
-	check_counts(s, 1, 0, 3, 0);
+	store_test_counts(s, 1, 0, 3, 0);
 	store_close(s);
 	store_test_fini(&t);
 }
@@ -168,14 +145,14 @@ TEST(settle, never_goes_back_on_an_older_receipt)
 TEST(settle, believes_nothing_without_the_hubs_key)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 2);
+	struct store *s = store_test_with(&t, 2);
 	struct receipt r;
 
 	store_test_receipt(&r, &t, 1, 2);
 	store_test_ledger(&t, &r, t.hub);
 	t.station.has_hub_key = false;
 	CHECK_OK(store_settle(s));
-	check_counts(s, 2, 0, 0, 0);
+	store_test_counts(s, 2, 0, 0, 0);
 	store_close(s);
 	store_test_fini(&t);
 }
@@ -183,7 +160,7 @@ TEST(settle, believes_nothing_without_the_hubs_key)
 TEST(settle, lives_with_a_ledger_that_is_spoilt)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 2);
+	struct store *s = store_test_with(&t, 2);
 	char path[4200];
 
 	CHECK_OK(station_path(path, sizeof path, t.data, STATION_LEDGER_DB));
@@ -205,7 +182,7 @@ TEST(settle, keeps_each_type_for_its_own_time)
 	struct store_kept kept;
 	struct store_test t;
 	struct receipt r;
-	struct store *s = with_records(&t, 1); /* R5: 72 hours */
+	struct store *s = store_test_with(&t, 1); /* R5: 72 hours */
 
 	order.type = kind_of_name("signal_card")->id; /* 24 months */
 	store_new_id(order.id);
@@ -218,10 +195,10 @@ TEST(settle, keeps_each_type_for_its_own_time)
 	CHECK_OK(store_settle(s));
 	clock_advance(&t.clock, (int64_t)729 * 24 * HOUR_MS);
 	CHECK_OK(store_idle(s));
-	check_counts(s, 0, 0, 2, 1);
+	store_test_counts(s, 0, 0, 2, 1);
 	clock_advance(&t.clock, (int64_t)24 * HOUR_MS);
 	CHECK_OK(store_idle(s));
-	check_counts(s, 0, 0, 1, 2);
+	store_test_counts(s, 0, 0, 1, 2);
 	clock_advance(&t.clock, (int64_t)7300 * 24 * HOUR_MS);
 	CHECK_OK(store_idle(s));
 	CHECK_INT(state_of(&t, 1, 3), STORE_CONFIRMED);
@@ -232,7 +209,7 @@ TEST(settle, keeps_each_type_for_its_own_time)
 TEST(settle, wipes_early_when_the_disk_is_short_but_only_what_has_a_receipt)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 3);
+	struct store *s = store_test_with(&t, 3);
 	struct receipt r;
 
 	store_test_receipt(&r, &t, 1, 2);
@@ -244,7 +221,7 @@ TEST(settle, wipes_early_when_the_disk_is_short_but_only_what_has_a_receipt)
 	CHECK_INT(store_ready(s), STORE_FULL);
 	CHECK_HAS(store_why(s), "nearly full");
 	CHECK_OK(store_idle(s));
-	check_counts(s, 1, 0, 0, 2);
+	store_test_counts(s, 1, 0, 0, 2);
 	CHECK_OK(store_test_put(NULL, s, 4)); /* the visit in hand still fits */
 	store_close(s);
 	store_test_fini(&t);
@@ -254,7 +231,7 @@ TEST(settle, wipes_early_when_the_disk_is_short_but_only_what_has_a_receipt)
 TEST(settle, leaves_nothing_of_a_wiped_body_on_the_disk)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 3);
+	struct store *s = store_test_with(&t, 3);
 	struct store_read *read;
 	struct store_row row;
 	uint8_t part[64];
@@ -289,137 +266,12 @@ TEST(settle, leaves_nothing_of_a_wiped_body_on_the_disk)
 	store_test_fini(&t);
 }
 
-/* ---- a copied or put-back card ------------------------------------------------------- */
-
-static int copy(const char *from, const char *to)
-{
-	AUTO_BUF all;
-
-	buf_init(&all, 16 << 20);
-	CHECK_OK(file_read(&all, from));
-	return file_replace(to, all.data, all.len, 0640);
-}
-
-TEST(epoch, begins_anew_on_a_card_that_was_put_back)
-{
-	struct store_test t;
-	struct store *s = with_records(&t, 3);
-	struct store_read *read;
-	struct store_row row;
-	struct store_kept kept;
-	struct chain chain;
-	struct receipt r;
-	char path[4200], old[4300], json[200];
-
-	/* The card as it was after three records ... */
-	CHECK_OK(store_try_again(s));
-	store_close(s);
-	CHECK_OK(station_path(path, sizeof path, t.data, STATION_STORE_DB));
-	snprintf(old, sizeof old, "%s.old", path);
-	CHECK_OK(copy(path, old));
-	/* ... two more, which the hub signs for ... */
-	s = store_test_open(&t);
-	CHECK_OK(store_test_put(NULL, s, 4));
-	CHECK_OK(store_test_put(NULL, s, 5));
-	store_test_receipt(&r, &t, 1, 5);
-	store_close(s);
-	/* ... and then the old card is put back. */
-	CHECK_OK(copy(old, path));
-	snprintf(old, sizeof old, "%s-wal", path);
-	CHECK(unlink(old) == 0);
-	snprintf(old, sizeof old, "%s-shm", path);
-	CHECK(unlink(old) == 0);
-	s = store_test_open(&t);
-	check_counts(s, 3, 0, 0, 0);
-	store_test_ledger(&t, &r, t.hub);
-	CHECK_INT(store_settle(s), STORE_AHEAD);
-	check_counts(s, 3, 0, 0, 0); /* nothing was confirmed on it */
-	CHECK_OK(store_new_epoch(s));
-	CHECK_OK(store_settle(s)); /* known now: no second alarm */
-	CHECK_OK(store_test_put(&kept, s, 6));
-	CHECK_INT(kept.epoch, 2);
-	CHECK_INT(kept.seq, 2);
-	CHECK_INT(store_test_verify(&t), 5);
-	store_test_read(json, sizeof json, &t, 2, 1, t.authority);
-	CHECK_TEXT(json, "{\"station\":{\"epoch\":1,\"seq\":3},\"hub\":{\"epoch\":1,\"seq\":5}}");
-	/* The new epoch is confirmed on its own. */
-	store_test_receipt(&r, &t, 2, 2);
-	store_test_ledger(&t, &r, t.hub);
-	CHECK_OK(store_settle(s));
-	check_counts(s, 3, 0, 2, 0);
-	CHECK_OK(store_try_again(s));
-	store_close(s);
-	/* And a verifier that starts from the hub's newest record finds the link. */
-	CHECK_OK(store_read_open(&read, t.data));
-	CHECK_OK(store_read_from(&row, read, 2, 0));
-	memset(&chain, 0, sizeof chain);
-	chain_resume(&chain, t.station.device, 1, 5, r.hash);
-	CHECK_INT(chain_take(&chain, row.record.header), CHAIN_LINKED_ELSEWHERE);
-	store_read_close(read);
-	store_test_fini(&t);
-}
-
-TEST(epoch, begins_anew_on_an_empty_card_too)
-{
-	struct store_test t;
-	struct store *s;
-	struct store_kept kept;
-	struct receipt r = {.epoch = 4, .confirmed_up_to = 9, .durability = RECEIPT_ONE_DISK};
-
-	store_test_init(&t);
-	s = store_test_open(&t);
-	memcpy(r.device, t.station.device, sizeof r.device);
-	store_test_ledger(&t, &r, t.hub);
-	CHECK_INT(store_settle(s), STORE_AHEAD);
-	CHECK_OK(store_new_epoch(s));
-	CHECK_OK(store_test_put(&kept, s, 1));
-	CHECK_INT(kept.epoch, 5);
-	CHECK_INT(kept.seq, 2);
-	CHECK_INT(store_test_verify(&t), 2);
-	CHECK_OK(store_try_again(s));
-	store_close(s);
-	store_test_fini(&t);
-}
-
-TEST(epoch, greeting_of_a_new_hub_is_no_alarm)
-{
-	struct store_test t;
-	struct store *s;
-	struct receipt r = {.epoch = 1, .durability = RECEIPT_ONE_DISK};
-
-	store_test_init(&t);
-	s = store_test_open(&t);
-	memcpy(r.device, t.station.device, sizeof r.device);
-	store_test_ledger(&t, &r, t.hub);
-	CHECK_OK(store_settle(s));
-	CHECK_OK(store_test_put(NULL, s, 1));
-	CHECK_OK(store_settle(s));
-	check_counts(s, 1, 0, 0, 0);
-	store_close(s);
-	store_test_fini(&t);
-}
-
-TEST(epoch, notices_another_record_under_the_same_number)
-{
-	struct store_test t;
-	struct store *s = with_records(&t, 2);
-	struct receipt r;
-
-	store_test_receipt(&r, &t, 1, 2);
-	r.hash[0] ^= 1;
-	store_test_ledger(&t, &r, t.hub);
-	CHECK_INT(store_settle(s), STORE_AHEAD);
-	check_counts(s, 2, 0, 0, 0);
-	store_close(s);
-	store_test_fini(&t);
-}
-
 /* ---- ages ------------------------------------------------------------------------------- */
 
 TEST(count, tells_the_age_of_the_oldest_that_has_no_receipt)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 1);
+	struct store *s = store_test_with(&t, 1);
 	struct store_counts c;
 	struct receipt r;
 
@@ -445,9 +297,9 @@ TEST(count, tells_the_age_of_the_oldest_that_has_no_receipt)
 TEST(count, of_an_empty_store_is_nothing)
 {
 	struct store_test t;
-	struct store *s = with_records(&t, 0);
+	struct store *s = store_test_with(&t, 0);
 
-	check_counts(s, 0, 0, 0, 0);
+	store_test_counts(s, 0, 0, 0, 0);
 	store_close(s);
 	store_test_fini(&t);
 }
