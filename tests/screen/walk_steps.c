@@ -194,6 +194,18 @@ static bool do_badge(struct walk *w, const struct instruction *in)
 	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "badge", "token", in->word[1]));
 }
 
+/* Turns the page, as somebody would who looks for it, until the text is there. */
+static bool do_find(struct walk *w, const struct instruction *in)
+{
+	for (int page = 0; page < 9; page++) {
+		if (look(w, in, has_text, 0))
+			return true;
+		if (door_do(w->station.door, NULL, "{s:s,s:s}", "do", "tap", "id", "more") != 0)
+			break;
+	}
+	return no(w, "\"%s\" is on no page of the screen", in->word[1]);
+}
+
 /* ---- the station ------------------------------------------------------------------------------ */
 
 static bool do_station(struct walk *w, const struct instruction *in)
@@ -337,6 +349,7 @@ static const struct {
         {"stop", 0, 0, true, do_stop, "stop"},
         {"kill", 0, 0, true, do_kill, "kill"},
         {"see", 1, 1, true, do_see, "see \"TEXT\""},
+        {"find", 1, 1, true, do_find, "find \"TEXT\""},
         {"not", 2, 2, true, do_not, "not see \"TEXT\""},
         {"screen", 1, 1, true, do_property, "screen NAME"},
         {"lang", 1, 1, true, do_property, "lang TAG"},
