@@ -44,14 +44,18 @@ static float row_width(struct ui *ui, const struct button *b)
  * that the other four are the same, and in the same place, on every screen. */
 static float bar_cap(struct ui *ui, struct button *b)
 {
+	bool low = ui_is_compact(ui);
 	float room = (ui->panel.width_mm - 2 * margin(ui)) * (1 - next_share), cap = ui_cap(ui);
 
 	for (; cap > 2.6f; cap -= 0.2f) {
 		for (int i = 0; i < BAR_BUTTONS; i++)
 			b[i].cap_mm = cap;
-		if (row_width(ui, b) <= room)
+		for (int i = 0; i < BAR_BUTTONS - 1; i++)
+			b[i].stacked = low; /* a low panel has no width for icons beside words */
+		if (row_width(ui, b) <= room && (!low || cap < 3.2f))
 			break;
 	}
+	b[BAR_BUTTONS - 1].cap_mm = low ? 4.0f : cap;
 	return cap;
 }
 

@@ -16,7 +16,7 @@ static const char *one(struct scene *s, struct box box, int i)
 
 static const char *grid(struct scene *s, struct flow *f)
 {
-	int n = visit_languages(s->visit), columns = f->area.w > 150 ? 3 : f->area.w > 100 ? 2 : 1;
+	int n = visit_languages(s->visit), columns = f->area.w > 140 ? 3 : f->area.w > 100 ? 2 : 1;
 	float gap = 3.0f, w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
 	const char *chosen = NULL;
 
@@ -61,9 +61,9 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "language.title"));
 	other_titles(s, &f);
-	flow_space(&f, 3);
+	flow_space(&f, ui_is_compact(s->ui) ? 1 : 3);
 	tag = grid(s, &f);
-	flow_space(&f, 5);
+	flow_space(&f, ui_is_compact(s->ui) ? 2 : 5);
 	sizes_row(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (tag && visit_set_language(s->visit, tag) == 0)

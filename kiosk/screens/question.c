@@ -44,7 +44,12 @@ static void note_in_flow(struct scene *s, struct flow *f, enum role role, enum i
 {
 	struct box box;
 
-	if (flow_take(f, note_height(s->ui, text, f->area.w), &box))
+	float h = note_height(s->ui, text, f->area.w);
+
+	/* Above a keyboard a complaint makes itself small rather than go to the next page. */
+	if (role == ROLE_ERROR && f->area.h < 40 && h > flow_left(f) && flow_left(f) > 10)
+		h = flow_left(f);
+	if (flow_take(f, h, &box))
 		ui_note(s->ui, box, role, icon, text);
 	flow_space(f, 2.5f);
 }
@@ -76,10 +81,12 @@ static void words_above(struct scene *s, struct asking *a, struct flow *f, const
 	bool optional = !q->required && q->kind != QUESTION_NOTE && !q->readonly;
 	const char *skip = optional ? visit_say(s->visit, "question.optional") : "";
 
-	title(s, a, f, q);
+	/* No room for both on a low panel: complaints name what they are about. */
+	if (!*wrong || !asking_is_tight(s, q))
+		title(s, a, f, q);
 	if (*wrong)
 		note_in_flow(s, f, ROLE_ERROR, ICON_WARNING, wrong);
-	else
+	else if (!asking_is_tight(s, q))
 		flow_hint(f, *q->hint && *skip ? ui_printf(s->ui, "%s %s", q->hint, skip) : *skip ? skip : q->hint);
 	flow_space(f, 1.5f);
 }

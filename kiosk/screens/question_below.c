@@ -32,11 +32,26 @@ static float fields_height(const struct scene *s, const struct asking *a)
 	return field_height(s->ui, lines);
 }
 
+/* A pad of digits stands beside its fields where the panel is wide. */
+static bool beside(const struct scene *s, const struct question *q)
+{
+	return wants_digits(q) && s->ui->panel.width_mm > 1.2f * s->ui->panel.height_mm;
+}
+
+bool asking_is_tight(const struct scene *s, const struct question *q)
+{
+	return ui_is_compact(s->ui) && asking_has_keyboard(q) && !beside(s, q);
+}
+
 float asking_below(const struct scene *s, const struct asking *a, const struct question *q)
 {
+	float fields = fields_height(s, a), keys = keyboard_height(s->ui, keyboard_of(s, a, q));
+
 	if (!asking_has_keyboard(q))
 		return 0;
-	return fields_height(s, a) + gap + keyboard_height(s->ui, keyboard_of(s, a, q));
+	if (beside(s, q))
+		return fields > keys ? fields : keys;
+	return fields + gap + keys;
 }
 
 /* Which of the small fields the keys go to; the first when none has the focus. */
@@ -129,9 +144,20 @@ void asking_draw_below(struct scene *s, struct asking *a, const struct question 
 	const struct keyboard *k = keyboard_of(s, a, q);
 	struct box fields = box_cut_top(&strip, fields_height(s, a));
 	int part;
-	struct edit *edit = draw_fields(s, a, q, fields, &part);
+	struct edit *edit;
 
-	(void)box_cut_top(&strip, gap);
+	if (beside(s, q)) {
+		float pad = keyboard_width(s->ui, k);
+
+		strip.y -= fields.h;
+		strip.h += fields.h;
+		fields = (struct box){strip.x, strip.y + (strip.h - fields.h) / 2, strip.w, fields.h};
+		strip = box_cut_end(&strip, pad, ui_rtl(s->ui));
+		(void)box_cut_end(&fields, pad + 2 * gap, ui_rtl(s->ui));
+	} else {
+		(void)box_cut_top(&strip, gap);
+	}
+	edit = draw_fields(s, a, q, fields, &part);
 	if (k)
 		(void)ui_keyboard(s->ui, strip, k, &a->keys, edit);
 	spill(s, a, q, part);

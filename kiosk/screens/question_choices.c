@@ -13,7 +13,7 @@ static int columns_of(struct scene *s, const struct flow *f, const struct questi
 {
 	float half = (f->area.w - gap) / 2, longest = 0;
 
-	if (q->n_choices < 4)
+	if (q->n_choices < (ui_is_compact(s->ui) ? 3 : 4))
 		return 1;
 	for (size_t i = 0; i < q->n_choices; i++) {
 		float w = ui_text_block(s->ui, q->choices[i].label, 0, true, 0)->width_mm;

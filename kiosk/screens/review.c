@@ -129,7 +129,7 @@ static const struct question *keep(struct scene *s, const struct question *q)
 
 static uint32_t draw_answers(struct scene *s, struct flow *f, struct session *session)
 {
-	int columns = f->area.w > 170 && ui_cap(s->ui) < 6 ? 2 : 1, n = 0;
+	int columns = f->area.w > 140 && ui_cap(s->ui) < 6 ? 2 : 1, n = 0;
 	float width = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
 	uint32_t change = 0, pressed;
 	struct card cards[2];

@@ -10,7 +10,8 @@ static bool one(struct scene *s, struct flow *f, size_t i)
 	bool pressed = false;
 
 	o.label = visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "title")));
-	o.value = visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "about")));
+	if (!ui_is_compact(s->ui))
+		o.value = visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "about")));
 	o.icon = icon_named(visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "icon"))));
 	o.id = ui_printf(s->ui, "service:%s", visit_service_name(s->visit, i));
 	if (flow_take(f, big_choice_height(s->ui, &o, f->area.w), &box))

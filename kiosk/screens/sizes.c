@@ -39,7 +39,7 @@ void sizes_row(struct scene *s, struct flow *f)
 
 	flow_text(f, visit_say(s->visit, "size.title"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
 	w = w > 40 ? 40 : w;
-	if (!flow_take(f, 18.5f, &row))
+	if (!flow_take(f, ui_is_compact(s->ui) ? 15.5f : 18.5f, &row))
 		return;
 	for (int i = 0; i < SIZE_COUNT; i++) {
 		if (size_button(s, box_cut_start(&row, w, ui_rtl(s->ui)), (enum text_size)i))

@@ -97,10 +97,18 @@ static void flow_block(struct flow *f, const struct text_block *b, enum paint pa
 	}
 }
 
+/* Where a page is hardly higher than two lines, as above a keyboard on a low panel, both must fit. */
+static float heading_cap(const struct flow *f)
+{
+	float cap = ui_heading_cap(f->ui), most = f->area.h / 2 / 1.62f;
+
+	return ui_is_compact(f->ui) && f->area.h < 20 && cap > most ? (most > 3.5f ? most : 3.5f) : cap;
+}
+
 void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct box *beside)
 {
 	float room = keep_mm > 0 ? f->area.w - keep_mm - 3.0f : f->area.w;
-	const struct text_block *b = ui_tight_block(f->ui, text, ui_cap(f->ui) * 1.2f, true, room);
+	const struct text_block *b = ui_tight_block(f->ui, text, heading_cap(f), true, room);
 	struct flow at = *f;
 
 	if (beside)

@@ -11,12 +11,25 @@ static float row_height(const struct ui *ui)
 {
 	float h = ui->panel.height_mm * 0.085f;
 
-	return h < 8.3f ? 8.3f : h > 14.0f ? 14.0f : h;
+	return h < 7.7f ? 7.7f : h > 14.0f ? 14.0f : h;
 }
 
 float keyboard_height(const struct ui *ui, const struct keyboard *k)
 {
 	return k ? row_height(ui) * (float)k->rows : 0;
+}
+
+/* Keys are wider than high, but not more than they need. */
+static float unit_most(const struct ui *ui)
+{
+	float w = row_height(ui) * 1.7f;
+
+	return w < 12.7f ? 12.7f : w;
+}
+
+float keyboard_width(const struct ui *ui, const struct keyboard *k)
+{
+	return k ? unit_most(ui) * k->units : 0;
 }
 
 static const char *key_id(struct ui *ui, const struct kbd_key *k)
@@ -135,7 +148,7 @@ bool ui_keyboard(
         struct ui *ui, struct box box, const struct keyboard *k, struct keyboard_state *state, struct edit *edit)
 {
 	const struct kbd_layer *layer;
-	float h = row_height(ui), unit = box.w / k->units, widest = h * 1.7f < 12.7f ? 12.7f : h * 1.7f;
+	float h = row_height(ui), unit = box.w / k->units, widest = unit_most(ui);
 	const struct kbd_key *pressed = NULL;
 
 	if (state->layer >= k->n)

@@ -24,6 +24,7 @@ struct keyboard_state {
 };
 
 float keyboard_height(const struct ui *ui, const struct keyboard *k);
+float keyboard_width(const struct ui *ui, const struct keyboard *k); /* at most; narrower in a narrow box */
 /* True when the edit has changed. */
 bool ui_keyboard(
         struct ui *ui, struct box box, const struct keyboard *k, struct keyboard_state *state, struct edit *edit);

@@ -107,6 +107,7 @@ const struct text_block *ui_text_block(struct ui *ui, const char *text, float ca
 /* The same with its lines closer together: headings, hints. */
 const struct text_block *ui_tight_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm);
 float ui_cap(const struct ui *ui); /* capitals of running text */
+float ui_heading_cap(const struct ui *ui);
 struct marks *ui_draw(struct ui *ui);
 /* Writes the node; role, label and box must be set. True when it was pressed in this pass. */
 bool ui_node(struct ui *ui, struct node node);

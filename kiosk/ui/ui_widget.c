@@ -18,6 +18,11 @@ bool ui_rtl(const struct ui *ui)
 	return ui->dir == DIR_RTL;
 }
 
+float ui_heading_cap(const struct ui *ui)
+{
+	return ui_cap(ui) * (ui_is_compact(ui) ? 1.05f : 1.2f);
+}
+
 bool ui_is_compact(const struct ui *ui)
 {
 	return ui->panel.height_mm < 100;
@@ -63,14 +68,14 @@ static const struct text_block *laid_out(struct ui *ui, const char *text, const 
 
 const struct text_block *ui_text_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
 {
-	struct text_style style = {cap_mm > 0 ? cap_mm : ui_cap(ui), bold, 0};
+	struct text_style style = {cap_mm > 0 ? cap_mm : ui_cap(ui), bold, ui_is_compact(ui) ? 1.7f : 2.0f};
 
 	return laid_out(ui, text, &style, max_mm);
 }
 
 const struct text_block *ui_tight_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
 {
-	struct text_style style = {cap_mm, bold, 1.75f};
+	struct text_style style = {cap_mm, bold, ui_is_compact(ui) ? 1.6f : 1.75f};
 
 	return laid_out(ui, text, &style, max_mm);
 }

@@ -115,6 +115,16 @@ static void draw_text(struct ui *ui, struct box in, const struct field *f, bool 
 		draw_caret(ui, in, b, text, caret, shift);
 }
 
+/* An example is as large as its field lets it be, in one line or two. */
+static float ghost_cap(struct ui *ui, const char *text, float width)
+{
+	float cap = ui_cap(ui) * 0.8f;
+
+	while (cap > 2.4f && ui_tight_block(ui, text, cap, false, width)->height_mm > 9.5f)
+		cap -= 0.3f;
+	return cap;
+}
+
 bool ui_field(struct ui *ui, struct box box, const struct field *f)
 {
 	bool focused = ui_has_focus(ui, f->id), changed = focused && take_keys(ui, f->edit), rtl = ui_rtl(ui);
@@ -136,14 +146,13 @@ bool ui_field(struct ui *ui, struct box box, const struct field *f)
 		at.y += (at.h - s->line_mm) / 2;
 		marks_text(ui_draw(ui), at, s, ALIGN_START, PAINT_INK_SOFT);
 	}
-	if (!*value && f->ghost && !focused) {
-		const struct text_block *g = ui_text_block(ui, f->ghost, 0, false, in.w);
-		struct box at = {in.x, f->edit->multiline ? in.y : in.y + (in.h - g->line_mm) / 2, in.w, g->line_mm};
+	if (!*value && f->ghost && *f->ghost) {
+		const struct text_block *g = ui_tight_block(ui, f->ghost, ghost_cap(ui, f->ghost, in.w), false, in.w);
+		struct box at = {in.x + (rtl ? -1.5f : 1.5f), in.y + (in.h - g->height_mm) / 2, in.w, g->height_mm};
 
-		marks_text(ui_draw(ui), at, g, ALIGN_START, PAINT_LINE);
-	} else {
-		draw_text(ui, in, f, focused);
+		marks_text(ui_draw(ui), at, g, ALIGN_START, PAINT_INK_SOFT);
 	}
+	draw_text(ui, in, f, focused);
 	ui_ring(ui, f->id, box, radius);
 	if (ui_node(ui, (struct node){.id = f->id,
 	                        .role = ROLE_FIELD,

@@ -95,21 +95,26 @@ static const struct text_block *own_direction(struct ui *ui, const struct option
 	return b;
 }
 
+static float big_cap(const struct ui *ui)
+{
+	return ui_cap(ui) * (ui_is_compact(ui) ? 1.0f : 1.15f);
+}
+
 float big_choice_height(struct ui *ui, const struct option *o, float width_mm)
 {
-	float cap = ui_cap(ui) * 1.15f, side = o->icon == ICON_NONE ? 0 : cap * 2.6f + 4.0f;
+	float cap = big_cap(ui), side = o->icon == ICON_NONE ? 0 : cap * 2.6f + 4.0f;
 	float h = ui_text_block(ui, o->label, cap, true, width_mm - 2 * pad - side)->height_mm;
 
 	if (o->value && *o->value)
 		h += ui_text_block(ui, o->value, ui_cap(ui) * 0.85f, false, width_mm - 2 * pad - side)->height_mm;
-	h += 8.0f;
-	return h < 20.0f ? 20.0f : h;
+	h += ui_is_compact(ui) ? 4.0f : 8.0f;
+	return ui_is_compact(ui) ? (h < 15 ? 15 : h) : h < 20 ? 20 : h;
 }
 
 bool ui_big_choice(struct ui *ui, struct box box, const struct option *o)
 {
 	bool down = ui_is_down(ui, o->id), rtl = ui_rtl(ui);
-	float cap = ui_cap(ui) * 1.15f, side = o->icon == ICON_NONE ? 0 : cap * 2.6f;
+	float cap = big_cap(ui), side = o->icon == ICON_NONE ? 0 : cap * 2.6f;
 	struct box in = box;
 	struct marks *m = ui_draw(ui);
 	const struct text_block *text, *second = NULL;
@@ -117,12 +122,13 @@ bool ui_big_choice(struct ui *ui, struct box box, const struct option *o)
 
 	marks_fill(m, box, radius, down ? PAINT_QUIET_DOWN : o->chosen ? PAINT_CHOSEN : PAINT_CARD);
 	marks_edge(m, box, radius, o->chosen ? 0.7f : 0.4f, o->chosen ? PAINT_MAIN : PAINT_LINE);
-	(void)box_cut_start(&in, pad + 1.0f, rtl);
-	(void)box_cut_end(&in, pad, rtl);
 	if (side > 0) {
+		(void)box_cut_start(&in, pad + 1.0f, rtl);
+		(void)box_cut_end(&in, pad, rtl);
 		marks_icon(m, box_cut_start(&in, side, rtl), o->icon, rtl && icon_mirrors(o->icon), PAINT_MAIN);
 		(void)box_cut_start(&in, 4.0f, rtl);
 	}
+	in = side > 0 ? in : box_inset(in, 1.5f);
 	text = own_direction(ui, o, cap, in.w);
 	height = text->height_mm;
 	if (o->value && *o->value) {

@@ -25,7 +25,7 @@ static struct look look_of(enum button_kind kind)
 
 float button_height(const struct ui *ui)
 {
-	float h = ui_cap(ui) * 2.0f + 4.0f;
+	float h = ui_cap(ui) * (ui_is_compact(ui) ? 1.7f : 2.0f) + (ui_is_compact(ui) ? 3.0f : 4.0f);
 
 	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h;
 }
@@ -38,9 +38,9 @@ static float cap_of(const struct ui *ui, const struct button *b)
 float button_width(struct ui *ui, const struct button *b)
 {
 	float cap = cap_of(ui, b);
-	float w = ui_text_block(ui, b->label, cap, true, 0)->width_mm + 2 * pad;
+	float w = ui_text_block(ui, b->label, cap, true, 0)->width_mm + 2 * (b->stacked ? 1.5f : pad);
 
-	if (b->icon != ICON_NONE)
+	if (b->icon != ICON_NONE && !b->stacked)
 		w += cap * icon_scale + (*b->label ? cap * 0.6f : 0);
 	return w < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : w;
 }
@@ -65,6 +65,18 @@ static void label_with_icon(struct ui *ui, struct box in, const struct button *b
 	marks_text(ui_draw(ui), words, text, ALIGN_CENTRE, ink);
 }
 
+/* Icon above words. */
+static void label_under_icon(struct ui *ui, struct box in, const struct button *b, enum paint ink)
+{
+	float cap = cap_of(ui, b), side = cap * icon_scale;
+	const struct text_block *text = ui_text_block(ui, b->label, cap, true, in.w - 1.0f);
+	float top = in.y + (in.h - side - text->height_mm) / 2;
+
+	marks_icon(ui_draw(ui), (struct box){in.x + (in.w - side) / 2, top, side, side}, b->icon,
+	        ui_rtl(ui) && icon_mirrors(b->icon), ink);
+	marks_text(ui_draw(ui), (struct box){in.x, top + side, in.w, text->height_mm}, text, ALIGN_CENTRE, ink);
+}
+
 bool ui_button(struct ui *ui, struct box box, const struct button *b)
 {
 	struct look look = look_of(b->kind);
@@ -75,7 +87,10 @@ bool ui_button(struct ui *ui, struct box box, const struct button *b)
 		marks_fill(ui_draw(ui), box, radius, down ? look.ground_down : b->disabled ? PAINT_PAGE : look.ground);
 	if (look.has_edge && !b->disabled)
 		marks_edge(ui_draw(ui), box, radius, 0.35f, look.edge);
-	label_with_icon(ui, box, b, ink);
+	if (b->stacked)
+		label_under_icon(ui, box, b, ink);
+	else
+		label_with_icon(ui, box, b, ink);
 	ui_ring(ui, b->id, box, radius);
 	return ui_node(ui, (struct node){.id = b->id,
 	                           .role = ROLE_BUTTON,
@@ -88,37 +103,47 @@ bool ui_button(struct ui *ui, struct box box, const struct button *b)
 
 /* ---- notes and progress --------------------------------------------------------- */
 
-static float note_text_width(const struct ui *ui, float width)
+static const float note_pad = 2.0f;
+
+static float note_text_width(float width, float cap)
 {
-	return width - 2 * pad - ui_cap(ui) * icon_scale - 2.5f;
+	return width - 2 * pad - cap * icon_scale - 2.5f;
+}
+
+static const struct text_block *note_block(struct ui *ui, const char *text, float cap, float width, bool bold)
+{
+	return ui_tight_block(ui, text, cap, bold, note_text_width(width, cap));
 }
 
 float note_height(struct ui *ui, const char *text, float width_mm)
 {
-	const struct text_block *b = ui_text_block(ui, text, ui_cap(ui) * 0.9f, false, note_text_width(ui, width_mm));
-
-	return b->height_mm + 2 * 2.0f;
+	return note_block(ui, text, ui_cap(ui) * 0.9f, width_mm, false)->height_mm + 2 * note_pad;
 }
 
 void ui_note(struct ui *ui, struct box box, enum role role, enum icon icon, const char *text)
 {
 	bool error = role == ROLE_ERROR, rtl = ui_rtl(ui);
-	float side = ui_cap(ui) * icon_scale, cap = ui_cap(ui) * 0.9f;
-	const struct text_block *b = ui_text_block(ui, text, cap, error, note_text_width(ui, box.w));
-	struct box in = box_inset(box, 2.0f), sign;
+	float cap = ui_cap(ui) * 0.9f, side;
+	const struct text_block *b = note_block(ui, text, cap, box.w, error);
+	struct box in = box, sign;
 
+	while (b->height_mm > box.h - 2 * note_pad + 0.1f && cap > 2.9f) {
+		cap -= 0.2f;
+		b = note_block(ui, text, cap, box.w, error);
+	}
+	side = cap * icon_scale;
 	marks_fill(ui_draw(ui), box, radius, error ? PAINT_ERROR_SOFT : PAINT_NOTE);
 	if (error)
 		marks_edge(ui_draw(ui), box, radius, 0.5f, PAINT_ERROR);
-	(void)box_cut_start(&in, pad - 2.0f, rtl);
+	(void)box_cut_start(&in, pad, rtl);
 	sign = box_cut_start(&in, side, rtl);
 	(void)box_cut_start(&in, 2.5f, rtl);
+	(void)box_cut_end(&in, pad, rtl);
+	in.y += (in.h - b->height_mm) / 2;
+	in.h = b->height_mm;
+	sign.y = in.y + (b->line_mm - side) / 2;
 	sign.h = side;
-	sign.y += (b->line_mm - side) / 2;
 	marks_icon(ui_draw(ui), sign, icon, false, error ? PAINT_ERROR : PAINT_INK);
-	in.w = note_text_width(ui, box.w);
-	if (rtl)
-		in.x = box.x + pad;
 	marks_text(ui_draw(ui), in, b, ALIGN_START, error ? PAINT_ERROR : PAINT_INK);
 	(void)ui_node(ui, (struct node){.role = role, .label = text, .box = box});
 }

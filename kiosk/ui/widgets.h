@@ -25,6 +25,7 @@ struct button {
 	enum icon icon;
 	enum button_kind kind;
 	bool disabled, icon_behind; /* the icon stands behind the words ("Next >") */
+	bool stacked; /* the icon stands above the words: narrow buttons */
 	float cap_mm; /* 0 = running text */
 	const char *spoken; /* NULL: the label */
 };
@@ -60,6 +61,7 @@ bool ui_field(struct ui *ui, struct box box, const struct field *f);
 
 /* A framed explanation or complaint. kind: ROLE_TEXT for a note, ROLE_ERROR for what must be mended. */
 float note_height(struct ui *ui, const char *text, float width_mm);
+/* Letters are as large as the box lets them be, from 0.9 of running text down to 2.9 mm. */
 void ui_note(struct ui *ui, struct box box, enum role role, enum icon icon, const char *text);
 
 /* at of of: 3 of 12. */
