@@ -197,12 +197,14 @@ static bool do_badge(struct walk *w, const struct instruction *in)
 /* Turns the page, as somebody would who looks for it, until the text is there. */
 static bool do_find(struct walk *w, const struct instruction *in)
 {
-	for (int page = 0; page < 9; page++) {
-		if (look(w, in, has_text, 0))
+	int64_t until = clock_measure_us() + (int64_t)patience_ms() * 1000;
+
+	do {
+		if (look(w, in, has_text, 20))
 			return true;
-		if (door_do(w->station.door, NULL, "{s:s,s:s}", "do", "tap", "id", "more") != 0)
-			break;
-	}
+		if (door_do(w->station.door, NULL, "{s:s,s:s}", "do", "tap", "id", "more") < 0)
+			return no(w, "%s", err_why());
+	} while (clock_measure_us() < until);
 	return no(w, "\"%s\" is on no page of the screen", in->word[1]);
 }
 
