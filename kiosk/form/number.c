@@ -1,5 +1,6 @@
 #include "form/number.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,8 @@ static int shortest(char digits[24], double n)
 	size_t k = 0;
 	int exponent;
 
-	for (int precision = 14; precision <= 16; precision++) {
+	/* 15 digits always read back if that many suffice; the tiniest numbers hold fewer. */
+	for (int precision = n < DBL_MIN ? 0 : 14; precision <= 16; precision++) {
 		(void)snprintf(text, sizeof text, "%.*e", precision, n);
 		if (strtod(text, NULL) == n)
 			break;

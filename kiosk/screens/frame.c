@@ -153,12 +153,12 @@ struct box frame_top(struct scene *s, const struct frame *f)
 
 	header(s, f);
 	area = (struct box){head.x, top, head.w, below.y - gap - top};
-	if (ui->panel.height_mm > 1.3f * ui->panel.width_mm && f->keep_below_mm <= 0) {
-		/* A tall panel: what one reads and presses stands where eyes and hands are. */
-		float down = area.h * 0.10f;
+	if (ui->panel.height_mm > 1.3f * ui->panel.width_mm) {
+		/* A tall panel: what one reads stands where eyes and hands are, or right above the field it belongs to. */
+		float keep = f->keep_below_mm > 0 ? 120.0f : area.h * 0.8f;
 
-		area.y += down;
-		area.h -= down;
+		if (area.h > keep)
+			(void)box_cut_top(&area, area.h - keep);
 	}
 	called(s, &area);
 	return area;

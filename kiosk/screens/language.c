@@ -14,9 +14,24 @@ static const char *one(struct scene *s, struct box box, int i)
 	return ui_big_choice(s->ui, box, &o) ? tag : NULL;
 }
 
+/* As many beside each other as leave every name in one piece. */
+static int columns_of(struct scene *s, const struct flow *f)
+{
+	float longest = 30;
+
+	for (int i = 0; i < visit_languages(s->visit); i++) {
+		float w = ui_text_block(s->ui, visit_language_name(s->visit, i), ui_cap(s->ui) * 1.15f, true, 0)
+		                  ->width_mm;
+
+		longest = w > longest ? w : longest;
+	}
+	int n = (int)((f->area.w + 3.0f) / (longest + 5.0f + 3.0f));
+	return n < 1 ? 1 : n > 4 ? 4 : n;
+}
+
 static const char *grid(struct scene *s, struct flow *f)
 {
-	int n = visit_languages(s->visit), columns = f->area.w > 140 ? 3 : f->area.w > 100 ? 2 : 1;
+	int n = visit_languages(s->visit), columns = columns_of(s, f);
 	float gap = 3.0f, w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
 	const char *chosen = NULL;
 

@@ -96,7 +96,7 @@ int store_query(sqlite3_stmt **out, struct store *s, const char *sql, const char
 
 int store_run(struct store *s, const char *place, const char *sql, const char *kinds, ...)
 {
-	sqlite3_stmt *st;
+	sqlite3_stmt *st = NULL;
 	va_list args;
 	int r, rc;
 
@@ -115,7 +115,7 @@ int store_run(struct store *s, const char *place, const char *sql, const char *k
 
 int store_number(int64_t *out, struct store *s, int64_t otherwise, const char *sql, const char *kinds, ...)
 {
-	sqlite3_stmt *st;
+	sqlite3_stmt *st = NULL;
 	va_list args;
 	int r, rc;
 

@@ -10,7 +10,7 @@
 #include "sys/buf.h"
 #include "sys/text.h"
 
-enum { FRAME_BYTES = 8 * 1024 * 1024 };
+enum { FRAME_BYTES = 8 * 1024 * 1024, LOOK_AHEAD = 8 };
 
 int ui_new(struct ui **out, const struct panel *panel, struct fonts *fonts)
 {
@@ -139,6 +139,7 @@ static bool finger_up(struct ui *ui, const struct ui_event *ev)
 {
 	if (!ui->finger.down || ev->contact != ui->finger.contact)
 		return false;
+	(void)finger_move(ui, ev); /* where it lifts counts, not where it was seen last */
 	ui->finger.down = false;
 	if (ui->finger.inside && ev->kind == UI_UP) {
 		press(ui, ui->finger.held);
@@ -246,22 +247,46 @@ static void damage_add(struct box *out, int *n, int most, struct box b)
 	last->h = bottom - last->y;
 }
 
+static bool same(const struct marks *a, int i, const struct marks *b, int j)
+{
+	return i < a->n && j < b->n && a->all[i].hash == b->all[j].hash;
+}
+
+/* How many marks came and went until both frames go on alike: a ring or a caret that is new must not shift all others. */
+static void meet_again(const struct marks *now, int i, const struct marks *before, int j, int *came, int *went)
+{
+	for (int d = 1; d <= LOOK_AHEAD; d++) {
+		*came = same(now, i + d, before, j) || same(now, i + d, before, j + d) ? d : 0;
+		*went = same(now, i, before, j + d) || same(now, i + d, before, j + d) ? d : 0;
+		if (*came || *went)
+			return;
+	}
+	*came = i < now->n;
+	*went = j < before->n;
+}
+
 int ui_damage(const struct ui *ui, struct box *out, int most)
 {
 	const struct marks *now = &ui->marks[ui->turn], *before = &ui->marks[ui->turn ^ 1];
-	int n = 0, longest = now->n > before->n ? now->n : before->n;
+	int n = 0, i = 0, j = 0;
 
 	if (ui->all_new) {
 		out[0] = (struct box){0, 0, ui->panel.width_mm, ui->panel.height_mm};
 		return 1;
 	}
-	for (int i = 0; i < longest; i++) {
-		if (i < now->n && i < before->n && now->all[i].hash == before->all[i].hash)
+	while (i < now->n || j < before->n) {
+		int came, went;
+
+		if (same(now, i, before, j)) {
+			i++;
+			j++;
 			continue;
-		if (i < before->n)
-			damage_add(out, &n, most, before->all[i].box);
-		if (i < now->n)
-			damage_add(out, &n, most, now->all[i].box);
+		}
+		meet_again(now, i, before, j, &came, &went);
+		for (; went > 0; went--)
+			damage_add(out, &n, most, before->all[j++].box);
+		for (; came > 0; came--)
+			damage_add(out, &n, most, now->all[i++].box);
 	}
 	return n;
 }

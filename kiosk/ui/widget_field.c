@@ -77,42 +77,79 @@ static void draw_caret(
 	marks_fill(ui_draw(ui), c, 0, PAINT_MAIN);
 }
 
-/* The text moves so that the caret stays in sight; lines of a long story move up. */
-static void draw_text(struct ui *ui, struct box in, const struct field *f, bool focused)
+/* What is typed reads in its own direction: the first letter that has one decides. Digits alone run left to right. */
+static enum text_dir own_direction(const struct ui *ui, const char *text)
 {
-	size_t caret;
-	const char *text = shown(ui, f, &caret);
-	bool many = f->edit->multiline;
-	const struct text_block *b = ui_text_block(ui, text, 0, false, many ? in.w : 0);
-	float shift = 0;
-	int line = 0, room = (int)((in.h + 0.1f) / b->line_mm), skip;
-	struct text_block *view;
+	uint32_t point;
 
-	if (!many) {
-		float x = text_caret(b, ui->fonts, text, caret, &line);
-
-		if (ui_rtl(ui))
-			shift = b->width_mm > in.w ? (x < b->width_mm - in.w ? x : b->width_mm - in.w)
-			                           : b->width_mm - in.w;
-		else if (x > in.w - 1.0f)
-			shift = x - in.w + 1.0f;
-		in.y += (in.h - b->line_mm) / 2;
-		in.h = b->line_mm;
-		marks_text_shifted(ui_draw(ui), in, b, shift, PAINT_INK);
-	} else {
-		(void)text_caret(b, ui->fonts, text, caret, &line);
-		skip = line >= room ? line - room + 1 : 0;
-		view = arena_alloc(ui->arena[ui->turn], sizeof *view);
-		if (!view)
-			return;
-		*view = *b;
-		view->lines += skip;
-		view->n_lines = b->n_lines - skip < room ? b->n_lines - skip : room;
-		marks_text(ui_draw(ui), in, view, ALIGN_START, PAINT_INK);
-		in.y -= (float)skip * b->line_mm;
+	if (!*text)
+		return ui->dir;
+	while ((point = utf8_next(&text))) {
+		if ((point >= 0x590 && point <= 0x8ff) || (point >= 0xfb1d && point <= 0xfefc))
+			return DIR_RTL;
+		if ((point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') || point >= 0xc0)
+			return DIR_LTR;
 	}
+	return DIR_LTR;
+}
+
+/* A block in its own direction stands at the side where the screen's reading begins. */
+static float side_shift(const struct ui *ui, const struct text_block *b, float room)
+{
+	return ui_rtl(ui) && b->dir == DIR_LTR && b->width_mm < room ? b->width_mm - room : 0;
+}
+
+/* The text moves so that the caret stays in sight; lines of a long story move up. */
+static void draw_line(
+        struct ui *ui, struct box in, const struct text_block *b, const char *text, size_t caret, bool focused)
+{
+	int line;
+	float x = text_caret(b, ui->fonts, text, caret, &line), shift = side_shift(ui, b, in.w);
+
+	if (b->dir == DIR_RTL)
+		shift = b->width_mm > in.w && x < b->width_mm - in.w ? x : b->width_mm - in.w;
+	else if (x > in.w - 1.0f)
+		shift = x - in.w + 1.0f;
+	in.y += (in.h - b->line_mm) / 2;
+	in.h = b->line_mm;
+	marks_text_shifted(ui_draw(ui), in, b, shift, PAINT_INK);
 	if (focused)
 		draw_caret(ui, in, b, text, caret, shift);
+}
+
+static void draw_lines(
+        struct ui *ui, struct box in, const struct text_block *b, const char *text, size_t caret, bool focused)
+{
+	int line, room = (int)((in.h + 0.1f) / b->line_mm), skip;
+	struct text_block *view = arena_alloc(ui->arena[ui->turn], sizeof *view);
+
+	if (!view)
+		return;
+	(void)text_caret(b, ui->fonts, text, caret, &line);
+	skip = line >= room ? line - room + 1 : 0;
+	*view = *b;
+	view->lines += skip;
+	view->n_lines = b->n_lines - skip < room ? b->n_lines - skip : room;
+	marks_text(ui_draw(ui), in, view, ALIGN_START, PAINT_INK);
+	in.y -= (float)skip * b->line_mm;
+	if (focused)
+		draw_caret(ui, in, b, text, caret, 0);
+}
+
+static void draw_text(struct ui *ui, struct box in, const struct field *f, bool focused)
+{
+	enum text_dir kept = ui->dir;
+	size_t caret;
+	const char *text = shown(ui, f, &caret);
+	const struct text_block *b;
+
+	ui->dir = own_direction(ui, text);
+	b = ui_text_block(ui, text, 0, false, f->edit->multiline ? in.w : 0);
+	ui->dir = kept;
+	if (f->edit->multiline)
+		draw_lines(ui, in, b, text, caret, focused);
+	else
+		draw_line(ui, in, b, text, caret, focused);
 }
 
 /* An example is as large as its field lets it be, in one line or two. */

@@ -115,9 +115,10 @@ static const struct text_block *note_block(struct ui *ui, const char *text, floa
 	return ui_tight_block(ui, text, cap, bold, note_text_width(width, cap));
 }
 
+/* Complaints are bold: every note gets the height of bold words, so that none must shrink. */
 float note_height(struct ui *ui, const char *text, float width_mm)
 {
-	return note_block(ui, text, ui_cap(ui) * 0.9f, width_mm, false)->height_mm + 2 * note_pad;
+	return note_block(ui, text, ui_cap(ui) * 0.9f, width_mm, true)->height_mm + 2 * note_pad;
 }
 
 void ui_note(struct ui *ui, struct box box, enum role role, enum icon icon, const char *text)
