@@ -24,6 +24,8 @@ struct crash_file {
 	uint8_t *view; /* what the program sees */
 	int64_t size, cap;
 	struct pending *first, **last;
+	char name[512];
+	bool ghosts; /* what is read here is not what is on the disk */
 };
 
 /* A test's own state: one power supply a process. */
@@ -31,6 +33,13 @@ static struct {
 	sqlite3_vfs vfs, *real;
 	uint64_t cut, done, random;
 	struct crash_file *files[FILES_MOST];
+	int fail_sync;
+	/* What the kernel still holds of a closed file whose sync failed. */
+	struct {
+		char name[512];
+		uint8_t *view;
+		int64_t size;
+	} cache[FILES_MOST];
 } power;
 
 static void land(struct crash_file *f, const struct pending *p, int from, int n)
@@ -62,7 +71,7 @@ static void land_perhaps(struct crash_file *f, const struct pending *p)
 	}
 }
 
-static void lights_out(void)
+_Noreturn static void lights_out(void)
 {
 	for (int i = 0; i < FILES_MOST; i++)
 		for (const struct pending *p = power.files[i] ? power.files[i]->first : NULL; p; p = p->next)
@@ -95,6 +104,33 @@ static void drop_pending(struct crash_file *f)
 	f->last = &f->first;
 }
 
+static void cache_put(struct crash_file *f)
+{
+	int i = 0;
+
+	while (i < FILES_MOST && power.cache[i].view)
+		i++;
+	assert(i < FILES_MOST);
+	snprintf(power.cache[i].name, sizeof power.cache[i].name, "%s", f->name);
+	power.cache[i].view = f->view;
+	power.cache[i].size = f->size;
+}
+
+/* True when the kernel still held the file. */
+static bool cache_take(struct crash_file *f)
+{
+	for (int i = 0; i < FILES_MOST; i++) {
+		if (!power.cache[i].view || strcmp(power.cache[i].name, f->name) != 0)
+			continue;
+		f->view = power.cache[i].view;
+		f->size = f->cap = power.cache[i].size;
+		f->ghosts = true;
+		power.cache[i].view = NULL;
+		return true;
+	}
+	return false;
+}
+
 static int file_close(sqlite3_file *file)
 {
 	struct crash_file *f = of(file);
@@ -110,7 +146,10 @@ static int file_close(sqlite3_file *file)
 	for (int i = 0; i < FILES_MOST; i++)
 		if (power.files[i] == f)
 			power.files[i] = NULL;
-	free(f->view);
+	if (f->ghosts)
+		cache_put(f);
+	else
+		free(f->view);
 	f->real->pMethods->xClose(f->real);
 	free(f->real);
 	return SQLITE_OK;
@@ -188,6 +227,11 @@ static int file_sync(sqlite3_file *file, int flags)
 	struct crash_file *f = of(file);
 
 	(void)flags;
+	if (power.fail_sync && --power.fail_sync == 0) {
+		drop_pending(f);
+		f->ghosts = true;
+		return SQLITE_IOERR_FSYNC;
+	}
 	operation(); /* the plug may go before the disk has done it */
 	for (const struct pending *p = f->first; p; p = p->next) {
 		if (p->data)
@@ -278,11 +322,14 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int 
 		return rc;
 	}
 	f->real->pMethods->xFileSize(f->real, &size);
+	snprintf(f->name, sizeof f->name, "%s", name ? name : "");
+	f->base.pMethods = &methods;
+	keep(f);
+	if (cache_take(f))
+		return SQLITE_OK;
 	view_grow(f, size);
 	if (size)
 		f->real->pMethods->xRead(f->real, f->view, (int)size, 0);
-	f->base.pMethods = &methods;
-	keep(f);
 	return SQLITE_OK;
 }
 
@@ -305,6 +352,16 @@ void crash_vfs_arm(uint64_t cut, uint64_t seed)
 	power.random = seed * 1000003 + cut;
 	power.done = 0;
 	sqlite3_vfs_register(&power.vfs, 0);
+}
+
+void crash_vfs_fail_sync(int nth)
+{
+	power.fail_sync = nth;
+}
+
+void crash_vfs_now(void)
+{
+	lights_out();
 }
 
 uint64_t crash_vfs_operations(void)

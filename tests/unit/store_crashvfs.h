@@ -16,4 +16,8 @@ enum { CRASH_EXIT = 77 };
 
 /* Registers the VFS "crash", not as the preset. cut 0: never. Once a process. */
 void crash_vfs_arm(uint64_t cut, uint64_t seed);
+/* The nth sync from now fails as a real one may: the kernel calls the pages clean, everybody still reads them, and they
+ * never reach the disk. */
+void crash_vfs_fail_sync(int nth);
+_Noreturn void crash_vfs_now(void); /* the power goes here */
 uint64_t crash_vfs_operations(void); /* so far */

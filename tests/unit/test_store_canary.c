@@ -110,7 +110,7 @@ TEST(canary, is_not_there_compressed_either)
 	buf_init(&all, 16 << 20);
 	CHECK_OK(station_path(path, sizeof path, t.data, STATION_STORE_DB));
 	CHECK_OK(file_read(&all, path));
-	strcat(path, "-wal");
+	memcpy(path + strlen(path), "-wal", 5);
 	CHECK_OK(file_read(&all, path));
 	CHECK(memmem(all.data, all.len, magic, sizeof magic) == NULL);
 	store_close(s);

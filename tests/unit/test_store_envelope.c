@@ -320,6 +320,24 @@ TEST(envelope, never_closes_twice_alike)
 	sealed_fini(&x);
 }
 
+/* Each record has a key of its own, made anew: one that was found out opens one record. */
+TEST(envelope, never_uses_a_content_key_twice)
+{
+	enum { TIMES = 20 };
+	uint8_t keys[TIMES][32], zero[32] = {0};
+	struct sealed x;
+
+	sealed_init(&x);
+	for (int i = 0; i < TIMES; i++) {
+		CHECK_OK(seal(&x, "{}", 2));
+		CHECK(key_unseal(keys[i], x.authority, envelope_recipient(&x.record, 0) + KEY_ID_BYTES, 80));
+		CHECK(memcmp(keys[i], zero, 32) != 0);
+		for (int k = 0; k < i; k++)
+			CHECK(memcmp(keys[i], keys[k], 32) != 0);
+	}
+	sealed_fini(&x);
+}
+
 /* ---- memory ---------------------------------------------------------------------------- */
 
 TEST_LIMIT(envelope, leaves_no_plain_text_in_memory, 120)

@@ -29,6 +29,7 @@ static struct {
 		size_t n_old;
 	} renames[RENAMES_MOST]; /* since the folder was synced */
 	int n_renames;
+	char synced_folder[PATH_MAX]; /* the last one */
 } plug;
 
 static char *whole_file(const char *path, size_t *n)
@@ -92,10 +93,10 @@ static void operation(void)
 		lights_out();
 }
 
-ssize_t write(int fd, const void *bytes, size_t n)
+ssize_t write(int fd, const void *buf, size_t n)
 {
 	char link[40];
-	ssize_t r = syscall(SYS_write, fd, bytes, n), length;
+	ssize_t r = syscall(SYS_write, fd, buf, n), length;
 
 	if (plug.cut && fd > 2 && fd < FILES_MOST) {
 		snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -113,7 +114,16 @@ int fsync(int fd)
 {
 	struct stat st;
 
+	char link[40];
+
 	operation();
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		ssize_t n;
+
+		snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+		n = syscall(SYS_readlinkat, AT_FDCWD, link, plug.synced_folder, PATH_MAX - 1);
+		plug.synced_folder[n > 0 ? n : 0] = 0;
+	}
 	if (plug.cut && fd < FILES_MOST && fstat(fd, &st) == 0) {
 		plug.dirty[fd] = false;
 		if (S_ISDIR(st.st_mode))
@@ -123,20 +133,20 @@ int fsync(int fd)
 	return 0; /* what the real disk makes of it says nothing here */
 }
 
-int rename(const char *from, const char *to)
+int rename(const char *old, const char *new)
 {
 	int i = plug.n_renames;
 
 	if (plug.cut) {
 		if (i == RENAMES_MOST)
 			_exit(9);
-		snprintf(plug.renames[i].from, PATH_MAX, "%s", from);
-		snprintf(plug.renames[i].to, PATH_MAX, "%s", to);
-		plug.renames[i].old = whole_file(to, &plug.renames[i].n_old);
+		snprintf(plug.renames[i].from, PATH_MAX, "%s", old);
+		snprintf(plug.renames[i].to, PATH_MAX, "%s", new);
+		plug.renames[i].old = whole_file(new, &plug.renames[i].n_old);
 		plug.n_renames++;
 		operation();
 	}
-	return (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
+	return (int)syscall(SYS_renameat, AT_FDCWD, old, AT_FDCWD, new);
 }
 
 /* ---- what is written, and what was promised ---------------------------------------- */
@@ -264,5 +274,20 @@ TEST(power, a_ballast_that_was_lost_or_cut_short_is_made_again)
 			CHECK(truncate(path, lost == 1 ? 100 : 0) == 0 &&
 			        truncate(path, t.world.ballast_bytes * (lost - 1)) == 0);
 	}
+	store_test_fini(&t);
+}
+
+/* The records of a file whose name was lost are lost too. */
+TEST(power, the_name_of_a_new_database_is_on_the_disk_before_its_records)
+{
+	struct store_test t;
+	struct store *s;
+	char path[4200];
+
+	store_test_init(&t);
+	s = store_test_open(&t);
+	CHECK_OK(station_path(path, sizeof path, t.data, STATION_STORE));
+	CHECK_TEXT(plug.synced_folder, path);
+	store_close(s);
 	store_test_fini(&t);
 }

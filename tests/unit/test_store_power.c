@@ -180,3 +180,70 @@ TEST_LIMIT(power, store_would_lose_records_without_full_sync, 120)
 	printf("synchronous=NORMAL: %ld lost after %ld cuts\n", sum.lost, sum.cuts);
 	CHECK(sum.lost > 0);
 }
+
+/* ---- a sync that fails and is then forgotten --------------------------------------------- */
+
+/* Gives 0 when the record was said to be kept, after trying again; then the power goes. */
+static void forgotten_sync(struct store_test *t, int nth, uint64_t seed, int tell)
+{
+	struct store_order order = {.type = 5, .schema = 1, .json = "{}", .n = 2};
+	struct store_kept kept;
+	struct store *s;
+	struct promise p;
+
+	crash_vfs_arm(0, seed);
+	t->tuning.vfs = "crash";
+	s = store_test_open(t);
+	put_or_leave(s, 1, tell);
+	store_new_id(order.id);
+	crash_vfs_fail_sync(nth);
+	if (store_commit(&kept, s, &order) == STORE_SICK && store_try_again(s))
+		crash_vfs_now(); /* still out of service: nothing was promised */
+	if (store_commit(&kept, s, &order))
+		_exit(6);
+	p.seq = kept.seq;
+	memcpy(p.hash, kept.hash, sizeof p.hash);
+	if (write(tell, &p, sizeof p) != sizeof p)
+		_exit(4);
+	put_or_leave(s, 3, tell);
+	crash_vfs_now();
+}
+
+TEST_LIMIT(power, a_sync_that_failed_is_not_built_upon, 60)
+{
+	struct promise promises[PROMISES_MOST];
+	struct tally sum = {0};
+	struct store_test t;
+	char folder[200], shm[300];
+
+	store_test_fast_folder(folder, sizeof folder);
+	store_test_init_at(&t, folder);
+	t.log.fd = -1;
+	for (int trial = 0; trial < 40; trial++) {
+		int tell[2], n = 0;
+		pid_t pid;
+
+		CHECK_OK(dir_remove(folder));
+		CHECK_OK(dir_make(folder, 0700));
+		t.tuning.vfs = NULL;
+		CHECK(pipe(tell) == 0);
+		pid = fork();
+		CHECK(pid >= 0);
+		if (pid == 0)
+			forgotten_sync(&t, 1 + trial % 2, (uint64_t)trial, tell[1]);
+		close(tell[1]);
+		while (n < PROMISES_MOST && read(tell[0], &promises[n], sizeof *promises) == sizeof *promises)
+			n++;
+		close(tell[0]);
+		CHECK(waitpid(pid, NULL, 0) == pid);
+		CHECK(n >= 1);
+		snprintf(shm, sizeof shm, "%s/store/store.db-shm", folder);
+		unlink(shm);
+		ask(&t, promises, n, &sum);
+	}
+	CHECK_INT(sum.lost, 0);
+	CHECK_INT(sum.doubled, 0);
+	CHECK_INT(sum.corrupt, 0);
+	CHECK_OK(dir_remove(folder));
+	store_test_fini(&t);
+}

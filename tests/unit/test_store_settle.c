@@ -255,7 +255,7 @@ TEST(settle, leaves_nothing_of_a_wiped_body_on_the_disk)
 		buf_init(&all, 16 << 20);
 		CHECK_OK(station_path(path, sizeof path, t.data, STATION_STORE_DB));
 		CHECK_OK(file_read(&all, path));
-		strcat(path, "-wal");
+		memcpy(path + strlen(path), "-wal", 5);
 		CHECK_OK(file_read(&all, path));
 		found = memmem(all.data, all.len, part, sizeof part) != NULL;
 		CHECK_INT(found, !wiped);
