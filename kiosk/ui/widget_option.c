@@ -23,9 +23,10 @@ static float words_width(const struct ui *ui, const struct option *o, float widt
 	return width;
 }
 
+/* A chosen option is bold: always the height of bold words, so that choosing moves nothing. */
 float option_height(struct ui *ui, const struct option *o, float width_mm)
 {
-	float h = ui_text_block(ui, o->label, 0, false, words_width(ui, o, width_mm))->height_mm + 3.0f;
+	float h = ui_text_block(ui, o->label, 0, true, words_width(ui, o, width_mm))->height_mm + 3.0f;
 
 	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h;
 }
