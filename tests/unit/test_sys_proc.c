@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -178,7 +179,9 @@ TEST(start, children_have_default_signals)
 	CHECK(signal(SIGHUP, SIG_IGN) != SIG_ERR);
 	const char *status = output_of("grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status");
 	CHECK_HAS(status, "SigBlk:\t0000000000000000\n");
-	CHECK_HAS(status, "SigIgn:\t0000000000000000\n");
+	/* 32 and 33 belong to the C library, which ignores them in what make starts: not ours to reset. */
+	CHECK_HAS(status, "SigIgn:\t");
+	CHECK_INT(strtoull(strstr(status, "SigIgn:") + strlen("SigIgn:\t"), NULL, 16) & ~0x180000000u, 0);
 }
 
 /* A parent that is killed takes its child along. */
