@@ -50,41 +50,27 @@ int pack_close(struct buf *out, enum pack_coding coding, const void *bytes, size
 	return err_up(buf_done(out));
 }
 
-static int zstd_unpack(void *plain, size_t len, const void *bytes, size_t n)
-{
-	ZSTD_DCtx *z = ZSTD_createDCtx();
-	size_t got;
-
-	if (!z)
-		return err_new(ENOMEM, "There is no memory to unpack a batch.");
-	/* ZSTD_decompressDCtx would not look at the window: only the streaming call obeys windowLogMax. */
-	(void)ZSTD_DCtx_setParameter(z, ZSTD_d_windowLogMax, PACK_WINDOW_LOG);
-	ZSTD_outBuffer to = {plain, len, 0};
-	ZSTD_inBuffer from = {bytes, n, 0};
-	got = ZSTD_decompressStream(z, &to, &from);
-	ZSTD_freeDCtx(z);
-	return ZSTD_isError(got) || got != 0 || to.pos != len || from.pos != n ? PACK_BROKEN : 0;
-}
-
 static int zstd_open(struct buf *out, const void *bytes, size_t n, size_t most)
 {
 	unsigned long long said = ZSTD_getFrameContentSize(bytes, n);
 	void *plain;
-	int r;
+	size_t len;
 
 	if (said == ZSTD_CONTENTSIZE_ERROR || said == ZSTD_CONTENTSIZE_UNKNOWN)
 		return PACK_BROKEN;
 	if (said > most)
 		return PACK_TOO_LARGE;
+	if (ZSTD_findFrameCompressedSize(bytes, n) != n) /* cut, or something behind it */
+		return PACK_BROKEN;
 	plain = malloc((size_t)said + 1);
 	if (!plain)
 		return err_new(ENOMEM, "There is no memory to unpack a batch of %llu bytes.", said);
-	r = zstd_unpack(plain, (size_t)said, bytes, n);
-	if (r == 0)
-		buf_add(out, plain, (size_t)said);
+	len = ZSTD_decompress(plain, (size_t)said + 1, bytes, n);
+	if (!ZSTD_isError(len) && len == said)
+		buf_add(out, plain, len);
 	free(plain);
-	if (r != 0)
-		return r < 0 ? err_up(r) : r;
+	if (ZSTD_isError(len) || len != said)
+		return PACK_BROKEN;
 	return err_up(buf_done(out));
 }
 

@@ -4,15 +4,14 @@
  * pack - content codings of a batch (RFC 9110 8.4, zstd as in RFC 8878)
  *
  * What a peer sends is unpacked only within limits: one zstd frame, its
- * content size stated and within the caller's ceiling, window at most 1 MiB
- * (windowLog 20), nothing behind the frame. A few hundred bytes that claim to
- * be a gigabyte cost nothing.
+ * content size stated and within the caller's ceiling, nothing behind it. It
+ * is unpacked in one piece, so its window takes no memory of its own. A few
+ * bytes that claim to be a gigabyte cost nothing.
  */
 #include <stddef.h>
 #include "sys/buf.h"
 
 enum pack_coding { PACK_IDENTITY, PACK_ZSTD };
-enum { PACK_WINDOW_LOG = 20 };
 
 /* Answers of pack_open(). */
 enum { PACK_BROKEN = 1, PACK_TOO_LARGE };

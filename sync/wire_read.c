@@ -70,6 +70,7 @@ static const char *judge(struct wire_item *item, const json_t *event, const uint
 /* What can not be decoded is kept as the text it came as. */
 static void keep_text(struct wire_item *item, const json_t *event)
 {
+	free(item->bytes);
 	item->bytes = (uint8_t *)json_dumps(event, JSON_COMPACT | JSON_ENCODE_ANY);
 	item->len = item->bytes ? strlen((const char *)item->bytes) : 0;
 }
@@ -83,7 +84,7 @@ static int read_item(struct wire_item *item, const json_t *event, const uint8_t 
 		return err_new(ENOMEM, "There is no memory to read a batch.");
 	if (!item->why)
 		item->why = judge(item, event, device_key);
-	if (!item->bytes)
+	if (item->len == 0)
 		keep_text(item, event);
 	return item->bytes ? 0 : err_new(ENOMEM, "There is no memory to read a batch.");
 }
