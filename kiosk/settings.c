@@ -14,7 +14,9 @@ bool settings_panel(const char *text, struct panel *out)
 	struct panel p;
 	int w, h, end = 0;
 
-	if (sscanf(text, "%5dx%5d@%dx%d%n", &p.width_px, &p.height_px, &w, &h, &end) != 4 || text[end])
+	if (text[strspn(text, "0123456789x@")]) /* sscanf would let spaces and signs pass */
+		return false;
+	if (sscanf(text, "%5dx%5d@%5dx%5d%n", &p.width_px, &p.height_px, &w, &h, &end) != 4 || text[end])
 		return false;
 	if (p.width_px < 320 || p.width_px > 8192 || p.height_px < 320 || p.height_px > 8192)
 		return false;
@@ -121,7 +123,7 @@ static int beside_program(char *out, size_t room, const char *name)
 	slash = strrchr(exe, '/');
 	*slash = 0;
 	if (snprintf(out, room, "%s/%s", exe, name) >= (int)room)
-		return err_new(ENAMETOOLONG, "%s: path too long", exe);
+		return err_new(ENAMETOOLONG, "path too long: %.200s", exe);
 	return 0;
 }
 
@@ -130,7 +132,7 @@ static int fill_in(struct settings *s)
 	int e = *s->content ? 0 : beside_program(s->content, sizeof s->content, "content");
 
 	if (e == 0 && !*s->fonts && snprintf(s->fonts, sizeof s->fonts, "%s/fonts", s->content) >= (int)sizeof s->fonts)
-		e = err_new(ENAMETOOLONG, "%s: path too long", s->content);
+		e = err_new(ENAMETOOLONG, "path too long: %.200s", s->content);
 	return err_up(e);
 }
 
