@@ -38,7 +38,7 @@ int ledger_open(struct ledger **out, const char *data)
 	l = fault("ledger.memory", ENOMEM) ? NULL : calloc(1, sizeof *l);
 	if (!l)
 		return err_new(ENOMEM, "no memory for the ledger");
-	rc = sqlite3_open_v2(path, &l->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+	rc = sqlite3_open_v2(path, &l->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK) {
 		(void)sqlite3_busy_timeout(l->db, 100);
 		(void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -222,7 +222,7 @@ static int pragmas(struct store *s)
 
 int store_db_open(struct store *s)
 {
-	enum { FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW };
+	enum { FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX };
 	int rc, r;
 
 	if (s->world.station->n_authorities == 0)

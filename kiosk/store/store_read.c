@@ -37,7 +37,7 @@ int store_read_open(struct store_read **out, const char *data)
 	r = fault("store_read.memory", ENOMEM) ? NULL : calloc(1, sizeof *r);
 	if (!r)
 		return err_new(ENOMEM, "no memory to read the store");
-	rc = sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL);
+	rc = sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK) {
 		(void)sqlite3_busy_timeout(r->db, 1000);
 		(void)sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

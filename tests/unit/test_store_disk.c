@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "harness.h"
 #include "store_disk.h"
@@ -99,6 +100,26 @@ TEST(trouble, a_read_only_disk_is_out_of_service_and_comes_back)
 	CHECK_OK(store_test_put(NULL, s, 2));
 	store_close(s);
 	CHECK_INT(store_test_verify(&t), 2);
+	store_test_fini(&t);
+}
+
+TEST(trouble, a_data_folder_behind_a_link_is_as_good_as_any)
+{
+	struct store_test t;
+	struct store *s;
+	struct receipt r;
+
+	store_test_init(&t);
+	CHECK(symlink("data", "link") == 0);
+	t.world.data = "link";
+	s = store_test_open(&t);
+	CHECK_OK(store_test_put(NULL, s, 1));
+	snprintf(t.data, sizeof t.data, "link");
+	store_test_receipt(&r, &t, 1, 1);
+	store_test_ledger(&t, &r, t.hub);
+	CHECK_OK(store_settle(s));
+	store_test_counts(s, 0, 0, 1, 0);
+	store_close(s);
 	store_test_fini(&t);
 }
 
