@@ -67,6 +67,11 @@ $(BUILD)/tidy/%.ok: %.c .clang-tidy tests/tools/tidy.h tests/tests.mk $(BUILD)/g
 	@$(CC) $(LINT_FLAGS) -MM -MP -MT $@ -MF $@.d $< && touch $@
 -include $(shell find $(BUILD)/tidy -name '*.d' 2>/dev/null)
 
+# ---- make conformance ------------------------------------------------------------------------
+conformance: $(BUILD)/loketctl | deps-once ## Forms give the states on which two other engines agree
+	@tests/tools/conformance $(BUILD)/loketctl ../shared
+.PHONY: conformance
+
 # ---- make fuzz -------------------------------------------------------------------------------
 # A fuzzer is linked with the rooms whose headers it includes, and what these stand on.
 FUZZ_CC := clang-14

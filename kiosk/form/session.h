@@ -21,7 +21,8 @@
 struct session;
 struct zone;
 
-/* Answers. After any of them the session stands as before. */
+/* Answers. After any of them but SESSION_FULL the session stands as before; after that one, what follows from the
+ * change may not be worked out: the visit can only be ended. */
 enum {
 	SESSION_UNKNOWN = 1, /* no such question, node, repeat or instance */
 	SESSION_FIXED, /* read-only, or the repeat's number of instances is the form's to say */
@@ -42,7 +43,7 @@ struct session_env {
 	void *random_me;
 	const char *device_id, *username, *email, *phone; /* preloads; NULL = "" ; copied */
 	int language; /* -1: the form's default */
-	size_t ceiling; /* bytes for answers; 0 = 16 MiB */
+	size_t ceiling; /* bytes for answers; 0 = 6 MiB, which systems let a process lock */
 };
 
 NODISCARD int session_new(
