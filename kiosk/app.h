@@ -20,6 +20,7 @@
 #include "sys/zone.h"
 #include "ui/keyboard.h"
 #include "ui/window.h"
+#include "visit/world.h"
 
 struct control;
 

@@ -29,7 +29,7 @@ enum {
 	SESSION_CLOSED, /* not relevant now */
 	SESSION_TOO_LONG, /* over SESSION_MAX_VALUE bytes, or no UTF-8, or control characters */
 	SESSION_NOT_OFFERED, /* a select or rank value that is not among the choices now, or a range value outside it */
-	SESSION_FULL, /* the memory ceiling is reached */
+	SESSION_FULL, /* the memory ceiling is reached, or an expression ran out of its bounds */
 };
 enum {
 	SESSION_MAX_VALUE = 64 << 10,

@@ -30,33 +30,38 @@ static void bar_buttons(struct scene *s, const struct frame *f, struct button ou
 	        .disabled = f->next_closed || !f->next};
 }
 
-/* Width of the four that are always there. */
-static float row_width(struct ui *ui, const struct button *b)
+/* Width of the four that are always there, in letters of that size. */
+static float row_width_at(struct ui *ui, struct button *b, float cap)
 {
 	float w = 0;
 
-	for (int i = 0; i < BAR_BUTTONS - 1; i++)
+	for (int i = 0; i < BAR_BUTTONS - 1; i++) {
+		b[i].cap_mm = cap;
 		w += button_width(ui, &b[i]) + gap;
+	}
 	return w;
 }
 
 /* The largest letters with which the bar stands in one row. The way on keeps its share whatever it is called, so
  * that the other four are the same, and in the same place, on every screen. */
-static float bar_cap(struct ui *ui, struct button *b)
+static void bar_letters(struct ui *ui, struct button *b)
 {
-	bool low = ui_is_compact(ui);
-	float room = (ui->panel.width_mm - 2 * margin(ui)) * (1 - next_share), cap = ui_cap(ui);
+	const bool low = ui_is_compact(ui); /* a low panel has no width for icons beside words */
+	float room = (ui->panel.width_mm - 2 * margin(ui)) * (1 - next_share), most = low ? 3.2f : ui_cap(ui);
+	float cap = most, at_most, at_half;
 
-	for (; cap > 2.6f; cap -= 0.2f) {
-		for (int i = 0; i < BAR_BUTTONS; i++)
-			b[i].cap_mm = cap;
-		for (int i = 0; i < BAR_BUTTONS - 1; i++)
-			b[i].stacked = low; /* a low panel has no width for icons beside words */
-		if (row_width(ui, b) <= room && (!low || cap < 3.2f))
-			break;
+	for (int i = 0; i < BAR_BUTTONS - 1; i++)
+		b[i].stacked = low;
+	/* Widths grow with the letters in a straight line: two points give the size that fits. */
+	at_most = row_width_at(ui, b, most);
+	if (at_most > room) {
+		at_half = row_width_at(ui, b, most / 2);
+		cap = most / 2 + (room - at_half) * (most / 2) / (at_most - at_half) - 0.05f;
+		cap = cap < 2.4f ? 2.4f : cap;
 	}
+	for (int i = 0; i < BAR_BUTTONS - 1; i++)
+		b[i].cap_mm = cap;
 	b[BAR_BUTTONS - 1].cap_mm = low ? 4.0f : cap;
-	return cap;
 }
 
 static float bar_height(const struct ui *ui)
@@ -184,7 +189,7 @@ enum frame_act frame_bar(struct scene *s, const struct frame *f, enum screen_id 
 	struct ui *ui = s->ui;
 
 	bar_buttons(s, f, b);
-	(void)bar_cap(ui, b);
+	bar_letters(ui, b);
 	bar_places(ui, b, bar_box(ui), at);
 	pressed[4] = false;
 	for (int i = 0; i < BAR_BUTTONS - !f->next; i++)

@@ -18,29 +18,7 @@
 #include "ui/words.h"
 
 struct visit;
-struct bell;
-struct clock;
-struct log;
-struct loop;
-struct printer;
-struct store;
-struct station;
-struct zone;
-
-struct visit_world {
-	const char *content, *fonts; /* folders; all here is borrowed */
-	const struct clock *clock;
-	const struct log *log;
-	struct loop *loop;
-	const struct zone *zone;
-	const struct station *station; /* NULL: this folder was never set up */
-	struct store *store; /* NULL: it could not be opened */
-	struct printer *printer;
-	struct bell *bell;
-	const char *trouble; /* why station or store are missing, for the technician; NULL */
-	void (*changed)(void *me); /* something that a screen shows may have changed */
-	void *me;
-};
+struct visit_world; /* visit/world.h */
 
 /* A surprise when the words of Dutch can not be read; other languages that fail are left out and logged. */
 NODISCARD int visit_new(struct visit **out, const struct visit_world *world);

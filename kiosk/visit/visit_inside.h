@@ -10,6 +10,7 @@
 #include "sys/loop.h"
 #include "ui/font.h"
 #include "visit/visit.h"
+#include "visit/world.h"
 
 #define LOG_MODULE "visit"
 
