@@ -1,0 +1,26 @@
+#pragma once
+
+/*
+ * form_loss - a visit to assets/forms/loss_report.xml, for its tests
+ *
+ * Time stands as in form_kit.h: 14 March 2026. Languages are those of the form:
+ * 0 Dutch, 1 English, 2 Arabic.
+ */
+#include "form_kit.h"
+
+enum { LOSS_NL, LOSS_EN, LOSS_AR, LOSS_LANGUAGES };
+
+/* The form is read and nothing is answered yet. */
+void loss_open(struct kit *k);
+/* One more answer by the question's name. */
+void loss_say(struct kit *k, const char *name, const char *value);
+/* On from here to the first of the questions about the thing: stolen or lost, no danger, no violence, nobody known. */
+void loss_to_thing(struct kit *k, const char *kind, const char *thing);
+/* All the rest of a visit about a bicycle that holds; only the two boxes at the end are left. */
+void loss_fill(struct kit *k);
+
+const char *loss_ref(char out[80], const char *name);
+bool loss_asks(struct kit *k, const char *name); /* is it asked now? */
+enum session_verdict loss_verdict(struct kit *k, const char *name);
+/* Only what can be saved as it is. */
+bool loss_is_whole(struct kit *k);
