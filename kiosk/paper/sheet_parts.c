@@ -144,7 +144,7 @@ void sheet_pair(struct sheet *s, const char *label, const char *value)
 	/* A value keeps its own direction: a phone number inside Arabic stays a phone number. */
 	const char *kept = text_isolate(s->page.arena, value);
 	bool wide = is_wide(s);
-	float w = width(s), label_w = wide ? w * 0.36f : w, gap = wide ? scaled(s, 2) : 0;
+	float w = width(s), label_w = wide ? w * 0.42f : w, gap = wide ? scaled(s, 2) : 0;
 	float value_from = wide ? label_w + gap : 0, value_w = w - value_from;
 	const struct sheet_mark *l, *v;
 	float label_h;
