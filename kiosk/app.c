@@ -106,6 +106,8 @@ int app_advance(struct app *a, int64_t ms)
 		ms -= step;
 		e = loop_fire_due(a->loop);
 		if (e == 0)
+			e = loop_fire_due(a->loop); /* a timer that another one set anew for this very moment */
+		if (e == 0)
 			e = app_paint(a);
 		if (e)
 			return err_up(e);

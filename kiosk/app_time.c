@@ -28,7 +28,9 @@ static int64_t due_in_ms(const struct app *a)
 	if (a->screen == SCREEN_TIMEOUT) {
 		int64_t left = a->warned_ms + a->settings->wipe_s * 1000 - now;
 
-		return left <= 0 ? 0 : left % 1000 ? left % 1000 : 1000; /* the seconds are counted down */
+		if (left <= 0 || (left + 999) / 1000 != a->tour.seconds_left)
+			return 0; /* the seconds on the screen are not those that are left */
+		return left % 1000 ? left % 1000 : 1000;
 	}
 	if (s->leave_after_s > 0)
 		return s->leave_after_s * 1000 - idle_ms(a);

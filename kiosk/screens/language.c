@@ -4,6 +4,8 @@
 #include "ui/flow.h"
 #include "ui/widgets.h"
 
+static const float grid_gap = 2.6f;
+
 static const char *one(struct scene *s, struct box box, int i)
 {
 	const char *tag = visit_language_tag(s->visit, i);
@@ -25,14 +27,14 @@ static int columns_of(struct scene *s, const struct flow *f)
 
 		longest = w > longest ? w : longest;
 	}
-	int n = (int)((f->area.w + 3.0f) / (longest + 5.0f + 3.0f));
+	int n = (int)((f->area.w + grid_gap) / (longest + 3.2f + grid_gap));
 	return n < 1 ? 1 : n > 4 ? 4 : n;
 }
 
 static const char *grid(struct scene *s, struct flow *f)
 {
 	int n = visit_languages(s->visit), columns = columns_of(s, f);
-	float gap = 3.0f, w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
+	float gap = grid_gap, w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
 	const char *chosen = NULL;
 
 	for (int i = 0; i < n; i += columns) {

@@ -96,14 +96,14 @@ static const struct text_block *own_direction(struct ui *ui, const struct option
 	return b;
 }
 
-static float big_cap(const struct ui *ui)
+float big_choice_cap(const struct ui *ui)
 {
 	return ui_cap(ui) * (ui_is_compact(ui) ? 1.0f : 1.15f);
 }
 
 float big_choice_height(struct ui *ui, const struct option *o, float width_mm)
 {
-	float cap = big_cap(ui), side = o->icon == ICON_NONE ? 0 : cap * 2.6f + 4.0f;
+	float cap = big_choice_cap(ui), side = o->icon == ICON_NONE ? 0 : cap * 2.6f + 4.0f;
 	float h = ui_text_block(ui, o->label, cap, true, width_mm - 2 * pad - side)->height_mm;
 
 	if (o->value && *o->value)
@@ -115,7 +115,7 @@ float big_choice_height(struct ui *ui, const struct option *o, float width_mm)
 bool ui_big_choice(struct ui *ui, struct box box, const struct option *o)
 {
 	bool down = ui_is_down(ui, o->id), rtl = ui_rtl(ui);
-	float cap = big_cap(ui), side = o->icon == ICON_NONE ? 0 : cap * 2.6f;
+	float cap = big_choice_cap(ui), side = o->icon == ICON_NONE ? 0 : cap * 2.6f;
 	struct box in = box;
 	struct marks *m = ui_draw(ui);
 	const struct text_block *text, *second = NULL;

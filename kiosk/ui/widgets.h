@@ -46,6 +46,7 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o);
 
 /* A big way in: icon above or beside large words (services, languages). */
 bool ui_big_choice(struct ui *ui, struct box box, const struct option *o);
+float big_choice_cap(const struct ui *ui); /* capitals of its words */
 float big_choice_height(struct ui *ui, const struct option *o, float width_mm);
 
 struct field {

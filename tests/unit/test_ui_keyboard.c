@@ -294,7 +294,7 @@ TEST_LIMIT(keys, fit_on_every_panel, 60)
 
 					CHECK(b.x >= 0 && b.y >= 0 && b.x + b.w <= k.panel.width_mm &&
 					        b.y + b.h <= k.panel.height_mm);
-					CHECK(b.w >= 8.2f && b.h >= 8.2f);
+					CHECK(b.w >= 7.6f && b.h >= 7.6f);
 					for (int j = 0; j < i; j++) {
 						struct box o = a->all[j].box;
 
