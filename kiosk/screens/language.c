@@ -22,8 +22,8 @@ static int columns_of(struct scene *s, const struct flow *f)
 	float longest = 30;
 
 	for (int i = 0; i < visit_languages(s->visit); i++) {
-		float w = ui_text_block(s->ui, visit_language_name(s->visit, i), ui_cap(s->ui) * 1.15f, true, 0)
-		                  ->width_mm;
+		const char *name = visit_language_name(s->visit, i);
+		float w = ui_text_block(s->ui, name, big_choice_cap(s->ui), true, 0)->width_mm;
 
 		longest = w > longest ? w : longest;
 	}
