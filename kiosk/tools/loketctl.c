@@ -16,14 +16,15 @@ struct job {
 };
 
 static const struct job jobs[] = {
-	{"keys", tool_keys, "keys new --role ROLE --out DIR          make a key pair, or a certificate"},
-	{"init", tool_init, "init --data DIR --hub URL ...           make a station"},
-	{"device", tool_device, "device add|revoke|list --hub URI ...     which stations the hub knows"},
-	{"open", tool_open, "open --key FILE --hub URI                open and print every record"},
-	{"verify", tool_verify, "verify --hub URI                         check chains, gaps and receipts, without the key"},
-	{"form", tool_form, "form check FILE... | form run FORM CASE  check a form, or fill it in without a screen"},
-	{"xpath", tool_xpath, "xpath 'EXPR' [FORM.xml]                  the value of one expression"},
-	{"print", tool_print, "print show PROFILE IN.bin OUT.png        what printer bytes look like on paper"},
+        {"keys", tool_keys, "keys new --role ROLE --out DIR          make a key pair, or a certificate"},
+        {"init", tool_init, "init --data DIR --hub URL ...           make a station"},
+        {"device", tool_device, "device add|revoke|list --hub URI ...     which stations the hub knows"},
+        {"open", tool_open, "open --key FILE --hub URI                open and print every record"},
+        {"verify", tool_verify,
+                "verify --hub URI                         check chains, gaps and receipts, without the key"},
+        {"form", tool_form, "form check FILE... | form run FORM CASE  check a form, or fill it in without a screen"},
+        {"xpath", tool_xpath, "xpath 'EXPR' [FORM.xml]                  the value of one expression"},
+        {"print", tool_print, "print show PROFILE IN.bin OUT.png        what printer bytes look like on paper"},
 };
 
 static void help(void)

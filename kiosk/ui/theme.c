@@ -62,7 +62,7 @@ static void take(struct theme *t, const struct written *w)
 
 void theme_default(struct theme *t)
 {
-	struct written w;
+	struct written w = {0};
 
 	for (int i = 0; rows[i].key; i++)
 		memcpy((char *)&w + rows[i].offset, rows[i].preset, 8);
@@ -73,7 +73,7 @@ void theme_default(struct theme *t)
 int theme_load(struct theme *t, const char *folder, const char *name, struct buf *warnings)
 {
 	struct options o;
-	struct written w;
+	struct written w = {0};
 	char path[1200];
 	int e;
 

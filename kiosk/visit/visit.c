@@ -177,7 +177,7 @@ static bool moment_words(struct visit *v, const char *value)
 		return value[n] == 0;
 	}
 	date_words(v, date, sizeof date, year, month, day);
-	(void)snprintf(time, sizeof time, "%02d:%02d", (unsigned)hour % 100, (unsigned)minute % 100);
+	(void)snprintf(time, sizeof time, "%02u:%02u", (unsigned)hour % 100, (unsigned)minute % 100);
 	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
 	        (const char *const[]){"date", date, "time", time, NULL});
 	return true;
@@ -203,7 +203,7 @@ const char *visit_saved_at(struct visit *v)
 	char day[96], time[8];
 
 	date_words(v, day, sizeof day, c.year, c.month, c.day);
-	(void)snprintf(time, sizeof time, "%02d:%02d", (unsigned)c.hour % 100, (unsigned)c.minute % 100);
+	(void)snprintf(time, sizeof time, "%02u:%02u", (unsigned)c.hour % 100, (unsigned)c.minute % 100);
 	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
 	        (const char *const[]){"date", day, "time", time, NULL});
 	return v->date;

@@ -21,10 +21,11 @@ enum { STEPS_MAX = 80, WAIT_MS = 10000 };
 
 static int shot(struct demo *d, const char *lang, const char *what)
 {
-	char *path = d->shot[d->n_shots];
+	char *path;
 
 	if (d->n_shots == DEMO_SHOTS)
 		return 0;
+	path = d->shot[d->n_shots];
 	(void)snprintf(path, DEMO_PATH, "%.400s/%s-%s.png", d->shots, lang, what);
 	d->n_shots++;
 	return door_do(d->door, NULL, "{s:s, s:s}", "do", "shot", "path", path);
