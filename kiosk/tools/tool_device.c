@@ -215,7 +215,7 @@ int tool_device(int argc, char *const *argv)
 		return fail(2);
 	if (!args_value(args, "--hub", NULL))
 		return (void)err_new(EINVAL, "--hub URI is needed; --help shows an example"), fail(2);
-	if (sodium_init() < 0 || (r = hub_store_open(&store, args_value(args, "--hub", NULL), HUB_DEVICES)) < 0)
+	if (sodium_init() < 0 || hub_store_open(&store, args_value(args, "--hub", NULL), HUB_DEVICES) < 0)
 		return fail(1);
 	r = words[w].run(&store, args);
 	hub_store_close(&store);

@@ -137,6 +137,7 @@ static int run(struct opening *o, const struct audit_source *source)
 	o->audit = &a;
 	r = audit_source_run(&a, source);
 	findings = a.findings;
+	o->audit = NULL;
 	audit_fini(&a);
 	if (r < 0)
 		return err_up(r);
@@ -194,7 +195,7 @@ int tool_open(int argc, char *const *argv)
 			       fail(2);
 		o.only = &number;
 	}
-	if (sodium_init() < 0 || (r = read_key(&o.key, args_value(args, "--key", NULL))) < 0)
+	if (sodium_init() < 0 || read_key(&o.key, args_value(args, "--key", NULL)) < 0)
 		return fail(1);
 	r = run(&o, &source);
 	key_free(o.key);

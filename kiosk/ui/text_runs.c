@@ -94,7 +94,7 @@ int text_source_levels(struct text_source *src, size_t from, size_t to)
 	size_t mark = arena_mark(src->arena);
 	FriBidiCharType *types;
 	FriBidiBracketType *brackets;
-	int ok;
+	FriBidiLevel highest;
 
 	if (n == 0 || all_left_to_right(src, from, to)) /* levels are zero already */
 		return 0;
@@ -104,9 +104,9 @@ int text_source_levels(struct text_source *src, size_t from, size_t to)
 		return err_new(ENOMEM, "no room to order a text");
 	fribidi_get_bidi_types(src->points + from, n, types);
 	fribidi_get_bracket_types(src->points + from, n, types, brackets);
-	ok = fribidi_get_par_embedding_levels_ex(types, brackets, n, &base, src->level + from);
+	highest = fribidi_get_par_embedding_levels_ex(types, brackets, n, &base, src->level + from);
 	arena_rewind(src->arena, mark);
-	if (ok == 0)
+	if (highest == 0)
 		return err_new(ENOMEM, "no room to order a text");
 	return 0;
 }

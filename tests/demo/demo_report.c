@@ -100,7 +100,7 @@ static void list(const char *name, const char *const *paths, int n)
 
 void demo_last_line(const struct demo *d, int records, double seconds)
 {
-	const char *papers[DEMO_VISITS], *shots[DEMO_SHOTS];
+	const char *papers[DEMO_VISITS] = {0}, *shots[DEMO_SHOTS] = {0};
 
 	for (int i = 0; i < d->n_visits; i++)
 		papers[i] = d->visit[i].paper;

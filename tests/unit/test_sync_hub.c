@@ -269,7 +269,7 @@ TEST(writer, every_station_has_one_batch_in_the_queue_and_all_are_answered)
 	int taken = 0;
 
 	CHECK_OK(hub_writer_start(&writer, &h->hub.hub, &h->w.log));
-	for (uint8_t i = 0; i < STATIONS; i++) {
+	for (int i = 0; i < STATIONS; i++) {
 		int r;
 
 		fill(&tickets[i], (uint8_t)(i + 1));
