@@ -24,11 +24,15 @@ static void walk_steps(struct depend *d, const struct step *s, struct place at, 
 /* One place that a step leads to: its predicates, then the steps behind it. */
 static void arrive(struct depend *d, const struct step *s, struct place to, bool absolute)
 {
+	bool structural = d->structural;
+
 	if (d->budget == 0)
 		return;
 	d->budget--;
+	d->structural = false;
 	for (const struct test *t = s->tests; t; t = t->next)
 		walk(d, t->expr, to);
+	d->structural = structural;
 	walk_steps(d, s->next, to, absolute);
 }
 
@@ -70,11 +74,22 @@ static void walk_below(struct depend *d, const struct step *s, struct place at, 
 		walk_below(d, s, (struct place){PLACE_NODE, c, at.bound}, true);
 }
 
+/* The text of a group is the text of all that stands in it. */
+static void read_node(struct depend *d, struct place at)
+{
+	if (d->budget == 0)
+		return;
+	d->budget--;
+	d->found(d->me, at);
+	for (const struct def *c = d->structural ? NULL : at.def->first; c; c = c->next)
+		read_node(d, (struct place){PLACE_NODE, c, at.bound});
+}
+
 static void walk_steps(struct depend *d, const struct step *s, struct place at, bool absolute)
 {
 	if (!s) {
 		if (at.kind == PLACE_NODE)
-			d->found(d->me, at);
+			read_node(d, at);
 		return;
 	}
 	if (at.kind == PLACE_ELSEWHERE) {
@@ -90,9 +105,11 @@ static void walk_steps(struct depend *d, const struct step *s, struct place at, 
 			arrive(d, s, parent_of(at), absolute);
 		break;
 	case AXIS_SELF:
-	case AXIS_ATTRIBUTE:
 	case AXIS_WHOLE_SET:
 		arrive(d, s, at, absolute);
+		break;
+	case AXIS_ATTRIBUTE: /* attributes are the form's own and never change */
+		arrive(d, s, (struct place){PLACE_ELSEWHERE, NULL, NULL}, absolute);
 		break;
 	case AXIS_DESCENDANT:
 	case AXIS_DESCENDANT_OR_SELF:
@@ -118,9 +135,13 @@ static void walk_steps(struct depend *d, const struct step *s, struct place at, 
 /* Where a path begins that starts with a call: current() is the origin, a list is elsewhere. */
 static struct place base_of(struct depend *d, const struct ast *a, struct place at)
 {
+	bool structural = d->structural;
+
 	if (a->kind == AST_CALL && strcmp(a->function->name, "current") == 0)
 		return d->origin;
+	d->structural = false;
 	walk(d, a, at);
+	d->structural = structural;
 	return (struct place){PLACE_ELSEWHERE, NULL, NULL};
 }
 
@@ -143,9 +164,22 @@ static void walk_everywhere(struct depend *d, const struct ast *a, struct place 
 	d->origin = origin;
 }
 
+/* Does the function look at nodes rather than at their text? */
+static bool is_structural(const char *name)
+{
+	static const char *const names[] = {"count", "position", "name", "local-name"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void walk_call(struct depend *d, const struct ast *call, struct place at)
 {
 	const char *name = call->function->name;
+	bool structural = d->structural;
 	size_t i = 0;
 
 	if (strcmp(name, "current") == 0 && d->origin.kind == PLACE_NODE)
@@ -154,12 +188,18 @@ static void walk_call(struct depend *d, const struct ast *call, struct place at)
 		walk_everywhere(d, call->args[0], at);
 		i = 1;
 	}
-	for (; i < call->n_args; i++)
+	for (; i < call->n_args; i++) {
+		/* indexed-repeat() names repeats as well as numbers. */
+		d->structural = is_structural(name) || (strcmp(name, "indexed-repeat") == 0 && i % 2 == 1);
 		walk(d, call->args[i], at);
+	}
+	d->structural = structural;
 }
 
 static void walk(struct depend *d, const struct ast *a, struct place at)
 {
+	bool structural = d->structural;
+
 	if (!a || d->budget == 0)
 		return;
 	d->budget--;
@@ -168,9 +208,12 @@ static void walk(struct depend *d, const struct ast *a, struct place at)
 	} else if (a->kind == AST_CALL) {
 		walk_call(d, a, at);
 	} else {
+		/* A union of paths is looked at as its paths are; anything else needs their text. */
+		d->structural = d->structural && a->kind == AST_UNION;
 		walk(d, a->a, at);
 		walk(d, a->b, at);
 	}
+	d->structural = structural;
 }
 
 bool depend_walk(struct depend *d, const struct ast *ast)

@@ -22,6 +22,7 @@ struct depend {
 	void (*found)(void *me, struct place p);
 	void *me;
 	size_t budget; /* steps it may still take */
+	bool structural; /* only whether and where nodes are counts now, not their text */
 };
 
 /* Calls found for every node that the expression may read when worked out at origin. False: too many. */

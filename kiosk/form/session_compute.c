@@ -169,6 +169,13 @@ static void compute_node(struct session *s, struct node *n, void *me)
 	}
 }
 
+/* A value that reads itself is worked out once a change, not until it comes to rest: it never would. */
+static void leave(struct session *s, size_t unit)
+{
+	s->n_dirty -= s->dirt[unit].dirty;
+	s->dirt[unit] = (struct dirt){0};
+}
+
 /* A form can ask for one more instance each time that it has got one. What stands after so many rounds stays, until
  * something that it reads changes. */
 static void give_up(struct session *s)
@@ -198,6 +205,8 @@ void compute_dirty(struct session *s)
 			s->dirt[unit] = (struct dirt){0};
 			s->n_dirty--;
 			tree_each(s, u->kind == UNIT_COUNT ? u->def->parent : u->def, scope, compute_node, u);
+			if (u->def->single)
+				leave(s, unit);
 		}
 	}
 	if (s->n_dirty)

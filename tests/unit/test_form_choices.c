@@ -1,4 +1,5 @@
 #include "form_kit.h"
+#include "sys/text.h"
 
 #define TOWNS                                                                                                          \
 	"<instance id=\"towns\"><root><item><itextId>t1</itextId><name>ams</name><of>nl</of></item>"                   \
@@ -109,7 +110,7 @@ TEST(choices, stand_in_a_shuffled_order_that_a_seed_fixes)
 	q = kit_question(&k, "/data/a");
 	CHECK_INT(q->n_choices, 3);
 	for (int i = 0; i < 3; i++)
-		(void)strcpy(first[i], q->choices[i].name);
+		CHECK(text_copy(first[i], sizeof first[i], q->choices[i].name));
 	CHECK(strcmp(first[0], first[1]) && strcmp(first[1], first[2]) && strcmp(first[0], first[2]));
 	kit_again(&k, -1, 1 << 20);
 	q = kit_question(&k, "/data/a");

@@ -23,7 +23,7 @@
 TEST(session, walks_relevant_questions_both_ways)
 {
 	const uint32_t *ids;
-	uint32_t id = 0, seen[10];
+	uint32_t id = 0, seen[10] = {0};
 	size_t n, k_seen = 0, at, of;
 	struct kit k;
 
