@@ -112,7 +112,7 @@ static double commit_round(struct bench *b, int64_t for_us, double *p50, double 
 	char json[JSON_BYTES];
 	struct store_kept kept;
 	int64_t start, now;
-	int n = 0;
+	int n = 0, middle, late;
 
 	for (size_t i = 0; i < sizeof json; i++)
 		json[i] = (char)('a' + randombytes_uniform(26));
@@ -126,8 +126,10 @@ static double commit_round(struct bench *b, int64_t for_us, double *p50, double 
 		b->step_us[n] = next - now;
 	}
 	qsort(b->step_us, (size_t)n, sizeof *b->step_us, by_time);
-	*p50 = (double)b->step_us[n / 2];
-	*p99 = (double)b->step_us[n - 1 - n / 100];
+	middle = n / 2;
+	late = n - 1 - n / 100;
+	*p50 = (double)b->step_us[middle];
+	*p99 = (double)b->step_us[late];
 	return n * 1e6 / (double)(now - start);
 }
 

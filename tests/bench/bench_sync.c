@@ -41,7 +41,7 @@ static void tool(const struct bench *b, const char *const *args)
 {
 	const char *argv[20] = {b->ctl};
 
-	for (int i = 0; args[i] && i < 18; i++)
+	for (int i = 0; i < 18 && args[i]; i++)
 		argv[i + 1] = args[i];
 	bench_must(proc_run(argv, NULL, 20000), args[0]);
 }
