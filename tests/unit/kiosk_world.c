@@ -162,18 +162,57 @@ bool world_says(const struct world *w, const char *text)
 	return false;
 }
 
-/* The first field or choice of the page gets something that fits most questions. */
-static void answer(struct world *w)
+/* Somebody in danger is led out of the form: not here. */
+bool world_choose(struct world *w)
 {
 	const struct access *a = ui_access(w->app.ui);
-	char id[ID_MAX];
+	char id[ID_MAX] = "";
 
 	for (int i = 0; i < a->n; i++) {
-		if (strncmp(a->all[i].id, "choice:", 7) != 0 || a->all[i].checked)
+		const char *here = a->all[i].id;
+
+		if (a->all[i].checked || (strncmp(here, "choice:", 7) != 0 && a->all[i].role != ROLE_CHECK))
 			continue;
-		(void)snprintf(id, sizeof id, "%s", a->all[i].id);
+		if (!*id || strstr(here, "danger:no") || strstr(here, "contact:none"))
+			(void)snprintf(id, sizeof id, "%s", here);
+	}
+	if (*id)
 		world_tap(w, id);
-		return;
+	return *id;
+}
+
+static const char *fits(const char *id)
+{
+	static const char *const answers[][2] = {{"born:2", "1980"}, {"/address", "Dorpsstraat 12, Utrecht"},
+	        {":0", "14"}, {":1", "3"}, {":2", "2026"}, {"/name", "Jos de Vries"}, {"/family", "de Vries"},
+	        {"/given", "Jos"}, {"/email", "jos@example.org"}, {"/phone", "0612345678"}, {"/postcode", "1234 AB"},
+	        {"/story", "Het stond op slot bij het station en was daarna weg."}, {"/where", "Stationsplein"},
+	        {"/place", "Utrecht"}, {"/house", "12"}, {"/street", "Dorpsstraat"}};
+
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (strlen(id) > strlen(answers[i][0]) &&
+		        strcmp(id + strlen(id) - strlen(answers[i][0]), answers[i][0]) == 0)
+			return answers[i][1];
+	return NULL;
+}
+
+void world_answer(struct world *w)
+{
+	char ids[8][ID_MAX];
+	int n = 0;
+
+	(void)world_choose(w);
+	for (int i = 0; i < ui_access(w->app.ui)->n; i++) {
+		const struct node *node = &ui_access(w->app.ui)->all[i];
+
+		if (node->role == ROLE_FIELD && !*node->value && n < 8 && fits(node->id))
+			snprintf(ids[n++], sizeof ids[0], "%s", node->id);
+	}
+	for (int i = 0; i < n; i++) {
+		if (!world_node(w, ids[i]))
+			continue;
+		world_tap(w, ids[i]);
+		world_type(w, fits(ids[i]));
 	}
 }
 
@@ -202,7 +241,11 @@ void world_go(struct world *w, enum screen_id to, const char *lang)
 	world_tap(w, "service:loss_report");
 	world_see(w, "question");
 	for (int i = 0; i < 60 && w->app.screen == SCREEN_QUESTION && to != SCREEN_QUESTION; i++) {
-		answer(w);
+		world_answer(w);
 		world_tap(w, "next");
 	}
+	if (to == SCREEN_CONFIRM || to == SCREEN_RECEIPT)
+		world_tap(w, "next");
+	if (to == SCREEN_RECEIPT)
+		world_tap(w, "next");
 }

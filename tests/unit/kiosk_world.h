@@ -30,5 +30,9 @@ void world_type(struct world *w, const char *text);
 void world_advance(struct world *w, int64_t ms);
 /* Some node says this. */
 bool world_says(const struct world *w, const char *text);
+/* Taps the first choice of the question that is not chosen yet; false when it has none. */
+bool world_choose(struct world *w);
+/* Answers the question that is shown: a choice, or fields with what fits. */
+void world_answer(struct world *w);
 /* From wherever it is to that screen, by fingers, in that language ("nl"). Screens of a form are answered with what fits. */
 void world_go(struct world *w, enum screen_id to, const char *lang);
