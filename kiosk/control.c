@@ -38,7 +38,11 @@ static bool flush(struct control_client *c)
 			break;
 		buf_drop(&c->out, (size_t)n);
 	}
-	return watch_set(c->watch, LOOP_READ | (c->out.len ? LOOP_WRITE : 0u)) == 0;
+	if (c->out.failed)
+		return false; /* it asks and asks and never reads */
+	/* Full while a wait is pending: the socket holds the rest. */
+	unsigned in = c->in.len < c->in.max ? LOOP_READ : 0u, out = c->out.len ? LOOP_WRITE : 0u;
+	return watch_set(c->watch, in | out) == 0;
 }
 
 void control_reply(struct control_client *c, json_t *reply, json_t *req)
@@ -79,6 +83,15 @@ static void handle_line(struct control_client *c, const char *line, size_t n)
 	}
 }
 
+/* One refusal for a line that is too long, however much of it still comes. */
+static void too_long(struct control_client *c)
+{
+	if (!c->skips)
+		control_reply(c, control_no("a line is at most %d bytes", CONTROL_LINE_MAX), NULL);
+	c->skips = true;
+	buf_clear(&c->in);
+}
+
 static void handle_lines(struct control_client *c)
 {
 	while (!c->waits && c->in.len) {
@@ -88,14 +101,13 @@ static void handle_lines(struct control_client *c)
 		if (!end)
 			break;
 		n = (size_t)(end - c->in.data);
-		if (n)
+		if (n && !c->skips)
 			handle_line(c, (const char *)c->in.data, n);
+		c->skips = false;
 		buf_drop(&c->in, n + 1);
 	}
-	if (!c->waits && c->in.len >= CONTROL_LINE_MAX) {
-		control_reply(c, control_no("a line is at most %d bytes", CONTROL_LINE_MAX), NULL);
-		buf_clear(&c->in);
-	}
+	if (!c->waits && (c->skips || c->in.len > CONTROL_LINE_MAX))
+		too_long(c);
 }
 
 static bool take_bytes(struct control_client *c)
@@ -105,7 +117,7 @@ static bool take_bytes(struct control_client *c)
 	ssize_t n;
 
 	if (room == 0)
-		return true; /* full while a wait is pending: the socket holds the rest */
+		return true;
 	n = recv(c->fd, part, room < sizeof part ? room : sizeof part, MSG_DONTWAIT);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return true;
@@ -146,7 +158,7 @@ static int on_connect(void *me, unsigned events)
 		if (loop_watch(&c->watch, control->app->loop, fd, LOOP_READ, on_client, c))
 			break;
 		c->fd = fd;
-		buf_init(&c->in, CONTROL_LINE_MAX);
+		buf_init(&c->in, CONTROL_LINE_MAX + 1);
 		buf_init(&c->out, CONTROL_REPLY_MAX);
 		return 0;
 	}

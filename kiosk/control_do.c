@@ -156,13 +156,15 @@ static json_t *do_key(struct control_client *c, json_t *request)
 		enum ui_key key;
 	} keys[] = {{"next", UI_KEY_NEXT}, {"prev", UI_KEY_PREV}, {"select", UI_KEY_SELECT}, {"back", UI_KEY_BACK},
 	        {"help", UI_KEY_HELP}, {"switch1", UI_KEY_NEXT}, {"switch2", UI_KEY_SELECT}};
+	static const char *const voice[] = {"repeat", "faster", "slower", "louder", "softer"};
 	const char *name = text_of(request, "key");
 
 	for (size_t i = 0; name && i < sizeof keys / sizeof *keys; i++)
 		if (text_is(keys[i].name, name))
 			return input(c->control->app, (struct ui_event){.kind = UI_KEYED, .key = keys[i].key});
-	if (name && strstr(" repeat faster slower louder softer ", name))
-		return control_no("'%s' steers the voice, and this kiosk has none (--speech none)", name);
+	for (size_t i = 0; name && i < sizeof voice / sizeof *voice; i++)
+		if (text_is(voice[i], name))
+			return control_no("'%s' steers the voice, and this kiosk has none (--speech none)", name);
 	return control_no("key wants one of next prev select back help switch1 switch2");
 }
 

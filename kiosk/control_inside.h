@@ -11,6 +11,7 @@ struct control_client {
 	struct control *control;
 	struct watch *watch;
 	struct buf in, out;
+	bool skips; /* the rest of a line that was too long */
 	bool waits; /* a wait is pending: later lines keep their turn */
 	char screen[40]; /* what it waits for */
 	int64_t deadline_us; /* of the real clock */
