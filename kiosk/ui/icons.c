@@ -7,7 +7,7 @@ bool icon_mirrors(enum icon icon)
 	case ICON_NEXT:
 	case ICON_BACKSPACE:
 	case ICON_ENTER:
-	case ICON_THEFT:
+	case ICON_STOLEN:
 	case ICON_HELP:
 		return true;
 	default:

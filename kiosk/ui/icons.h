@@ -44,7 +44,7 @@ enum icon {
 	ICON_PRINTER,
 	ICON_PAPER, /* the sheet that a person takes along */
 	ICON_PAPER_OUT,
-	/* things and events of forms; a choice names its icon through its value (form/FORMAT.md) */
+	/* things and events of forms; a choice whose value is the name of an icon is shown with it */
 	ICON_BICYCLE,
 	ICON_PHONE,
 	ICON_WALLET,
@@ -54,12 +54,14 @@ enum icon {
 	ICON_PLATE,
 	ICON_CAR,
 	ICON_LOST_ITEM, /* a box under a magnifier */
-	ICON_THEFT, /* a hand takes a bag */
+	ICON_LOST, /* a question mark under a magnifier */
+	ICON_STOLEN, /* a bag is carried off */
 	ICON_OTHER, /* three dots */
 	ICON_CALENDAR,
 	ICON_CLOCK,
 	ICON_PLACE,
-	ICON_ENVELOPE,
+	ICON_POST, /* envelope */
+	ICON_EMAIL,
 	/* keys of the keyboard on screen */
 	ICON_BACKSPACE,
 	ICON_SHIFT,
