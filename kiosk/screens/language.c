@@ -64,7 +64,7 @@ static void other_titles(struct scene *s, struct flow *f)
 	for (int i = 1; i < visit_languages(s->visit); i++)
 		line = ui_printf(s->ui, "%s%s\u2068%s\u2069", line, i > 1 ? "  \u00b7  " : "",
 		        visit_say_in(s->visit, visit_language_tag(s->visit, i), "language.title"));
-	flow_text(f, line, 0, false, PAINT_INK_SOFT);
+	flow_hint(f, line);
 }
 
 static enum screen_id draw(void *me, struct scene *s)

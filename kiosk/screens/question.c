@@ -47,7 +47,7 @@ static void note_in_flow(struct scene *s, struct flow *f, enum role role, enum i
 	float h = note_height(s->ui, text, f->area.w);
 
 	/* Above a keyboard a complaint makes itself small rather than go to the next page. */
-	if (role == ROLE_ERROR && f->area.h < 40 && h > flow_left(f) && flow_left(f) > 10)
+	if (role == ROLE_ERROR && f->whole_mm < 48 && h > flow_left(f) && flow_left(f) > 10)
 		h = flow_left(f);
 	if (flow_take(f, h, &box))
 		ui_note(s->ui, box, role, icon, text);

@@ -23,7 +23,7 @@ static const struct keyboard *keyboard_of(const struct scene *s, const struct as
 
 static float fields_height(const struct scene *s, const struct asking *a)
 {
-	int lines = a->edit.multiline && !ui_is_compact(s->ui) ? 2 : 1;
+	int lines = a->edit.multiline && !ui_is_compact(s->ui) && ui_cap(s->ui) < 6 ? 2 : 1;
 
 	if (a->edit.multiline && s->ui->panel.height_mm > 200)
 		lines = 8;
@@ -40,7 +40,9 @@ static bool beside(const struct scene *s, const struct question *q)
 
 bool asking_is_tight(const struct scene *s, const struct question *q)
 {
-	return ui_is_compact(s->ui) && asking_has_keyboard(q) && !beside(s, q);
+	bool small = ui_is_compact(s->ui) || (ui_cap(s->ui) > 6 && s->ui->panel.height_mm < 200);
+
+	return small && asking_has_keyboard(q);
 }
 
 float asking_below(const struct scene *s, const struct asking *a, const struct question *q)

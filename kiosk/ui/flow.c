@@ -9,7 +9,7 @@ static float more_height(const struct ui *ui)
 
 void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box area)
 {
-	*f = (struct flow){.ui = ui, .pager = pager, .area = area, .y = area.y};
+	*f = (struct flow){.ui = ui, .pager = pager, .area = area, .whole_mm = area.h, .y = area.y};
 	if (pager->pages > 1)
 		f->area.h -= more_height(ui);
 }
@@ -56,7 +56,9 @@ void flow_end(struct flow *f, const char *label)
 	if (pages < 2)
 		return;
 	b = (struct box){f->area.x, f->area.y + f->area.h + 2.5f, f->area.w, button_height(ui)};
-	struct button more = {.id = "more", .icon = f->pager->page + 1 < pages ? ICON_DOWN : ICON_UP};
+	struct button more = {.id = "more",
+	        .icon = f->pager->page + 1 < pages ? ICON_DOWN : ICON_UP,
+	        .cap_mm = ui_cap(ui) < 5.5f ? ui_cap(ui) : 5.5f};
 	more.label = ui_printf(ui, "%s (%d / %d)", label, f->pager->page + 1, pages);
 	if (ui_button(ui, b, &more))
 		f->pager->page = (f->pager->page + 1) % pages;
@@ -97,18 +99,23 @@ static void flow_block(struct flow *f, const struct text_block *b, enum paint pa
 	}
 }
 
-/* Where a page is hardly higher than two lines, as above a keyboard on a low panel, both must fit. */
-static float heading_cap(const struct flow *f)
+/* Where a page is hardly higher than two lines, as above a keyboard, a heading makes itself small enough to be whole. */
+static const struct text_block *heading_block(const struct flow *f, const char *text, float room)
 {
-	float cap = ui_heading_cap(f->ui), most = f->area.h / 2 / 1.62f;
+	float cap = ui_heading_cap(f->ui);
+	const struct text_block *b = ui_tight_block(f->ui, text, cap, true, room);
 
-	return ui_is_compact(f->ui) && f->area.h < 20 && cap > most ? (most > 3.5f ? most : 3.5f) : cap;
+	while (f->whole_mm < 48 && b->height_mm > f->whole_mm && cap > 3.5f) {
+		cap -= 0.4f;
+		b = ui_tight_block(f->ui, text, cap, true, room);
+	}
+	return b;
 }
 
 void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct box *beside)
 {
 	float room = keep_mm > 0 ? f->area.w - keep_mm - 3.0f : f->area.w;
-	const struct text_block *b = ui_tight_block(f->ui, text, heading_cap(f), true, room);
+	const struct text_block *b = heading_block(f, text, room);
 	struct flow at = *f;
 
 	if (beside)

@@ -17,6 +17,7 @@ struct flow {
 	struct ui *ui;
 	struct pager *pager;
 	struct box area;
+	float whole_mm; /* height of the area without the button: what shrinks to fit measures by it, so that it stays put */
 	float y; /* next free place on the page under construction */
 	int page; /* the page under construction */
 	bool occupied; /* something stands on it */

@@ -66,16 +66,22 @@ static const struct text_block *laid_out(struct ui *ui, const char *text, const 
 	return block;
 }
 
+/* Small panels and large letters set their lines closer together. */
+static bool is_tight(const struct ui *ui)
+{
+	return ui_is_compact(ui) || ui_cap(ui) > 6;
+}
+
 const struct text_block *ui_text_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
 {
-	struct text_style style = {cap_mm > 0 ? cap_mm : ui_cap(ui), bold, ui_is_compact(ui) ? 1.7f : 2.0f};
+	struct text_style style = {cap_mm > 0 ? cap_mm : ui_cap(ui), bold, is_tight(ui) ? 1.7f : 2.0f};
 
 	return laid_out(ui, text, &style, max_mm);
 }
 
 const struct text_block *ui_tight_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm)
 {
-	struct text_style style = {cap_mm, bold, ui_is_compact(ui) ? 1.6f : 1.75f};
+	struct text_style style = {cap_mm, bold, is_tight(ui) ? 1.6f : 1.75f};
 
 	return laid_out(ui, text, &style, max_mm);
 }

@@ -27,7 +27,7 @@ float button_height(const struct ui *ui)
 {
 	float h = ui_cap(ui) * (ui_is_compact(ui) ? 1.7f : 2.0f) + (ui_is_compact(ui) ? 3.0f : 4.0f);
 
-	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h;
+	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h > 16 ? 16 : h;
 }
 
 static float cap_of(const struct ui *ui, const struct button *b)
