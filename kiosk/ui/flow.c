@@ -99,13 +99,14 @@ static void flow_block(struct flow *f, const struct text_block *b, enum paint pa
 	}
 }
 
-/* Where a page is hardly higher than two lines, as above a keyboard, a heading makes itself small enough to be whole. */
+/* Where a page is hardly higher than two lines, as above a keyboard, a heading makes itself small enough to be whole.
+ * It never parts a word either. */
 static const struct text_block *heading_block(const struct flow *f, const char *text, float room)
 {
 	float cap = ui_heading_cap(f->ui);
 	const struct text_block *b = ui_tight_block(f->ui, text, cap, true, room);
 
-	while (f->whole_mm < 48 && b->height_mm > f->whole_mm && cap > 3.5f) {
+	while (cap > 3.5f && (b->n_broken || (f->whole_mm < 48 && b->height_mm > f->whole_mm))) {
 		cap -= 0.4f;
 		b = ui_tight_block(f->ui, text, cap, true, room);
 	}

@@ -112,6 +112,7 @@ static int fill(struct job *j, size_t from, size_t to)
 			line = at;
 		} else {
 			at += points_that_fit(j, line, end);
+			j->block->n_broken += at < end;
 			if (at < end) {
 				e = add_line(j, line, at);
 				line = at;

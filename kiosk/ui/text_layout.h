@@ -41,6 +41,7 @@ struct text_block {
 	float line_mm, ascent_mm; /* pitch; from the top of a line to its baseline */
 	struct text_style style;
 	enum text_dir dir;
+	int n_broken; /* words that were longer than a line and were parted between letters */
 	int n_missing; /* code points that no face has: refuse on paper */
 };
 
