@@ -80,8 +80,8 @@ TEST(loss_rules, no_slip_of_one_digit_makes_another_bsn)
 	loss_open(&k);
 	open_for(&k, "bsn");
 	for (size_t at = 0; at < 9; at++) {
-		for (char c = '0'; c <= '9'; c++) {
-			char typed[10];
+		for (int digit = 0; digit <= 9; digit++) {
+			char typed[10], c = (char)('0' + digit);
 
 			memcpy(typed, right, 10);
 			typed[at] = c;
