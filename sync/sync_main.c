@@ -19,6 +19,7 @@
 #define LOG_MODULE "sync"
 
 enum { HEARTBEAT_MS = 15 * 60 * 1000, ONCE_PATIENCE_MS = 2500, ONCE_TRIES = 8 };
+enum { LOOK_AGAIN_MS = 50, LOOK_LAST_MS = 8000 };
 
 struct settings {
 	struct program_settings shared;
@@ -48,6 +49,7 @@ struct sync {
 	struct watch *watch;
 	int notify; /* inotify descriptor; -1: none */
 	int timer;
+	int64_t look_ms; /* something moved in the store: when to look once more; 0: it has settled */
 	bool watching_store, watching_inbox;
 	char data[512];
 };
@@ -198,6 +200,12 @@ static int work(void *me)
 		        (struct sender_result){.state = SENDER_LATER, .wait_ms = backoff_failed_ms(&s->sender.backoff)};
 	}
 	watch_folders(s);
+	if (result.state == SENDER_IDLE && s->look_ms > 0) {
+		int64_t ms = s->look_ms;
+
+		s->look_ms = ms < LOOK_LAST_MS ? 2 * ms : 0;
+		return come_back(s, work, ms);
+	}
 	if (result.state == SENDER_IDLE)
 		return come_back(s, heartbeat, s->watching_store ? HEARTBEAT_MS : 60000);
 	return come_back(s, work, result.wait_ms);
@@ -211,7 +219,10 @@ static int heartbeat(void *me)
 	return work(s);
 }
 
-/* New records: now, unless the hub asked for patience or does not answer. */
+/*
+ * New records: now, unless the hub asked for patience or does not answer. The kiosk's last write to the disk is told
+ * before its sync is done and the record can be read, and nothing is told then: so look again, ever later.
+ */
 static int notified(void *me, unsigned events)
 {
 	struct sync *s = me;
@@ -220,6 +231,7 @@ static int notified(void *me, unsigned events)
 	(void)events;
 	while (read(s->notify, drain, sizeof(drain)) > 0)
 		;
+	s->look_ms = LOOK_AGAIN_MS;
 	return s->sender.backoff.failures > 0 ? 0 : work(s);
 }
 
