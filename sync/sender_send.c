@@ -14,11 +14,12 @@ static size_t event_bytes(const struct record *r)
 	return (n + 2) / 3 * 4 + ATTRIBUTES;
 }
 
-/* Held already, set aside, or wiped after the kiosk saw its receipt: nothing to send. */
-static int is_settled(bool *out, struct sender *s, const struct sender_epoch *e, const struct store_row *row)
+/* Held already, set aside (from `first` on; 0: none), or wiped after the kiosk saw its receipt: nothing to send. */
+static int is_settled(
+        bool *out, struct sender *s, const struct sender_epoch *e, const struct store_row *row, uint32_t first)
 {
 	*out = !row->record.body || (!e->split && reply_holds(&e->view, e->hub_up_to, row->seq));
-	if (*out)
+	if (*out || first == 0 || row->seq < first)
 		return 0;
 	return err_up(ledger_is_aside(out, s->world.ledger, e->epoch, row->seq));
 }
@@ -27,9 +28,11 @@ static int is_settled(bool *out, struct sender *s, const struct sender_epoch *e,
 static int collect(struct sender *s, struct sender_epoch *e)
 {
 	struct store_row row;
-	uint32_t next = e->handled + 1;
-	int r;
+	uint32_t next = e->handled + 1, first_aside;
+	int r = ledger_first_aside(&first_aside, s->world.ledger, e->epoch);
 
+	if (r < 0)
+		return err_up(r);
 	s->n_seqs = 0;
 	buf_clear(&s->json);
 	wire_begin(&s->json);
@@ -40,7 +43,7 @@ static int collect(struct sender *s, struct sender_epoch *e)
 			return err_up(r);
 		if (row.epoch != e->epoch)
 			break;
-		if ((r = is_settled(&settled, s, e, &row)) < 0)
+		if ((r = is_settled(&settled, s, e, &row, first_aside)) < 0)
 			return err_up(r);
 		next = row.seq + 1;
 		if (settled && s->n_seqs == 0)
@@ -129,7 +132,8 @@ static int take_batch_reply(struct sender *s, struct sender_result *out, struct 
 		return r;
 	if ((r = take_exceptions(s, out, e, &reply)) != 0 || (r = check_progress(s, out, e, &reply)) != 0)
 		return r;
-	if ((r = ledger_put_sent(s->world.ledger, e->epoch, last)) < 0)
+	/* a receipt says as much, and each write here is one wait for the disk */
+	if (e->hub_up_to < last && (r = ledger_put_sent(s->world.ledger, e->epoch, last)) < 0)
 		return err_up(r);
 	e->handled = last;
 	out->sent += (int64_t)s->n_seqs;
