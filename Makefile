@@ -113,6 +113,7 @@ content:
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 HARNESS := $(call tobj,tests/unit/harness.c tests/unit/fault.c)
+$(HARNESS): | deps-test
 room_of = $(word 2,$(subst _, ,$(1)))
 define unit_rule
 $(BUILD)/tests/$(1): $$(call tobj,tests/unit/$(1).c $$(wildcard tests/unit/$$(call room_of,$(1))_*.c)) $$(HARNESS) $$(patsubst %,$(BUILD)/tlib/%.a,$$(need_$$(call room_of,$(1))))
@@ -133,9 +134,11 @@ help: ## This list
 
 # ---- packages -------------------------------------------------------------------------------
 deps: ## Install the Debian packages that building and testing need
-	@bash board/packages/install
+	@bash board/packages/install build test
 deps-once:
-	@bash board/packages/install --if-missing
+	@bash board/packages/install build
+deps-test:
+	@bash board/packages/install build test
 
-.PHONY: all content unit clean help deps deps-once FORCE
+.PHONY: all content unit clean help deps deps-once deps-test FORCE
 -include $(shell find $(BUILD)/obj $(BUILD)/tobj -name '*.d' 2>/dev/null)

@@ -8,12 +8,20 @@ TEST_C    := $(shell find tests -name '*.c')
 ALL_C_H   := $(shell find $(PRODUCT_DIRS) tests -name '*.[ch]')
 
 # ---- make test --------------------------------------------------------------------------
+# Suites of the whole system: tests/suites/canary_*.c and bad_*.c, each one program; the other files there serve both.
+WHOLE := $(if $(wildcard kiosk/main.c),$(BUILD)/tests/suite_canary $(BUILD)/tests/suite_bad_input)
+WHOLE_KIT := $(call tobj,$(filter-out tests/suites/canary_% tests/suites/bad_%,$(wildcard tests/suites/*.c)) $(addprefix tests/screen/,door.c station.c station_scan.c))
+$(BUILD)/tests/suite_canary: $(call tobj,$(wildcard tests/suites/canary_*.c))
+$(BUILD)/tests/suite_bad_input: $(call tobj,$(wildcard tests/suites/bad_*.c))
+$(WHOLE): $(WHOLE_KIT) $(HARNESS) $(BUILD)/tlib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys) -ljansson -lsodium -lsqlite3 -lcheck -lsubunit -lrt -lm
 # A suite is a program whose last line is "NAME: N passed, F failed[, S skipped]".
-SUITES := $(UNIT) tests/tools/selftest $(wildcard tests/suites/suite_*)
+SUITES := $(UNIT) tests/tools/selftest $(wildcard tests/suites/suite_*) $(WHOLE)
 SUITES += $(if $(wildcard kiosk/main.c),$(BUILD)/tests/walk)
 BUILT_PROGRAMS := $(if $(wildcard kiosk/main.c),all)
 
-test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
+test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(WHOLE) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
 	@LOKET_BUILD=$(abspath $(BUILD)) LOKET_ROOT=$(CURDIR) tests/tools/run_tests $(BUILD)/log $(if $(T),-T '$(T)') -j $(JOBS) -- $(foreach s,$(SUITES),'$(s)')
 
 # ---- make check ---------------------------------------------------------------------------
@@ -28,23 +36,23 @@ check: ## Layers, sizes, headers, statics, banned calls, format, lint, words
 	@$(MAKE) words
 	@echo "check: layers ok, sizes ok, lint ok, words ok"
 
-layers: | deps-once ## Includes follow the arrows of tests/tools/layers.txt
+layers: | deps-test ## Includes follow the arrows of tests/tools/layers.txt
 	@tests/tools/layers
-sizes: | deps-once ## No function over 60 lines, no file over 400, no header over 120
+sizes: | deps-test ## No function over 60 lines, no file over 400, no header over 120
 	@tests/tools/sizes
-sizes-print: | deps-once ## Every function with its length, the longest last
+sizes-print: | deps-test ## Every function with its length, the longest last
 	@tests/tools/sizes --print | sort -n
-headers: $(BUILD)/gen/git.h | deps-once ## Each header compiles alone
+headers: $(BUILD)/gen/git.h | deps-test ## Each header compiles alone
 	@tests/tools/headers $(CC) $(CFLAGS_ALL) -Itests/unit -Itests/screen -Itests/bench
 statics: $(patsubst %,$(BUILD)/lib/%.a,$(ROOMS)) ## Product code keeps no state outside its structs
 	@tests/tools/statics $(call obj,$(foreach r,$(ROOMS),$(room_$(r))))
 banned: ## No call that tests/tools/banned.txt names
 	@tests/tools/banned
-format: | deps-once ## Code is as clang-format-14 lays it out; "make format-write" does it
+format: | deps-test ## Code is as clang-format-14 lays it out; "make format-write" does it
 	@clang-format-14 --dry-run -Werror $(ALL_C_H) && echo "format: $(words $(ALL_C_H)) files as clang-format lays them out"
-format-write: | deps-once
+format-write: | deps-test
 	@clang-format-14 -i $(ALL_C_H)
-words: | deps-once ## Every language has every word
+words: | deps-test ## Every language has every word
 	@tests/tools/words
 
 # cppcheck and clang-tidy, each remembering in $(BUILD) what it has seen
@@ -54,13 +62,13 @@ TIDY := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(LINT_C))
 lint: cppcheck ## cppcheck and clang-tidy find nothing
 	@$(MAKE) -j$(JOBS) tidy
 	@echo "lint: $(words $(LINT_C)) files, cppcheck and clang-tidy find nothing"
-cppcheck: | deps-once
+cppcheck: | deps-test
 	@mkdir -p $(BUILD)/cppcheck
 	@cppcheck -q -j$(JOBS) --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppressions-list=tests/tools/cppcheck.txt --cppcheck-build-dir=$(BUILD)/cppcheck \
 		--template='{file}:{line}: {severity}: {message} [{id}]' -D_GNU_SOURCE -Idrivers -Ikiosk -I. -Itests/unit $(LINT_C)
 tidy: $(TIDY)
-$(BUILD)/tidy/%.ok: %.c .clang-tidy tests/tools/tidy.h tests/tests.mk $(BUILD)/gen/git.h | deps-once
+$(BUILD)/tidy/%.ok: %.c .clang-tidy tests/tools/tidy.h tests/tests.mk $(BUILD)/gen/git.h | deps-test
 	@mkdir -p $(@D)
 	@clang-tidy-14 --quiet $< -- $(LINT_FLAGS) $(if $(filter tests/%,$<),-DFAULTS) -include tests/tools/tidy.h -Xclang -analyzer-config -Xclang max-nodes=40000 >$@.say 2>$@.err \
 		|| { cat $@.say; grep -E 'error:|not found' $@.err; echo "lint: $< has findings"; exit 1; }
@@ -68,7 +76,7 @@ $(BUILD)/tidy/%.ok: %.c .clang-tidy tests/tools/tidy.h tests/tests.mk $(BUILD)/g
 -include $(shell find $(BUILD)/tidy -name '*.d' 2>/dev/null)
 
 # ---- make conformance ------------------------------------------------------------------------
-conformance: $(BUILD)/loketctl | deps-once ## Forms give the states on which two other engines agree
+conformance: $(BUILD)/loketctl | deps-test ## Forms give the states on which two other engines agree
 	@tests/tools/conformance $(BUILD)/loketctl ../shared
 .PHONY: conformance
 
@@ -79,7 +87,7 @@ FUZZ_FLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fsanitize=a
 	-Idrivers -Ikiosk -I. -Itests/fuzz -isystem $(BUILD)/gen $(PKG_CFLAGS)
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 fobj = $(patsubst %.c,$(BUILD)/fobj/%.o,$(1))
-$(BUILD)/fobj/%.o: %.c $(BUILD)/gen/git.h | deps-once
+$(BUILD)/fobj/%.o: %.c $(BUILD)/gen/git.h | deps-test
 	@mkdir -p $(@D)
 	@echo "  fuzz  $<"
 	@$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
