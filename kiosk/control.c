@@ -1,6 +1,7 @@
 #include "kiosk/control.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -247,6 +248,14 @@ static int listen_at(struct control *control, const char *path)
 	return 0;
 }
 
+/* Requests and replies hold what people typed: what jansson gives back is overwritten first. */
+static void wiped_free(void *p)
+{
+	if (p)
+		wipe(p, malloc_usable_size(p));
+	free(p);
+}
+
 int control_open(struct control **out, struct app *app, const char *path)
 {
 	struct control *c = calloc(1, sizeof *c);
@@ -254,6 +263,7 @@ int control_open(struct control **out, struct app *app, const char *path)
 
 	if (!c)
 		return err_new(ENOMEM, "no memory for the test door");
+	json_set_alloc_funcs(malloc, wiped_free);
 	c->app = app;
 	c->fd = c->timer_fd = -1;
 	for (int i = 0; i < CONTROL_CLIENTS_MAX; i++)
