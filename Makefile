@@ -51,9 +51,8 @@ libs_kiosk   := -ljansson -lpng
 libs_sync    := -lcurl -lmicrohttpd -lgnutls -lssl -lcrypto -ljansson -lsqlite3 -lzstd
 libs_tools   := -ljansson -lsodium -lgnutls
 
-ifneq ($(wildcard /usr/include/sodium.h /usr/include/x86_64-linux-gnu/sodium.h),)
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-endif
+# Asked once, when the first recipe needs it: on a new machine the packages have just been installed by then.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wwrite-strings -Wvla -Werror
 HARD := -fstack-protector-strong -fPIE
 OPT  := -O2 -g -D_FORTIFY_SOURCE=3
@@ -61,7 +60,7 @@ ifeq ($(SAN),1)
 OPT  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 HARD := -fPIE
 endif
-CFLAGS_ALL := -std=c11 -D_GNU_SOURCE $(WARN) $(OPT) $(HARD) -Idrivers -Ikiosk -I. -isystem $(BUILD)/gen $(PKG_CFLAGS) $(CFLAGS)
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(WARN) $(OPT) $(HARD) -Idrivers -Ikiosk -I. -isystem $(BUILD)/gen $(PKG_CFLAGS) $(CFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),-fsanitize=address$(comma)undefined) $(LDFLAGS)
 
 # ---- building ---------------------------------------------------------------------

@@ -57,7 +57,7 @@ words: | deps-test ## Every language has every word
 
 # cppcheck and clang-tidy, each remembering in $(BUILD) what it has seen
 LINT_C := $(PRODUCT_C) $(TEST_C)
-LINT_FLAGS := -std=c11 -D_GNU_SOURCE -Idrivers -Ikiosk -I. -Itests/unit -isystem $(BUILD)/gen $(PKG_CFLAGS)
+LINT_FLAGS = -std=c11 -D_GNU_SOURCE -Idrivers -Ikiosk -I. -Itests/unit -isystem $(BUILD)/gen $(PKG_CFLAGS)
 TIDY := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(LINT_C))
 lint: cppcheck ## cppcheck and clang-tidy find nothing
 	@$(MAKE) -j$(JOBS) tidy
@@ -83,7 +83,7 @@ conformance: $(BUILD)/loketctl | deps-test ## Forms give the states on which two
 # ---- make fuzz -------------------------------------------------------------------------------
 # A fuzzer is linked with the rooms whose headers it includes, and what these stand on.
 FUZZ_CC := clang-14
-FUZZ_FLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+FUZZ_FLAGS = -std=c11 -D_GNU_SOURCE -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	-Idrivers -Ikiosk -I. -Itests/fuzz -isystem $(BUILD)/gen $(PKG_CFLAGS)
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 fobj = $(patsubst %.c,$(BUILD)/fobj/%.o,$(1))
