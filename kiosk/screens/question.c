@@ -171,6 +171,8 @@ static enum screen_id draw(void *me, struct scene *s)
 	if (a->id != q->id)
 		asking_take(a, q);
 	session_progress(session, q->id, &at, &of);
+	/* A note that the form never lets pass is an end: a human, or stop, is the way on. */
+	frame.next_closed = q->kind == QUESTION_NOTE && session_check(session, q->id) != SESSION_GOOD;
 	frame.at = (int)at;
 	frame.of = (int)of;
 	frame.keep_below_mm = asking_below(s, a, q);
