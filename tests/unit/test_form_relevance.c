@@ -92,7 +92,7 @@ TEST(relevance, a_requirement_counts_only_while_it_is_asked)
 {
 	struct kit k;
 
-	kit_form(&k, "<on/><a/>", "<bind nodeset=\"/data/a\" relevant=\"/data/on = 'y'\" required=\"/data/on = 'y'\"/>",
+	kit_form(&k, "<on/><a/>", "<bind nodeset=\"/data/a\" relevant=\"/data/on = 'y'\" required=\"true()\"/>",
 	        INPUT("/data/on") INPUT("/data/a"));
 	CHECK_INT(session_count_bad(k.s), 0);
 	CHECK_SET(&k, "/data/on", "y");

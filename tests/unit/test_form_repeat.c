@@ -208,3 +208,18 @@ TEST(repeat, relevance_and_defaults_hold_for_new_instances)
 	CHECK_TEXT(kit_json(&k), "{\"/data/on\":\"n\"}");
 	kit_close(&k);
 }
+
+TEST(repeat, that_asks_for_one_more_each_time_is_stopped)
+{
+	size_t n;
+	struct kit k;
+
+	kit_form(&k, "<a/><n/><r jr:template=\"\"><x/></r>",
+	        "<bind nodeset=\"/data/n\" calculate=\"count(/data/r) + 1\"/>",
+	        INPUT("/data/a") "<repeat nodeset=\"/data/r\" jr:count=\"/data/n\">" INPUT("/data/r/x") "</repeat>");
+	n = session_instances(k.s, "/data/r");
+	CHECK(n > 0 && n <= 100);
+	CHECK_SET(&k, "/data/a", "1");
+	CHECK_INT(session_instances(k.s, "/data/r"), n);
+	kit_close(&k);
+}

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "form/session_parts.h"
 #include "form_kit.h"
 
 #define FORM                                                                                                                       \
@@ -278,5 +279,19 @@ TEST(session, time_moves_only_when_told)
 	CHECK_VALUE(&k, "/data/b", "2026-03-14T11:20:30.000+01:00");
 	CHECK_SET(&k, "/data/a", "2");
 	CHECK_VALUE(&k, "/data/b", "2026-03-14T12:20:30.000+01:00");
+	kit_close(&k);
+}
+
+TEST(session, what_was_typed_over_leaves_no_byte_behind)
+{
+	const struct node *n;
+	struct kit k;
+
+	kit_form(&k, FORM);
+	CHECK_SET(&k, "/data/name", "canary-long-name");
+	n = tree_find(k.s, "/data/name");
+	CHECK_SET(&k, "/data/name", "Al");
+	for (size_t i = 2; i < n->live->room_n; i++)
+		CHECK_INT(n->live->room[i], 0);
 	kit_close(&k);
 }
