@@ -140,7 +140,7 @@ TEST(wire, the_largest_record_fits_and_one_byte_more_does_not)
 		AUTO_BUF json;
 
 		buf_init(&json, WIRE_BATCH);
-		sample_make(&s, (size_t)(RECORD_BODY_MAX + more));
+		sample_make(&s, (size_t)RECORD_BODY_MAX + (size_t)more);
 		wire_begin(&json);
 		wire_add(&json, &s.record);
 		wire_end(&json);
