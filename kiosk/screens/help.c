@@ -12,20 +12,27 @@ static void paragraph(struct scene *s, struct flow *f, const char *key)
 
 static void languages(struct scene *s, struct flow *f)
 {
-	bool rtl = ui_rtl(s->ui);
-	struct box row;
+	const float gap = 2.6f;
+	bool rtl = ui_rtl(s->ui), here = false;
+	float left = 0;
+	struct box row = {0};
 
 	flow_text(f, visit_say(s->visit, "language.title"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
-	if (!flow_take(f, button_height(s->ui), &row))
-		return;
 	for (int i = 0; i < visit_languages(s->visit); i++) {
 		struct button b = {.label = visit_language_name(s->visit, i)};
+		float w = button_width(s->ui, &b);
 
 		b.id = ui_printf(s->ui, "lang:%s", visit_language_tag(s->visit, i));
-		if (ui_button(s->ui, box_cut_start(&row, button_width(s->ui, &b), rtl), &b) &&
+		if (w > left) { /* as many beside each other as there is room for */
+			flow_space(f, i ? gap : 0);
+			here = flow_take(f, button_height(s->ui), &row);
+			left = f->area.w;
+		}
+		left -= w + gap;
+		if (here && ui_button(s->ui, box_cut_start(&row, w, rtl), &b) &&
 		        visit_set_language(s->visit, visit_language_tag(s->visit, i)))
 			return; /* offered a moment ago, so it is there */
-		(void)box_cut_start(&row, 2.6f, rtl);
+		(void)box_cut_start(&row, gap, rtl);
 	}
 }
 

@@ -75,14 +75,23 @@ static void title(struct scene *s, struct asking *a, struct flow *f, const struc
 		note_in_flow(s, f, ROLE_TEXT, ICON_INFO, q->guidance);
 }
 
+/* The question and its complaint on one page: what is wrong must be told where the person is. */
+static bool both_fit(struct scene *s, const struct flow *f, const struct question *q, const char *wrong)
+{
+	float cap = ui_cap(s->ui) * 1.2f;
+	float title = ui_text_block(s->ui, q->label, cap, true, f->area.w)->height_mm + button_height(s->ui) * 0.5f;
+
+	return title + note_height(s->ui, wrong, f->area.w) <= flow_left(f);
+}
+
 static void words_above(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
 	const char *wrong = a->error ? complaint(s, q) : "";
 	bool optional = !q->required && q->kind != QUESTION_NOTE && !q->readonly;
 	const char *skip = optional ? visit_say(s->visit, "question.optional") : "";
 
-	/* No room for both on a low panel: complaints name what they are about. */
-	if (!*wrong || !asking_is_tight(s, q))
+	/* No room for both: complaints name what they are about. */
+	if (!*wrong || (!asking_is_tight(s, q) && both_fit(s, f, q, wrong)))
 		title(s, a, f, q);
 	if (*wrong)
 		note_in_flow(s, f, ROLE_ERROR, ICON_WARNING, wrong);

@@ -34,7 +34,7 @@ void asking_take(struct asking *a, const struct question *q);
 /* The fields as XForms writes the answer; out has room bytes. */
 void asking_value(const struct asking *a, const struct question *q, char *out, size_t room);
 bool asking_has_keyboard(const struct question *q);
-/* A low panel with a keyboard on it: room for the question alone, the hint stands in the empty field. */
+/* Little room above field and keyboard: for the question alone, the hint stands in the empty field. */
 bool asking_is_tight(const struct scene *s, const struct question *q);
 /* Height that fields and keyboard need above the bar. */
 float asking_below(const struct scene *s, const struct asking *a, const struct question *q);

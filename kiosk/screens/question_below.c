@@ -40,9 +40,10 @@ static bool beside(const struct scene *s, const struct question *q)
 
 bool asking_is_tight(const struct scene *s, const struct question *q)
 {
-	bool small = ui_is_compact(s->ui) || (ui_cap(s->ui) > 6 && s->ui->panel.height_mm < 200);
+	const struct ui *ui = s->ui;
+	bool little = ui_is_compact(ui) || ui_cap(ui) > 6 || q->looks & LOOK_MULTILINE;
 
-	return small && asking_has_keyboard(q);
+	return asking_has_keyboard(q) && little && ui->panel.height_mm < 200;
 }
 
 float asking_below(const struct scene *s, const struct asking *a, const struct question *q)

@@ -29,8 +29,8 @@ static void number_card(struct scene *s, struct flow *f)
 	struct ui *ui = s->ui;
 	const char *label = visit_say(s->visit, "receipt.number"), *number = visit_number(s->visit);
 	const char *shown = ui_printf(ui, "\u2066%s\u2069", number);
-	const struct text_block *l = ui_text_block(ui, label, ui_cap(ui) * 0.85f, false, f->area.w - 10);
-	const struct text_block *n = ui_text_block(ui, shown, ui_cap(ui) * 1.15f, true, f->area.w - 10);
+	const struct text_block *l = ui_tight_block(ui, label, ui_cap(ui) * 0.85f, false, f->area.w - 10);
+	const struct text_block *n = ui_tight_block(ui, shown, ui_cap(ui) * 1.15f, true, f->area.w - 10);
 	struct box box, in;
 
 	if (!flow_take(f, l->height_mm + n->height_mm + 5, &box))
@@ -81,7 +81,8 @@ static enum screen_id draw(void *me, struct scene *s)
 	paper(s, &f);
 	flow_text(&f, visit_say(s->visit, "receipt.next1"), 0, false, PAINT_INK);
 	flow_space(&f, 1.5f);
-	flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
+	if (visit_paper(s->visit) != PAPER_FAILED)
+		flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	return frame_bar(s, &frame, &to) == FRAME_NEXT ? SCREEN_IDLE : to;
 }

@@ -52,6 +52,7 @@ void sizes_row(struct scene *s, struct flow *f)
 void themes_row(struct scene *s, struct flow *f)
 {
 	const char *const *names = theme_names();
+	float w = f->area.w > 120 ? 120 : f->area.w;
 	bool rtl = ui_rtl(s->ui);
 
 	flow_text(f, visit_say(s->visit, "theme.title"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
@@ -59,15 +60,15 @@ void themes_row(struct scene *s, struct flow *f)
 		char key[40];
 		struct option o = {.chosen = strcmp(s->ui->theme.name, names[i]) == 0};
 		struct box row;
+		bool here;
 
 		(void)snprintf(key, sizeof key, "theme.%s", names[i]);
 		o.label = visit_say(s->visit, key);
 		o.id = ui_printf(s->ui, "theme:%s", names[i]);
-		if (!flow_take(f, option_height(s->ui, &o, f->area.w), &row))
-			continue;
-		row = box_cut_start(&row, f->area.w > 120 ? 120 : f->area.w, rtl);
-		if (ui_option(s->ui, row, &o))
-			s->ui->want_theme = names[i];
+		/* Room is taken in the same way whichever page is shown: else pages would come and go as one turns them. */
+		here = flow_take(f, option_height(s->ui, &o, w), &row);
 		flow_space(f, gap);
+		if (here && ui_option(s->ui, box_cut_start(&row, w, rtl), &o))
+			s->ui->want_theme = names[i];
 	}
 }
