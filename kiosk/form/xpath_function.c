@@ -7,7 +7,7 @@ const struct function *function_find(struct str name)
 
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
 		for (const struct function *f = families[i]; f->name; f++) {
-			if (str_is(name, f->name))
+			if (name.n && *name.p == *f->name && str_is(name, f->name))
 				return f;
 		}
 	}

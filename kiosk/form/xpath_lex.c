@@ -103,7 +103,7 @@ struct token lexer_next(struct lexer *l)
 	c = rest.p[0];
 	if (!l->after_operand && (digit(c) || (c == '.' && digit(peek(l, 1)))))
 		return number(l);
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+	for (size_t i = 0; strchr(":/.()[]@,", c) && i < sizeof marks / sizeof *marks; i++) {
 		if (rest.n >= strlen(marks[i]) && memcmp(rest.p, marks[i], strlen(marks[i])) == 0)
 			return made(l, TOKEN_MARK, strlen(marks[i]));
 	}
