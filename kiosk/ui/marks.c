@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+struct box mark_ink(const struct mark *m)
+{
+	float reach = m->kind == MARK_TEXT ? 0.3f * m->text->style.cap_mm : 0;
+
+	return (struct box){m->box.x, m->box.y - reach, m->box.w, m->box.h + 2 * reach};
+}
+
 static uint32_t mix(uint32_t h, const void *bytes, size_t n)
 {
 	const uint8_t *b = bytes;

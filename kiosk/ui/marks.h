@@ -18,7 +18,7 @@ enum mark_align { ALIGN_START, ALIGN_CENTRE };
 struct mark {
 	enum mark_kind kind;
 	enum paint paint;
-	struct box box; /* FILL and EDGE: the shape. TEXT and ICON: drawn inside, cut at its edges */
+	struct box box; /* FILL and EDGE: the shape. ICON: drawn inside. TEXT: cut at its sides, see mark_ink() */
 	float radius_mm, edge_mm; /* corners of FILL and EDGE; thickness of EDGE, inwards */
 	const struct text_block *text; /* TEXT */
 	float shift_mm; /* TEXT: moved to the left by so much (a long answer in its field) */
@@ -34,6 +34,9 @@ struct marks {
 	struct mark *all; /* MARKS_MAX */
 	int n;
 };
+
+/* Where a mark may leave ink: tails and accents of words reach above and below the box when lines stand close. */
+struct box mark_ink(const struct mark *m);
 
 void marks_fill(struct marks *m, struct box b, float radius_mm, enum paint paint);
 void marks_edge(struct marks *m, struct box b, float radius_mm, float edge_mm, enum paint paint);

@@ -86,7 +86,7 @@ static void paint_text(struct brush *b, const struct mark *m)
 {
 	const struct text_block *t = m->text;
 
-	clip_to(b, paint_px(&b->ui->panel, m->box));
+	clip_to(b, paint_px(&b->ui->panel, mark_ink(m)));
 	for (int l = 0; l < t->n_lines; l++) {
 		const struct text_line *line = &t->lines[l];
 		float x = m->box.x - m->shift_mm, base = m->box.y + (float)l * t->line_mm + t->ascent_mm;
@@ -117,7 +117,7 @@ static void paint_marks(struct brush *b)
 	for (int i = 0; i < marks->n; i++) {
 		const struct mark *m = &marks->all[i];
 
-		if (!touches(b, paint_px(&b->ui->panel, m->box)))
+		if (!touches(b, paint_px(&b->ui->panel, mark_ink(m))))
 			continue;
 		switch (m->kind) {
 		case MARK_FILL:

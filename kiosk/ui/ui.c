@@ -284,9 +284,9 @@ int ui_damage(const struct ui *ui, struct box *out, int most)
 		}
 		meet_again(now, i, before, j, &came, &went);
 		for (; went > 0; went--)
-			damage_add(out, &n, most, before->all[j++].box);
+			damage_add(out, &n, most, mark_ink(&before->all[j++]));
 		for (; came > 0; came--)
-			damage_add(out, &n, most, now->all[i++].box);
+			damage_add(out, &n, most, mark_ink(&now->all[i++]));
 	}
 	return n;
 }
