@@ -163,7 +163,7 @@ bool world_says(const struct world *w, const char *text)
 }
 
 /* Somebody in danger is led out of the form: not here. */
-bool world_choose(struct world *w)
+static bool choose_here(struct world *w)
 {
 	const struct access *a = ui_access(w->app.ui);
 	char id[ID_MAX] = "";
@@ -179,6 +179,20 @@ bool world_choose(struct world *w)
 	if (*id)
 		world_tap(w, id);
 	return *id;
+}
+
+bool world_choose(struct world *w)
+{
+	for (int page = 0; page < 20; page++) {
+		const struct node *more = world_node(w, "more");
+
+		if (choose_here(w))
+			return true;
+		if (!more)
+			return false;
+		world_tap_at(w, more->box.x + more->box.w / 2, more->box.y + more->box.h / 2);
+	}
+	return false;
 }
 
 static const char *fits(const char *id)

@@ -107,15 +107,53 @@ static int strays(struct box b)
 	return n;
 }
 
-TEST(paint, words_are_cut_at_their_box)
+TEST(paint, words_are_cut_at_the_sides_of_their_box)
 {
 	kit_open(&k, &kit_panels[0]);
 	k.draw = draw_word;
 	word = "Wijnjewoude jfgy";
 	word_box = (struct box){50, 50, 20, 6};
 	kit_frame(&k);
-	CHECK_INT(strays(word_box), 0);
+	CHECK_INT(strays((struct box){50, 50 - 2.4f, 20, 6 + 4.8f}), 0); /* tails may reach out by 0.3 capitals */
 	CHECK(strays((struct box){0, 0, 1, 1}) > 50);
+}
+
+static void draw_tight(struct kit *me)
+{
+	const struct text_block *b = ui_tight_block(me->ui, word, 8.5f, false, 0);
+
+	marks_text(ui_draw(me->ui), (struct box){20, 40, 190, b->height_mm}, b, ALIGN_START, PAINT_INK);
+}
+
+static void draw_roomy(struct kit *me)
+{
+	const struct text_block *b = ui_tight_block(me->ui, word, 8.5f, false, 0);
+
+	marks_text(ui_draw(me->ui), (struct box){20, 40, 190, b->height_mm + 30}, b, ALIGN_START, PAINT_INK);
+}
+
+/* Lines that stand close cut no tail and no accent. */
+TEST(paint, tails_and_accents_are_whole_in_tight_lines)
+{
+	static const char *const words[] = {"gjpqy,;Q", "ÉÅÖÇ", "جعىيحخ", "أإآّ", "щцд"};
+
+	kit_open(&k, &kit_panels[0]);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		int tight;
+
+		word = words[i];
+		k.dir = i == 2 || i == 3 ? DIR_RTL : DIR_LTR;
+		k.draw = draw_tight;
+		kit_frame(&k);
+		tight = strays((struct box){0, 0, 0, 0});
+		k.draw = draw_roomy;
+		k.ui->all_new = true;
+		kit_frame(&k);
+		CHECK(tight > 100);
+		if (strays((struct box){0, 0, 0, 0}) != tight)
+			test_fail(__FILE__, __LINE__, "'%s' loses %d dots", word,
+			        strays((struct box){0, 0, 0, 0}) - tight);
+	}
 }
 
 TEST(paint, words_off_the_panel_do_no_harm)
