@@ -133,6 +133,38 @@ TEST(hub, the_same_again_changes_nothing)
 	hand_close(h);
 }
 
+/* A record that its station really signed, but that follows another one than is here. */
+static void forge_link(struct hand *h, size_t at)
+{
+	struct wire_item *item = &h->wire.items[at];
+	uint8_t *header = item->bytes, *signature = item->bytes + RECORD_HEADER_BYTES;
+
+	item->header.prev_hash[0] ^= 1;
+	record_header_put(header, &item->header);
+	record_hash(item->hash, header);
+	record_sign(signature, h->w.device, item->hash);
+	CHECK_OK(record_check(NULL, &item->record, key_public_part(h->w.device)->bytes));
+}
+
+TEST(hub, a_signed_record_that_does_not_follow_stops_the_ack_and_is_named)
+{
+	for (uint32_t at = 1; at <= 3; at++) {
+		struct hand *h = hand_open(3);
+
+		lay_out(h, (const uint32_t[]){1, 2, 3}, 3);
+		forge_link(h, at - 1);
+		CHECK_OK(hand_over(h));
+		CHECK_INT(h->batch.head.acked, at - 1);
+		CHECK_INT(h->batch.results[at - 1].outcome, HUB_CONFLICT);
+		CHECK_TEXT(h->batch.results[at - 1].code, "chain");
+		hand_close(h);
+		CHECK_OK(dir_remove("data"));
+		CHECK_OK(dir_remove("hub"));
+		CHECK_OK(dir_remove("ca"));
+		CHECK_OK(dir_remove("authority"));
+	}
+}
+
 /* The store's files as the fault leaves them must be usable at once. */
 TEST(hub, every_failing_step_leaves_all_or_nothing)
 {

@@ -115,3 +115,24 @@ TEST(pack, codings_are_known_by_name)
 	CHECK(pack_coding_named(&c, "ZSTD") && c == PACK_ZSTD);
 	CHECK(!pack_coding_named(&c, "gzip") && !pack_coding_named(&c, "") && !pack_coding_named(&c, "zstd, zstd"));
 }
+
+TEST(pack, nothing_may_stand_behind_the_frame)
+{
+	static const uint8_t skippable[] = {0x50, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 'x'};
+	char plain[100] = "";
+	AUTO_BUF packed;
+	AUTO_BUF out;
+	AUTO_BUF empty;
+
+	buf_init(&packed, 4096);
+	buf_init(&empty, 4096);
+	buf_init(&out, 4096);
+	CHECK_OK(pack_close(&packed, PACK_ZSTD, plain, sizeof(plain)));
+	CHECK_OK(pack_close(&empty, PACK_ZSTD, "", 0));
+	CHECK_OK(pack_open(&out, PACK_ZSTD, packed.data, packed.len, sizeof(plain)));
+	buf_add(&packed, empty.data, empty.len);
+	CHECK_INT(pack_open(&out, PACK_ZSTD, packed.data, packed.len, sizeof(plain)), PACK_BROKEN);
+	packed.len -= empty.len;
+	buf_add(&packed, skippable, sizeof(skippable));
+	CHECK_INT(pack_open(&out, PACK_ZSTD, packed.data, packed.len, sizeof(plain)), PACK_BROKEN);
+}
