@@ -1,7 +1,7 @@
 #include "form/lint.h"
 
 /* Every appearance that some client of ODK acts on. */
-static const char *const known[] = {"multiline", "numbers", "masked", "thousands-sep", "url", "hidden-answer",
+static const char *const known[] = {"multiline", "numbers", "latin", "masked", "thousands-sep", "url", "hidden-answer",
         "counter", "bearing", "no-calendar", "month-year", "year", "ethiopian", "coptic", "islamic", "bikram-sambat",
         "myanmar", "persian", "buddhist", "minimal", "search", "autocomplete", "autocomplete_chars", "quick", "columns",
         "columns-pack", "no-buttons", "likert", "list", "list-nolabel", "label", "image-map", "map", "compact",

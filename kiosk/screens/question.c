@@ -84,19 +84,33 @@ static bool both_fit(struct scene *s, const struct flow *f, const struct questio
 	return title + note_height(s->ui, wrong, f->area.w) <= flow_left(f);
 }
 
+static const char *hint_of(struct scene *s, const struct question *q)
+{
+	bool optional = !q->required && q->kind != QUESTION_NOTE && !q->readonly;
+	const char *skip = optional ? visit_say(s->visit, "question.optional") : "";
+
+	if (*q->hint && *skip)
+		return ui_printf(s->ui, "%s %s", q->hint, skip);
+	return *skip ? skip : q->hint;
+}
+
+/* Where letters are large or the panel low, the answers come first. */
+static bool hint_comes_last(const struct scene *s, const struct question *q)
+{
+	return q->n_choices > 0 && (ui_is_compact(s->ui) || ui_cap(s->ui) > 6);
+}
+
 static void words_above(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
 	const char *wrong = a->error ? complaint(s, q) : "";
-	bool optional = !q->required && q->kind != QUESTION_NOTE && !q->readonly;
-	const char *skip = optional ? visit_say(s->visit, "question.optional") : "";
 
 	/* No room for both: complaints name what they are about. */
 	if (!*wrong || (!asking_is_tight(s, q) && both_fit(s, f, q, wrong)))
 		title(s, a, f, q);
 	if (*wrong)
 		note_in_flow(s, f, ROLE_ERROR, ICON_WARNING, wrong);
-	else if (!asking_is_tight(s, q))
-		flow_hint(f, *q->hint && *skip ? ui_printf(s->ui, "%s %s", q->hint, skip) : *skip ? skip : q->hint);
+	else if (!asking_is_tight(s, q) && !hint_comes_last(s, q))
+		flow_hint(f, hint_of(s, q));
 	flow_space(f, 1.5f);
 }
 
@@ -119,13 +133,36 @@ static bool store_answer(struct scene *s, struct asking *a, const struct questio
 	return !a->error;
 }
 
+static bool was_seen(const struct tour *t, uint32_t id)
+{
+	return id >= 8 * sizeof t->seen || t->seen[id / 8] >> (id % 8) & 1;
+}
+
+static void note_seen(struct tour *t, uint32_t id)
+{
+	if (id < 8 * sizeof t->seen)
+		t->seen[id / 8] |= (uint8_t)(1u << (id % 8));
+}
+
+static uint32_t first_unseen(const struct scene *s, const struct session *session)
+{
+	uint32_t id = session_next(session, 0);
+
+	while (id && was_seen(s->tour, id))
+		id = session_next(session, id);
+	return id;
+}
+
 static enum screen_id go_on(struct scene *s, struct asking *a)
 {
-	uint32_t next = session_next(visit_session(s->visit), a->id);
+	struct session *session = visit_session(s->visit);
+	uint32_t next = session_next(session, a->id);
 
-	if (s->tour->from_review && visit_first_bad(s->visit) == 0) {
-		s->tour->from_review = false;
-		return SCREEN_REVIEW;
+	/* A change may open other questions; after those, back to the review. */
+	if (s->tour->from_review) {
+		next = first_unseen(s, session);
+		next = next ? next : visit_first_bad(s->visit);
+		s->tour->from_review = next != 0;
 	}
 	if (next == 0)
 		return SCREEN_REVIEW;
@@ -161,7 +198,10 @@ static void draw_middle(struct scene *s, struct asking *a, const struct question
 			a->error = false;
 			*quick = q->looks & LOOK_QUICK && q->kind == QUESTION_SELECT1;
 		}
+		q = session_question(visit_session(s->visit), a->id); /* a choice may have changed it */
 	}
+	if (q && hint_comes_last(s, q))
+		flow_hint(&f, hint_of(s, q));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 }
 
@@ -179,6 +219,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		return SCREEN_SERVICE;
 	if (a->id != q->id)
 		asking_take(a, q);
+	note_seen(s->tour, q->id);
 	session_progress(session, q->id, &at, &of);
 	/* A note that the form never lets pass is an end: a human, or stop, is the way on. */
 	frame.next_closed = q->kind == QUESTION_NOTE && session_check(session, q->id) != SESSION_GOOD;

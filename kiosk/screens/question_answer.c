@@ -67,8 +67,7 @@ void asking_take(struct asking *a, const struct question *q)
 	(void)text_copy(a->text, sizeof a->text, q->value);
 	edit_init(&a->edit, a->text, sizeof a->text);
 	a->edit.multiline = q->looks & LOOK_MULTILINE;
-	if (q->max_points && q->max_points * 4 < sizeof a->text)
-		a->edit.room = q->max_points * 4 + 1;
+	a->edit.max_points = q->max_points;
 	take_parts(a, q);
 	for (int i = 0; i < a->parts.n; i++)
 		a->parts.edit[i].caret = strlen(a->parts.text[i]);
@@ -106,16 +105,26 @@ static void parts_value(const struct asking *a, const struct question *q, char *
 	wipe(t, sizeof t);
 }
 
-/* People write 450,50 where XForms wants 450.50; a point before three digits and a comma parts thousands. */
+/*
+ * People write 450,50 and 1.000 and 1.000,50 where XForms wants 450.50, 1000 and
+ * 1000.50. The last comma or point parts the fraction, unless just three digits
+ * follow it: nobody writes tenths of cents, so it parts thousands.
+ */
 static void decimal_value(const char *text, char *out, size_t room)
 {
-	const char *comma = strchr(text, ',');
+	const char *last = NULL;
 	size_t n = 0;
 
+	for (const char *p = text; *p; p++)
+		if (*p == ',' || *p == '.')
+			last = p;
+	if (last && strspn(last + 1, "0123456789") == 3 && last[4] == 0)
+		last = NULL;
 	for (; *text && n + 1 < room; text++) {
-		if (*text == ' ' || (*text == '.' && comma))
-			continue;
-		out[n++] = *text == ',' ? '.' : *text;
+		if (text == last)
+			out[n++] = '.';
+		else if (*text != ' ' && *text != ',' && *text != '.')
+			out[n++] = *text;
 	}
 	out[n] = 0;
 }

@@ -18,7 +18,10 @@ static const struct keyboard *keyboard_of(const struct scene *s, const struct as
 {
 	if (wants_digits(q))
 		return s->ui->keyboards[KEYBOARD_DIGITS];
-	return s->ui->keyboards[ui_rtl(s->ui) != a->keys.other ? KEYBOARD_ARABIC : KEYBOARD_LATIN];
+	bool arabic =
+	        ui_rtl(s->ui) && !strstr(q->appearance, "latin"); /* an address of e-mail is Latin in every language */
+
+	return s->ui->keyboards[arabic != a->keys.other ? KEYBOARD_ARABIC : KEYBOARD_LATIN];
 }
 
 static float fields_height(const struct scene *s, const struct asking *a)

@@ -32,6 +32,7 @@ enum screen_id {
 struct tour {
 	uint32_t question; /* where the walk stands; 0 = at its start */
 	bool from_review; /* the question was opened from the review: go back there */
+	uint8_t seen[32]; /* questions that were on the screen, a bit for each id under 256 */
 	bool show_errors; /* the question must say at once what is wrong */
 	int seconds_left; /* of the timeout screen */
 	enum screen_id under; /* what an overlay lies over */

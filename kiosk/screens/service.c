@@ -1,4 +1,6 @@
 /* service - what can be done here. */
+#include <string.h>
+
 #include "screens/frame.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
@@ -42,6 +44,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	if (chosen < n && visit_begin(s->visit, visit_service_name(s->visit, chosen)) == 0) {
 		s->tour->question = 0;
 		s->tour->from_review = false;
+		memset(s->tour->seen, 0, sizeof s->tour->seen);
 		return SCREEN_QUESTION;
 	}
 	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_LANGUAGE : to;

@@ -23,7 +23,7 @@ static void put(struct edit *e, const char *bytes, size_t n)
 {
 	size_t len = strlen(e->text);
 
-	if (n > e->room - 1 - len) {
+	if (n > e->room - 1 - len || (e->max_points && utf8_points(e->text) >= e->max_points)) {
 		e->full = true;
 		return;
 	}

@@ -13,6 +13,7 @@
 struct edit {
 	char *text; /* room bytes, always ends with NUL; borrowed */
 	size_t room, caret; /* caret: byte place */
+	size_t max_points; /* most letters; 0 = as many as room holds */
 	bool multiline;
 	bool full; /* the latest insert did not fit */
 };

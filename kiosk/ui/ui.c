@@ -143,7 +143,9 @@ static bool finger_up(struct ui *ui, const struct ui_event *ev)
 	ui->finger.down = false;
 	if (ui->finger.inside && ev->kind == UI_UP) {
 		press(ui, ui->finger.held);
-		(void)text_copy(ui->focus, sizeof ui->focus, ui->finger.held);
+		/* Keys of the keyboard write into the field that has the focus: they never take it. */
+		if (!text_starts(ui->finger.held, "key:"))
+			(void)text_copy(ui->focus, sizeof ui->focus, ui->finger.held);
 	}
 	ui->finger.inside = false;
 	ui->finger.held[0] = 0;
