@@ -131,7 +131,7 @@ TEST(open, finds_the_record_of_a_paper)
 	for (size_t i = 0; i <= strlen(number); i++)
 		lower[i] = (char)(number[i] >= 'A' && number[i] <= 'Z' ? number[i] + 32 : number[i]);
 	CHECK_INT(loketctl(&o.out, &o.err, typed), 0);
-	number[strlen(number) - 1] ^= 1;
+	number[strlen(number) - 1] = number[strlen(number) - 1] == '0' ? '1' : '0';
 	CHECK_INT(loketctl(&o.out, &o.err, one), 1);
 	CHECK_HAS(buf_str(&o.err), "no record with this number");
 	office_close(&o);
