@@ -1,6 +1,5 @@
 /* Every screen, panel, size and language, measured. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "kiosk_geometry.h"
 
@@ -21,7 +20,6 @@ static void measure(void)
 		faults += geometry_faults(&w, where);
 		faults += geometry_bar_faults(&w, bar, where);
 		more = world_node(&w, "more");
-		if (getenv("DBG")) fprintf(stderr, "%s: %s %s\n", where, more ? more->label : "-", ui_access(w.app.ui)->all[2].label);
 		if (!more || ++pages > 30)
 			break;
 		if (strstr(more->label, "(1 /") && pages > 1)

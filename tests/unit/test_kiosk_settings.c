@@ -16,6 +16,7 @@ static void into(struct buf *b, const char *path, int fd, int kept)
 	fflush(NULL);
 	CHECK(dup2(kept, fd) >= 0);
 	(void)close(kept);
+	buf_fini(b);
 	buf_init(b, 1 << 20);
 	CHECK_OK(file_read(b, path));
 }

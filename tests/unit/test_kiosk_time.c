@@ -63,7 +63,7 @@ TEST(warning, counts_the_seconds_down)
 	world_open(&w, NULL);
 	world_go(&w, SCREEN_TIMEOUT, "nl");
 	for (int left = 45; left > 1; left--) {
-		char text[8];
+		char text[16];
 
 		snprintf(text, sizeof text, "%d", left);
 		CHECK(world_says(&w, text));

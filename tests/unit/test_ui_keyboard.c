@@ -102,6 +102,7 @@ TEST_LIMIT(layouts, no_key_hides_behind_the_id_of_another, 60)
 						        board->layer[l].name, a->all[i].id);
 		}
 		kit_close(&k);
+		keyboard_free(board);
 	}
 }
 
@@ -311,6 +312,7 @@ TEST_LIMIT(keys, fit_on_every_panel, 60)
 				}
 			}
 			kit_close(&k);
+			keyboard_free(board);
 		}
 }
 

@@ -262,6 +262,7 @@ TEST(icons, are_mirrored_dot_for_dot)
 		for (int x = 0; x < side; x++)
 			CHECK_INT(k.canvas.pixels[y * 1280 + x0 + x] & 0xffffff,
 			        plain.pixels[y * 1280 + x0 + side - 1 - x] & 0xffffff);
+	free(plain.pixels);
 }
 
 TEST(icons, can_be_asked_for_by_name)

@@ -325,6 +325,7 @@ TEST(ceiling, a_word_of_thousands_of_letters_is_measured_and_broken)
 		shown += strlen(kit_seen(&k, b, i));
 	}
 	CHECK_INT(shown, 3000);
+	free(text);
 }
 
 TEST(ceiling, one_line_of_thousands_of_letters_has_its_whole_width)
@@ -338,6 +339,7 @@ TEST(ceiling, one_line_of_thousands_of_letters_has_its_whole_width)
 	b = kit_layout(&k, text, 4.8f, 0, DIR_LTR);
 	CHECK_INT(b->n_lines, 1);
 	CHECK(b->width_mm > 4950 * one && b->width_mm < 5050 * one);
+	free(text);
 }
 
 TEST(ceiling, no_room_in_the_arena_is_a_surprise)
@@ -352,6 +354,8 @@ TEST(ceiling, no_room_in_the_arena_is_a_surprise)
 		CHECK_OK(arena_new(&small, room, false));
 		if (text_layout(&b, small, k.fonts, &st, text, 100, DIR_RTL) == 0) {
 			CHECK(room > 100000);
+			arena_free(small);
+			free(text);
 			return;
 		}
 		CHECK(b == NULL);
