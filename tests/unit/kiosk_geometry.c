@@ -101,7 +101,7 @@ static int mark_faults(const struct world *w, const char *where)
 
 		if (outside(w, m->box))
 			n += fault_at(where, "a mark lies outside the panel", words, m->box);
-		if (m->kind != MARK_TEXT || m->shift_mm != 0)
+		if (m->kind != MARK_TEXT || !m->text || m->shift_mm != 0)
 			continue;
 		for (int l = 0; l < m->text->n_lines; l++)
 			if (m->text->lines[l].width_mm > m->box.w + 0.3f)
