@@ -43,15 +43,22 @@ const char *ui_copy(struct ui *ui, const char *text)
 
 const char *ui_printf(struct ui *ui, const char *fmt, ...)
 {
-	char text[1024];
 	va_list args;
+	char *text = NULL;
+	int n;
 
 	va_start(args, fmt);
-	(void)vsnprintf(text, sizeof text, fmt, args);
+	n = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
-	const char *copy = ui_copy(ui, text);
-	wipe(text, strlen(text));
-	return copy;
+	if (n >= 0)
+		text = arena_alloc(ui->arena[ui->turn], (size_t)n + 1);
+	ui->out_of_room |= !text;
+	if (!text)
+		return "";
+	va_start(args, fmt);
+	(void)vsnprintf(text, (size_t)n + 1, fmt, args);
+	va_end(args);
+	return text;
 }
 
 static const struct text_block *laid_out(struct ui *ui, const char *text, const struct text_style *style, float max_mm)

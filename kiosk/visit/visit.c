@@ -11,7 +11,7 @@
 #include "sys/zone.h"
 #include "visit/visit_inside.h"
 
-enum { PAPER_BYTES = 4 * 1024 * 1024 };
+enum { PAPER_BYTES = 1024 * 1024 };
 
 int visit_new(struct visit **out, const struct visit_world *world)
 {

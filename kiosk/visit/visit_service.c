@@ -9,7 +9,7 @@
 #include "sys/text.h"
 #include "visit/visit_inside.h"
 
-enum { ANSWER_BYTES = 8 * 1024 * 1024 };
+enum { ANSWER_BYTES = 2 * 1024 * 1024 };
 
 /* One line of the log for each finding: the author, or the technician, mends it. */
 static void log_findings(const struct visit *v, struct findings *f)
