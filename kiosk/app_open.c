@@ -13,9 +13,11 @@
 
 #define LOG_MODULE "app"
 
+/* Told once, however often it is tried again. */
 static void keep_trouble(struct app *a, int e)
 {
-	log_surprise(&a->log, LOG_MODULE, e);
+	if (!text_is(a->trouble, err_why()))
+		log_surprise(&a->log, LOG_MODULE, e);
 	(void)text_copy(a->trouble, sizeof a->trouble, err_why());
 }
 
@@ -160,6 +162,21 @@ static void on_changed(void *me)
 	app_stale(me);
 }
 
+/* The card was put back, the key got its rights: the kiosk comes back by itself. */
+static void open_again(void *me, struct visit_world *w)
+{
+	struct app *a = me;
+
+	key_free(a->device);
+	a->device = NULL;
+	open_store(a);
+	if (a->store)
+		a->trouble[0] = 0;
+	w->station = *a->station.code ? &a->station : NULL;
+	w->store = a->store;
+	w->trouble = *a->trouble ? a->trouble : NULL;
+}
+
 static int open_visit(struct app *a)
 {
 	bool known = *a->station.code != 0;
@@ -174,6 +191,7 @@ static int open_visit(struct app *a)
 	        .printer = a->printer,
 	        .bell = a->bell,
 	        .trouble = *a->trouble ? a->trouble : NULL,
+	        .open_again = open_again,
 	        .changed = on_changed,
 	        .me = a};
 	int e = visit_new(&a->visit, &w);
@@ -204,6 +222,17 @@ static bool before_wait(void *me)
 	return stale;
 }
 
+/* Once the first frame is up: a kiosk that has nothing to offer says so before anybody chooses a language. */
+static int look_at_services(void *me)
+{
+	struct app *a = me;
+
+	(void)visit_services(a->visit);
+	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
+		app_go(a, SCREEN_IDLE);
+	return 0;
+}
+
 int app_open(struct app *a, const struct settings *settings)
 {
 	int e;
@@ -224,6 +253,8 @@ int app_open(struct app *a, const struct settings *settings)
 	app_time_touched(a);
 	app_go(a, SCREEN_IDLE);
 	e = app_paint(a);
+	if (e == 0)
+		e = loop_after(a->loop, 0, look_at_services, a) < 0 ? err_new(ENOMEM, "no timer") : 0;
 	if (e == 0 && *settings->control)
 		e = control_open(&a->control, a, settings->control);
 	return err_up(e);

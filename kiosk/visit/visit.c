@@ -101,10 +101,15 @@ const char *visit_health_why(const struct visit *v)
 	return v->why;
 }
 
+/* Each cause of being out of service is looked at anew: it may have been mended meanwhile. */
 void visit_try_again(struct visit *v)
 {
 	int r = v->world.store ? store_try_again(v->world.store) : 0;
 
+	if (!v->world.store && v->world.open_again)
+		v->world.open_again(v->world.me, &v->world);
+	if (v->n_services == 0)
+		visit_services_again(v);
 	if (r < 0)
 		log_surprise(v->world.log, LOG_MODULE, r);
 }

@@ -37,7 +37,7 @@ enum visit_health {
 };
 enum visit_health visit_health(struct visit *v);
 const char *visit_health_why(const struct visit *v); /* for the technician, in English; "" when well */
-void visit_try_again(struct visit *v); /* asks the store to recover */
+void visit_try_again(struct visit *v); /* station, store and forms, where they are missing */
 
 /* ---- language and words ------------------------------------------------------------ */
 int visit_languages(const struct visit *v);

@@ -31,6 +31,7 @@ struct visit {
 	} service[SERVICES_MAX];
 	size_t n_services;
 	bool services_loaded;
+	uint64_t services_stamp; /* of the folder and its files, when they were loaded */
 	int serving; /* index of the service begun, -1 */
 
 	struct session *session;
@@ -50,6 +51,7 @@ struct visit {
 void visit_words_free(struct visit *v);
 NODISCARD int visit_words_load(struct visit *v);
 void visit_services_free(struct visit *v);
+void visit_services_again(struct visit *v); /* loads them if the folder has changed since */
 void visit_paper_end(struct visit *v);
 /* Which language of a form matches the chosen one; its default when none does. */
 int visit_form_language(const struct visit *v, const struct form *f);

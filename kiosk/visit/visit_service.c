@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 
 #include "sys/log.h"
 #include "sys/text.h"
@@ -55,6 +56,27 @@ static int is_form(const struct dirent *d)
 	return text_ends(d->d_name, ".xml");
 }
 
+/* Another number when a file comes, goes or changes. */
+static uint64_t stamp_of(const char *folder)
+{
+	struct dirent **list = NULL;
+	int n = scandir(folder, &list, is_form, alphasort);
+	uint64_t stamp = n < 0 ? 1 : 0;
+
+	for (int i = 0; i < n; i++) {
+		char path[1600];
+		struct stat st;
+
+		(void)snprintf(path, sizeof path, "%s/%s", folder, list[i]->d_name);
+		if (stat(path, &st) == 0)
+			stamp = stamp * 31 + (uint64_t)st.st_mtim.tv_sec * 1000000007u + (uint64_t)st.st_mtim.tv_nsec +
+			        (uint64_t)st.st_ino + (uint64_t)st.st_size;
+		free(list[i]);
+	}
+	free(list);
+	return stamp;
+}
+
 static void load_all(struct visit *v)
 {
 	struct dirent **list = NULL;
@@ -65,6 +87,7 @@ static void load_all(struct visit *v)
 		return;
 	v->services_loaded = true;
 	(void)snprintf(folder, sizeof folder, "%s/forms", v->world.content);
+	v->services_stamp = stamp_of(folder);
 	n = scandir(folder, &list, is_form, alphasort);
 	if (n < 0)
 		log_error(v->world.log, "the folder %s can not be listed", folder);
@@ -80,6 +103,17 @@ void visit_services_free(struct visit *v)
 {
 	while (v->n_services)
 		form_free(v->service[--v->n_services].form);
+}
+
+void visit_services_again(struct visit *v)
+{
+	char folder[1200];
+
+	(void)snprintf(folder, sizeof folder, "%s/forms", v->world.content);
+	if (v->services_loaded && stamp_of(folder) == v->services_stamp)
+		return; /* nothing to say about it that is not in the log */
+	v->services_loaded = false;
+	load_all(v);
 }
 
 size_t visit_services(struct visit *v)

@@ -23,6 +23,8 @@ struct visit_world {
 	struct printer *printer;
 	struct bell *bell;
 	const char *trouble; /* why station or store are missing, for the technician; NULL */
+	/* Opens a station or store that is missing, and says in w what has become of it. */
+	void (*open_again)(void *me, struct visit_world *w);
 	void (*changed)(void *me); /* something that a screen shows may have changed */
 	void *me;
 };
