@@ -154,13 +154,24 @@ static int show(const struct settings *s, const struct options *o)
 	return SETTINGS_SHOWN;
 }
 
+/* What was written over by a broken card is told and left out: a kiosk with presets can still say what is wrong. */
+static int take_file(struct options *o, const char *path)
+{
+	int e = options_file(o, path);
+
+	if (e != -EILSEQ)
+		return err_up(e);
+	buf_printf(&o->warnings, "%s; every setting keeps its preset\n", err_why());
+	return 0;
+}
+
 /* The file lies under the command line: arguments are taken twice, once to find the file. */
 static int take(struct settings *s, struct options *o, int argc, char *const *argv)
 {
 	int e = options_args(o, argc, argv, NULL, 0, NULL);
 
 	if (e == 0 && *s->config) {
-		e = options_file(o, s->config);
+		e = take_file(o, s->config);
 		if (e == 0)
 			e = options_args(o, argc, argv, NULL, 0, NULL);
 	}
