@@ -21,13 +21,17 @@ static void take_theme(struct app *a)
 {
 	const char *name = a->ui->want_theme;
 	char folder[1200];
+	AUTO_BUF warnings;
 	int e;
 
+	buf_init(&warnings, 4096);
 	a->ui->want_theme = NULL;
 	if (!name)
 		return;
 	(void)snprintf(folder, sizeof folder, "%s/themes", a->settings->content);
-	e = theme_load(&a->ui->theme, folder, name, NULL);
+	e = theme_load(&a->ui->theme, folder, name, &warnings);
+	if (warnings.len)
+		log_warn(&a->log, "%s", buf_str(&warnings));
 	if (e)
 		log_surprise(&a->log, LOG_MODULE, e);
 	a->ui->all_new = true;
