@@ -140,13 +140,19 @@ static int start(struct visit *v)
 	return r > 0 ? err_new(EIO, "the printer takes no job (answer %d)", r) : err_up(r);
 }
 
+/* Without a usable profile nobody knows how wide a sheet is: that is no printer, and the log says why. */
+static bool has_printer(const struct visit *v)
+{
+	return printer_profile(v->world.printer)->dots > 0;
+}
+
 /* From the loop: the screen that says "saved" is up by now. */
 static int begin(void *me)
 {
 	struct visit *v = me;
 	int e;
 
-	if (!v->print_wanted || !v->saved)
+	if (!v->print_wanted || !v->saved || !has_printer(v))
 		return 0;
 	e = start(v);
 	if (e) {
@@ -202,6 +208,8 @@ enum visit_paper visit_paper(struct visit *v)
 {
 	struct job_progress p;
 
+	if (!has_printer(v))
+		return PAPER_NONE;
 	if (v->print_broken)
 		return PAPER_FAILED;
 	if (!v->job)
