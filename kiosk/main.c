@@ -5,6 +5,7 @@
  * loop, everything closed in reverse.
  */
 #include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -21,6 +22,13 @@ static void tell_nothing(void)
 	(void)mallopt(M_PERTURB, PERTURB);
 }
 
+/* A log that nobody reads any more and a file that may not grow are errors to be handled, not ends of the program. */
+static void outlive_writing(void)
+{
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const name = "loket";
@@ -35,6 +43,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	tell_nothing();
+	outlive_writing();
 	e = app_open(&app, &settings);
 	if (e == 0)
 		e = app_run(&app);
