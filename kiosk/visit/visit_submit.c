@@ -51,6 +51,14 @@ static int answer_of(struct visit *v, int r)
 	}
 }
 
+/* "Try it once more" means the store too: it stays out of service until it is looked at. The record's id is the same,
+ * so that what was stored after all is not stored twice. */
+static void wake_store(struct visit *v)
+{
+	if (store_ready(v->world.store) == STORE_SICK && store_try_again(v->world.store) < 0)
+		log_error(v->world.log, "%s", err_why());
+}
+
 int visit_submit(struct visit *v)
 {
 	AUTO_BUF answers;
@@ -75,6 +83,7 @@ int visit_submit(struct visit *v)
 		log_surprise(v->world.log, LOG_MODULE, e);
 		return VISIT_NOT_SAVED;
 	}
+	wake_store(v);
 	memcpy(order.id, v->record_id, sizeof order.id);
 	order.json = whole.data;
 	order.n = whole.len;
