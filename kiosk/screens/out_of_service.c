@@ -14,6 +14,8 @@ static const char *reason_key(enum visit_health h)
 		return "out.full";
 	case VISIT_NO_SERVICE:
 		return "out.no_service";
+	case VISIT_NO_CLOCK:
+		return "out.no_clock";
 	case VISIT_WELL:
 		break;
 	}

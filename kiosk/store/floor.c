@@ -7,9 +7,6 @@
 #include "sys/file.h"
 #include "sys/text.h"
 
-/* 2025-01-01T00:00:00Z: no station of this kind ran before. */
-#define BUILT_FOR_MS INT64_C(1735689600000)
-
 /* "0b8d0d8e-....": the dashes are dropped. */
 static bool read_boot_id(uint8_t out[16])
 {
@@ -29,7 +26,7 @@ static bool read_boot_id(uint8_t out[16])
 
 void floor_init(struct floor *f)
 {
-	*f = (struct floor){.lowest_ms = BUILT_FOR_MS};
+	*f = (struct floor){.lowest_ms = FLOOR_BUILT_FOR_MS};
 	if (!read_boot_id(f->boot_id))
 		memset(f->boot_id, 0, sizeof f->boot_id);
 }

@@ -14,6 +14,8 @@
 #include "store/record.h"
 
 enum { FLOOR_JUMP_MS = 5 * 60 * 1000 };
+/* 2025-01-01T00:00:00Z: no station of this kind ran before. */
+#define FLOOR_BUILT_FOR_MS INT64_C(1735689600000)
 
 struct floor {
 	int64_t lowest_ms;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "drivers/bell.h"
+#include "store/floor.h"
 #include "sys/log.h"
 #include "sys/text.h"
 #include "sys/zone.h"
@@ -79,6 +80,18 @@ static enum visit_health health_of_store(struct visit *v)
 	}
 }
 
+static bool clock_is_set(struct visit *v)
+{
+	struct civil c = zone_civil(v->world.zone, clock_wall_ms(v->world.clock));
+
+	if (clock_wall_ms(v->world.clock) >= FLOOR_BUILT_FOR_MS)
+		return true;
+	(void)snprintf(v->why, sizeof v->why,
+	        "the clock says %04d-%02d-%02d: set it (timedatectl set-time), or let it reach a time server", c.year,
+	        c.month, c.day);
+	return false;
+}
+
 enum visit_health visit_health(struct visit *v)
 {
 	enum visit_health h;
@@ -93,6 +106,8 @@ enum visit_health visit_health(struct visit *v)
 		(void)text_copy(v->why, sizeof v->why, "no form in the content folder can be offered; see the log");
 		return VISIT_NO_SERVICE;
 	}
+	if (h == VISIT_WELL && !clock_is_set(v))
+		return VISIT_NO_CLOCK;
 	return h;
 }
 

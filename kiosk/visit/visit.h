@@ -34,6 +34,7 @@ enum visit_health {
 	VISIT_NO_STORE, /* can not be opened, or in trouble */
 	VISIT_FULL, /* the disk reserve is reached */
 	VISIT_NO_SERVICE, /* no form can be offered */
+	VISIT_NO_CLOCK, /* it was never set: every date a person gives would be after today */
 };
 enum visit_health visit_health(struct visit *v);
 const char *visit_health_why(const struct visit *v); /* for the technician, in English; "" when well */
