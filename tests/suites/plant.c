@@ -42,12 +42,17 @@ static int end_of(pid_t pid)
 
 int plant_ctl(const struct plant *p, struct buf *out, const char *const *args)
 {
+	return plant_run(p, "loketctl", out, args);
+}
+
+int plant_run(const struct plant *p, const char *program, struct buf *out, const char *const *args)
+{
 	char log[PLANT_PATH];
 	int status;
 
-	snprintf(log, sizeof log, "%s/loketctl.out", p->s.dir);
+	snprintf(log, sizeof log, "%s/%s.out", p->s.dir, program);
 	(void)unlink(log);
-	status = end_of(launch(p, "loketctl", args, log));
+	status = end_of(launch(p, program, args, log));
 	if (out)
 		CHECK_OK(file_read(out, log));
 	return status;

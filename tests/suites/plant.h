@@ -36,6 +36,8 @@ void plant_kiosk_stop(struct plant *p);
 
 /* Runs loketctl; its words go to out (may be NULL). Gives the exit status. */
 int plant_ctl(const struct plant *p, struct buf *out, const char *const *args);
+/* The same with another program. */
+int plant_run(const struct plant *p, const char *program, struct buf *out, const char *const *args);
 /* What the office reads from the hub (or the station's waiting records) with its key: one line a record. Fails on any gap. */
 void plant_open_hub(const struct plant *p, struct buf *out);
 void plant_open_station(const struct plant *p, struct buf *out);
