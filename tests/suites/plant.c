@@ -109,14 +109,17 @@ static uint16_t port_in(const char *log)
 {
 	static const char *const before = "listening on https://127.0.0.1:";
 	AUTO_BUF text;
+	unsigned port = 0;
 	const char *at;
 
 	buf_init(&text, LOG_MOST);
 	CHECK_OK(file_read(&text, log));
 	at = strstr(buf_str(&text), before);
-	if (!at)
+	if (at)
+		port = (unsigned)strtoul(at + strlen(before), NULL, 10);
+	if (port == 0)
 		test_fail(__FILE__, __LINE__, "the hub does not say where it listens: %s", buf_str(&text));
-	return (uint16_t)strtoul(at + strlen(before), NULL, 10);
+	return (uint16_t)port;
 }
 
 void plant_hub_start(struct plant *p)
