@@ -113,7 +113,7 @@ static void story(struct maker *m, bool rtl)
 	take(m, "story", line[0]);
 }
 
-/* Typed in three fields, kept as YYYY-MM-DD. */
+/* Typed in three fields, kept as YYYY-MM-DD. So long ago that other programs' files hold no such day. */
 static void date(struct maker *m, const char *question, unsigned year, unsigned month)
 {
 	unsigned day = 13 + dice(m, 15);
@@ -219,14 +219,14 @@ static void stolen_bicycle(struct maker *m)
 	word(m, "colour");
 	letters(m, "frame", upper, 24);
 	value(m);
-	date(m, "from", 2011, 2);
-	date(m, "to", 2013, 11);
+	date(m, "from", 1911, 2);
+	date(m, "to", 1913, 11);
 	word(m, "place");
 	postcode(m);
 	story(m, false);
 	say(m, "for_whom", "someone");
 	word(m, "name");
-	date(m, "born", 1961, 7);
+	date(m, "born", 1931, 7);
 	bsn(m);
 	say(m, "contact", "phone");
 	phone(m);
@@ -241,14 +241,14 @@ static void lost_phone(struct maker *m)
 	arabic(m, "brand");
 	imei(m);
 	value(m);
-	date(m, "from", 2014, 3);
-	date(m, "to", 2014, 4);
+	date(m, "from", 1914, 3);
+	date(m, "to", 1914, 4);
 	arabic(m, "place");
 	postcode(m);
 	story(m, true);
 	say(m, "for_whom", "self");
 	arabic(m, "name");
-	say(m, "birth_year", "1957");
+	say(m, "birth_year", "1937");
 	bsn(m);
 	say(m, "contact", "email");
 	email(m);
@@ -269,13 +269,13 @@ static void wallet_with_plate(struct maker *m)
 	say(m, "plate_land", "QXZ");
 	word(m, "colour");
 	value(m);
-	date(m, "from", 2015, 5);
-	date(m, "to", 2015, 6);
+	date(m, "from", 1915, 5);
+	date(m, "to", 1915, 6);
 	word(m, "place");
 	story(m, false);
 	say(m, "for_whom", "company");
 	word(m, "name");
-	date(m, "born", 1962, 8);
+	date(m, "born", 1932, 8);
 	say(m, "contact", "post");
 	word(m, "address");
 	end(m);
@@ -288,13 +288,13 @@ static void something_else(struct maker *m)
 	say(m, "thing", "other");
 	word(m, "what");
 	value(m);
-	date(m, "from", 2016, 9);
-	date(m, "to", 2016, 10);
+	date(m, "from", 1916, 9);
+	date(m, "to", 1916, 10);
 	word(m, "place");
 	story(m, false);
 	say(m, "for_whom", "child");
 	word(m, "name");
-	date(m, "born", 1963, 9);
+	date(m, "born", 1933, 9);
 	say(m, "contact", "none");
 	end(m);
 }
