@@ -78,7 +78,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "language.title"));
 	other_titles(s, &f);
-	flow_space(&f, ui_is_compact(s->ui) ? 1 : 3);
+	flow_space(&f, ui_is_compact(s->ui) || ui_cap(s->ui) > 6 ? 1 : 3);
 	tag = grid(s, &f);
 	flow_space(&f, ui_is_compact(s->ui) ? 2 : 5);
 	sizes_row(s, &f);

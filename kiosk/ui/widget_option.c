@@ -108,7 +108,7 @@ float big_choice_height(struct ui *ui, const struct option *o, float width_mm)
 
 	if (o->value && *o->value)
 		h += ui_text_block(ui, o->value, ui_cap(ui) * 0.85f, false, width_mm - 2 * pad - side)->height_mm;
-	h += ui_is_compact(ui) ? 4.0f : 8.0f;
+	h += ui_cap(ui) > 6 ? 2.0f : ui_is_compact(ui) ? 4.0f : 8.0f;
 	return ui_is_compact(ui) ? (h < 15 ? 15 : h) : h < 20 ? 20 : h;
 }
 
