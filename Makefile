@@ -16,13 +16,15 @@ room_drivers := $(filter-out drivers/loketdev%.c,$(wildcard drivers/*.c))
 room_form    := $(wildcard kiosk/form/*.c)
 room_store   := $(wildcard kiosk/store/*.c)
 room_ui      := $(wildcard kiosk/ui/*.c)
+room_notice  := $(wildcard kiosk/notice/*.c)
+room_staff   := $(wildcard kiosk/staff/*.c)
 room_paper   := $(wildcard kiosk/paper/*.c)
 room_visit   := $(wildcard kiosk/visit/*.c)
 room_screens := $(wildcard kiosk/screens/*.c)
 room_kiosk   := $(filter-out kiosk/main.c $(if $(filter 0,$(CONTROL)),kiosk/control.c kiosk/control_do.c kiosk/control_tree.c,kiosk/control_none.c),$(wildcard kiosk/*.c))
 room_sync    := $(filter-out sync/loket_%.c,$(wildcard sync/*.c))
 room_tools   := $(filter-out kiosk/tools/loketctl.c,$(wildcard kiosk/tools/*.c))
-ROOMS := sys drivers form store ui paper visit screens kiosk sync tools
+ROOMS := sys drivers form store notice staff ui paper visit screens kiosk sync tools
 
 # What a room stands on, itself first; a unit test tests/unit/test_ROOM_*.c is linked with these.
 need_sys     := sys
@@ -30,19 +32,23 @@ need_drivers := drivers sys
 need_form    := form sys
 need_store   := store sys
 need_ui      := ui sys
-need_paper   := paper ui store drivers sys
-need_visit   := visit paper ui form store drivers sys
-need_screens := screens visit paper ui form store drivers sys
-need_kiosk   := kiosk screens visit paper ui form store drivers sys
+need_notice  := notice store sys
+need_staff   := staff store sys
+need_paper   := paper notice ui store drivers sys
+need_visit   := visit paper staff notice ui form store drivers sys
+need_screens := screens visit paper staff notice ui form store drivers sys
+need_kiosk   := kiosk screens visit paper staff notice ui form store drivers sys
 need_sync    := sync store sys
-need_tools   := tools sync paper ui form store drivers sys
+need_tools   := tools sync paper staff notice ui form store drivers sys
 
 # ---- flags ----------------------------------------------------------------------
-PKGS := sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng
+PKGS := libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng
 libs_sys     := -lpthread
-libs_drivers := -lpng
+libs_drivers := -lpng -lespeak-ng -lcups
 libs_form    := -lexpat -lpcre2-8 -ljansson -lm
 libs_store   := -lsodium -lsqlite3 -lzstd -ljansson
+libs_notice  := -lcmark -lsodium -ljansson
+libs_staff   := -lsodium -lsqlite3 -ljansson
 libs_ui      := -lSDL2_ttf -lSDL2 -lfribidi -lpixman-1 -lm
 libs_paper   := -lm
 libs_visit   := -ljansson
