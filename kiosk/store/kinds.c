@@ -18,11 +18,11 @@ static const struct retention_rule rules[] = {
 
 static const struct record_kind kinds[] = {
         {1, "R1", "needs_profile", "RT-W1"},
-        {2, "R2", "notice_handover", "RT-W2"},
+        {KIND_NOTICE_HANDOVER, "R2", "notice_handover", "RT-W2"},
         {3, "R3", "victim_intake", "RT-W1"},
         {4, "R4", "individual_assessment", "RT-W1"},
         {KIND_SELF_REPORT, "R5", "self_report", "RT-W1"},
-        {6, "R6", "complaint", "RT-A1"},
+        {KIND_COMPLAINT, "R6", "complaint", "RT-A1"},
         {7, "R7", "signal_card", "RT-N1"},
         {8, "R8", "ketenkaart", "RT-W1"},
         {9, "R9", "casus_spreekuur", "RT-A1"},
@@ -31,6 +31,11 @@ static const struct record_kind kinds[] = {
         {12, "R12", "practice_result", "RT-P1"},
         {13, "R13", "access_request", "RT-W1"},
         {14, "R14", "meldcode_checklist", "RT-W1"},
+        {KIND_NOTICE_HANDOVER_AVG, "R2A", "notice_handover_avg", "RT-A1"},
+        {KIND_NOTICE_HANDOVER_VIK, "R2V", "notice_handover_vik", "RT-A2"},
+        {KIND_DESK_DAY, "DAY", "desk_day", "RT-N1"},
+        {KIND_STAFF_ENTRY, "STF", "staff_entry", "RT-L1"},
+        {KIND_ACCESS_LOG, "LOG", "access_log", "RT-L1"},
         {KIND_EPOCH_LINK, "-", "epoch_link", "RT-L1"},
         {KIND_CLOCK_JUMP, "-", "clock_jump", "RT-L1"},
 };

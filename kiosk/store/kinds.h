@@ -3,14 +3,21 @@
 /*
  * kinds - the types of record and how long a station keeps each
  *
- * Data, not code: one row per type (R1..R14 of the domain reference, and the
- * chain's own), one row per retention rule. The clock of a rule runs from the
+ * Data, not code: one row per type (R1..R14 of the domain reference, the desk's
+ * own, and the chain's own), one row per retention rule. The clock of a rule runs from the
  * moment the station accepted the hub's receipt.
  */
 #include <stdint.h>
 
 enum {
+	KIND_NOTICE_HANDOVER = 2,
 	KIND_SELF_REPORT = 5,
+	KIND_COMPLAINT = 6,
+	KIND_NOTICE_HANDOVER_AVG = 17, /* of a complaint notice: not police data, and not for every desk */
+	KIND_NOTICE_HANDOVER_VIK = 18, /* of a disciplinary notice: the VIK's own partition */
+	KIND_DESK_DAY = 19, /* counts and seals at the close of a day */
+	KIND_STAFF_ENTRY = 20, /* one signed entry of the staff register */
+	KIND_ACCESS_LOG = 21, /* who looked at which record, when and why */
 	KIND_EPOCH_LINK = 0xff01, /* first record of a new epoch */
 	KIND_CLOCK_JUMP = 0xff02, /* the wall clock moved by more than five minutes */
 };
@@ -23,7 +30,7 @@ struct retention_rule {
 
 struct record_kind {
 	uint16_t id;
-	const char *code; /* "R5"; "-" for the chain's own */
+	const char *code; /* "R5", "DAY"; "-" for the chain's own */
 	const char *name; /* "self_report" */
 	const char *retention; /* name of its rule */
 };
