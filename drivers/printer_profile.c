@@ -12,7 +12,7 @@
 /* The file's words, before they become the profile's own kinds. */
 struct raw {
 	struct printer_profile p;
-	char raster[16], cut[16];
+	char raster[16], cut[16], presenter[16], after_paper[16];
 };
 
 static const char *const raster_words[] = {
@@ -27,6 +27,16 @@ static const char *const cut_words[] = {
         [CUT_PARTIAL] = "partial",
         [CUT_FEED_FULL] = "feed_full",
         [CUT_FEED_PARTIAL] = "feed_partial",
+        NULL,
+};
+static const char *const presenter_words[] = {
+        [PRESENTER_NONE] = "none",
+        [PRESENTER_CUSTOM] = "custom",
+        NULL,
+};
+static const char *const after_paper_words[] = {
+        [AFTER_PAPER_LOST] = "lost",
+        [AFTER_PAPER_RESUME] = "resume",
         NULL,
 };
 
@@ -46,6 +56,16 @@ static bool is_raster(const char *value)
 static bool is_cut(const char *value)
 {
 	return word_at(cut_words, value) >= 0;
+}
+
+static bool is_presenter(const char *value)
+{
+	return word_at(presenter_words, value) >= 0;
+}
+
+static bool is_after_paper(const char *value)
+{
+	return word_at(after_paper_words, value) >= 0;
 }
 
 static bool is_title(const char *value)
@@ -68,20 +88,31 @@ static const struct opt profile_table[] = {
         NUMBER(dpi, 100, 300, "203", "dots an inch"),
         NUMBER(unit_dpi, 0, 600, "0", "vertical motion units an inch; 0 = as dpi"),
         NUMBER(max_rows, 24, 2303, "120", "most rows in one raster command"),
+        NUMBER(graphics_rows, 0, 1662, "0", "most rows in one GS ( L; 0 = not known, or max_rows with gs_paren_l"),
         NUMBER(buffer_bytes, 45, 1048576, "4096", "receive buffer"),
+        NUMBER(window_bytes, 0, 1048576, "0", "most bytes in flight; 0 = as buffer_bytes"),
+        NUMBER(window_bands, 1, 16, "2", "most bands in flight"),
         NUMBER(speed_mm_s, 20, 500, "90", "paper speed"),
         NUMBER(cutter_um, 0, 60000, "15000", "from the print head to the cutter or tear bar, in micrometres"),
         NUMBER(tail_mm, 0, 40, "4", "white paper kept below the last line"),
         WORD(raster, "raster", "gs_v_0", "gs_v_0|gs_paren_l|esc_star", "how dots are sent", is_raster),
         WORD(cut, "cut", "none", "none|full|partial|feed_full|feed_partial", "how the sheet comes off", is_cut),
+        YES(cut_66, "GS V 66 is understood"),
+        YES(left_margin, "GS L moves raster and columns"),
         YES(column, "ESC * 33 works"),
+        NUMBER(column_8_dots, 1, 3, "3", "pitch of the dots of an 8-dot ESC *, down the paper"),
         YES(esc_j, "ESC J feeds"),
         YES(eats_lf, "swallows one LF right behind GS v 0"),
+        YES(bidirectional, "answers at all"),
         YES(dle_eot, "answers DLE EOT truthfully"),
         YES(asb, "sends its state by itself (GS a)"),
         YES(gs_r, "answers GS r behind the data"),
         YES(process_id, "answers GS ( H when printed"),
         YES(usb_status, "tells paper and error by the USB port status"),
+        YES(counters, "GS g 2 tells rows fed and cuts"),
+        YES(metres_left, "1D E1 tells what is left of the roll"),
+        WORD(presenter, "presenter", "none", "none|custom", "what holds the sheet out", is_presenter),
+        WORD(after_paper, "after_paper", "lost", "lost|resume", "a job in which the paper ended", is_after_paper),
         YES(paper_sensor, "a paper-end sensor is fitted"),
         YES(near_end_sensor, "a near-end sensor is fitted"),
         YES(cover_sensor, "a cover sensor is fitted"),
@@ -109,6 +140,13 @@ static int finish(struct raw *raw, const struct options *o, const char *path)
 		        (long long)p->dots, (long long)p->dpi, (long long)p->paper_mm);
 	p->raster = (enum profile_raster)word_at(raster_words, raw->raster);
 	p->cut = (enum profile_cut)word_at(cut_words, raw->cut);
+	p->presenter = (enum profile_presenter)word_at(presenter_words, raw->presenter);
+	p->after_paper = (enum profile_after_paper)word_at(after_paper_words, raw->after_paper);
+	p->graphics_rows = profile_graphics_rows(p);
+	p->cut_66 |= p->cut == CUT_FEED_PARTIAL;
+	p->bidirectional |= p->dle_eot || p->asb || p->gs_r || p->process_id;
+	if (p->window_bytes == 0)
+		p->window_bytes = p->buffer_bytes;
 	if (p->unit_dpi == 0)
 		p->unit_dpi = p->dpi;
 	if (p->unit_dpi % p->dpi != 0)

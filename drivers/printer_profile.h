@@ -28,6 +28,17 @@ enum profile_cut {
 	CUT_FEED_PARTIAL, /* 1D 56 42 n */
 };
 
+enum profile_presenter {
+	PRESENTER_NONE,
+	PRESENTER_CUSTOM, /* Custom KPM and VKP: FULL status 10 04 14, ticket out and back by 1D 65 n */
+};
+
+/* What becomes of a job when the paper ends in it and a new roll is laid in. */
+enum profile_after_paper {
+	AFTER_PAPER_LOST, /* lost or garbled, or nobody knows: the preset */
+	AFTER_PAPER_RESUME, /* stops at a row, keeps its buffers and goes on (Epson and its likes) */
+};
+
 struct printer_profile {
 	char name[33]; /* the file's name without .conf */
 	char title[65]; /* for people: "Epson TM-T88 (80 mm, 180 dpi)" */
@@ -36,17 +47,28 @@ struct printer_profile {
 	int64_t dpi; /* dots per inch, both ways: 100..300 */
 	int64_t unit_dpi; /* vertical motion units per inch after ESC @ (ESC 3, ESC J, GS V n); 0 in the file: as dpi */
 	int64_t max_rows; /* rows in one raster command: 24..2303 */
+	int64_t graphics_rows; /* rows in one GS ( L 112: 0..1662; 0 = does not know it. See profile_graphics_rows() */
 	int64_t buffer_bytes; /* receive buffer: 45..1048576 */
+	int64_t window_bytes; /* most bytes in flight unproved: 0..1048576; 0 in the file: as buffer_bytes */
+	int64_t window_bands; /* most bands in flight unproved: 1..16 */
 	int64_t speed_mm_s; /* paper speed; 20..500 */
 	int64_t cutter_um; /* from the print head to the cutter or tear bar: 0..60000 */
 	int64_t tail_mm; /* white paper kept below the last line, besides the way to the cutter: 0..40 */
 	enum profile_raster raster; /* raster = gs_v_0 | gs_paren_l | esc_star */
 	enum profile_cut cut; /* cut = none | full | partial | feed_full | feed_partial */
+	bool cut_66; /* GS V 66 is understood (NT-5890K swallows it); feed_partial says so too */
+	bool left_margin; /* GS L moves raster and columns, in dots: rows are cropped on both sides */
 	bool column; /* ESC * 33 works: the way out for rows that would look like a real-time command */
+	int64_t column_8_dots; /* pitch of the dots of an 8-dot ESC * 0/1, down the paper: 1..3 dots; Epson 3 */
 	bool esc_j; /* ESC J feeds (NT-5890K ignores it) */
 	bool eats_lf; /* swallows one LF right behind GS v 0 */
 	/* What it answers. A clone that answers constants says no here. */
+	bool bidirectional; /* says anything at all (so does any yes below); no: never wait for an answer */
 	bool dle_eot, asb, gs_r, process_id, usb_status;
+	bool counters; /* GS g 2: rows fed, cuts made */
+	bool metres_left; /* Custom 1D E1: what is left of the roll */
+	enum profile_presenter presenter; /* presenter = none | custom */
+	enum profile_after_paper after_paper; /* after_paper = lost | resume */
 	/* Sensors really fitted; without one its state stays unknown. */
 	bool paper_sensor, near_end_sensor, cover_sensor;
 };
@@ -57,6 +79,12 @@ NODISCARD int printer_profile_load(
         struct printer_profile *out, const char *folder, const char *name, struct buf *warnings);
 /* The same from one file's path; name is taken from it. */
 NODISCARD int printer_profile_file(struct printer_profile *out, const char *path, struct buf *warnings);
+
+/* Rows of one GS ( L: the encoder's and everybody's limit. */
+static inline int64_t profile_graphics_rows(const struct printer_profile *p)
+{
+	return p->graphics_rows || p->raster != RASTER_GS_PAREN_L ? p->graphics_rows : p->max_rows;
+}
 
 static inline float profile_width_mm(const struct printer_profile *p)
 {
