@@ -131,7 +131,7 @@ static void on_lost(void *me)
 
 static int open_screen(struct app *a)
 {
-	static const char *const layouts[KEYBOARD_COUNT] = {"latin", "arabic", "digits"};
+	static const char *const layouts[KEYBOARD_COUNT] = {"latin", "arabic", "cyrillic", "digits"};
 	struct window_setup setup = {
 	        .loop = a->loop, .on_event = on_window_event, .on_quit = on_quit, .on_lost = on_lost, .me = a};
 	char folder[1200];

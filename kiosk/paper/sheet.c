@@ -22,12 +22,12 @@ static const struct {
         [ROLE_BANNER] = {3.0f, 3.3f, true, 1.6f},
         [ROLE_SMALL] = {2.5f, 2.5f, false, 1.85f},
 };
-struct text_style sheet_style(const struct sheet *s, enum sheet_role role)
+struct text_style sheet_style(const struct sheet *s, enum sheet_role role, enum text_dir dir)
 {
 	float cap = s->page.width_mm < SHEET_WIDE_MM ? roles[role].narrow_mm : roles[role].wide_mm;
 
 	/* Arabic letters reach farther above and below their line than Latin ones. */
-	float leading = roles[role].leading * (s->page.dir == DIR_RTL && role != ROLE_BANNER ? 1.14f : 1);
+	float leading = roles[role].leading * (dir == DIR_RTL && role != ROLE_BANNER ? 1.14f : 1);
 
 	return (struct text_style){cap * s->page.scale, roles[role].bold, leading};
 }
@@ -79,12 +79,28 @@ static void *grown(struct sheet *s, const void *old, int n, int *room, size_t si
 	return more;
 }
 
+/* A page may end above what begins here. */
+static void keep_break(struct sheet *s)
+{
+	if (s->n_breaks == s->breaks_room) {
+		void *more = grown(s, s->breaks, s->n_breaks, &s->breaks_room, sizeof *s->breaks);
+
+		if (!more)
+			return;
+		s->breaks = more;
+	}
+	s->breaks[s->n_breaks++] = s->y_mm;
+}
+
 bool sheet_begin_part(struct sheet *s, float above_mm, float below_mm)
 {
 	if (s->trouble)
 		return false;
 	if (s->n_marks)
 		s->y_mm += fmaxf(s->gap_mm, above_mm) * s->page.scale;
+	if (s->n_marks && !s->holds_next)
+		keep_break(s);
+	s->holds_next = false;
 	s->gap_mm = below_mm;
 	if (s->y_mm > SHEET_MAX_MM)
 		sheet_fail(s, SHEET_TOO_LONG);
@@ -114,7 +130,7 @@ struct sheet_mark *sheet_add(struct sheet *s, enum sheet_mark_kind kind, float x
 struct sheet_mark *sheet_add_text(
         struct sheet *s, enum sheet_role role, const char *text, float x, float y, float w, enum text_dir dir)
 {
-	struct text_style style = sheet_style(s, role);
+	struct text_style style = sheet_style(s, role, dir);
 	struct text_block *block;
 	struct sheet_mark *m;
 	int e;
@@ -222,6 +238,12 @@ enum text_dir sheet_dir(const struct sheet *s)
 const char *sheet_access_text(const struct sheet *s)
 {
 	return s->access;
+}
+
+int sheet_breaks(const float **at_mm, const struct sheet *s)
+{
+	*at_mm = s->breaks;
+	return s->n_breaks;
 }
 
 int sheet_n_marks(const struct sheet *s)

@@ -26,10 +26,10 @@ enum {
 	SHEET_TOO_MUCH, /* over SHEET_MAX_MARKS, or the QR text over its ceiling */
 };
 enum {
-	SHEET_MAX_MM = 2000,
-	SHEET_MAX_MARKS = 600,
+	SHEET_MAX_MM = 8000,
+	SHEET_MAX_MARKS = 1600,
 	SHEET_MIN_WIDTH_MM = 40,
-	SHEET_MAX_WIDTH_MM = 110,
+	SHEET_MAX_WIDTH_MM = 190, /* A4 between its margins */
 	SHEET_MAX_SCALE = 3
 };
 
@@ -57,6 +57,17 @@ void sheet_rule(struct sheet *s);
 void sheet_space(struct sheet *s, float mm);
 void sheet_footer(struct sheet *s, const char *text); /* centred, at the smallest size */
 
+/* The same thing in two languages: beside each other, or below each other where the sheet is narrow. `right` may be
+ * NULL: one language, as sheet_heading() and so on draw it, but in its own direction. */
+enum sheet_words { SHEET_HEADING, SHEET_PARAGRAPH, SHEET_POINT, SHEET_STRONG };
+struct sheet_side {
+	const char *text;
+	enum text_dir dir;
+};
+void sheet_beside(struct sheet *s, enum sheet_words what, int number, const struct sheet_side *left,
+        const struct sheet_side *right);
+bool sheet_is_wide(const struct sheet *s); /* two columns fit */
+
 /* After the last part: 0, an answer above, or a surprise. */
 NODISCARD int sheet_done(struct sheet *s);
 int sheet_n_missing(const struct sheet *s);
@@ -80,5 +91,7 @@ struct sheet_mark {
 	const struct qr *qr; /* SHEET_QR: as large as whole dots allow, in the middle of the box */
 };
 int sheet_n_marks(const struct sheet *s);
+/* Heights at which a page may end: between parts, never right below a heading. In order, the first is above 0. */
+int sheet_breaks(const float **at_mm, const struct sheet *s);
 const struct sheet_mark *sheet_marks(const struct sheet *s);
 struct fonts *sheet_fonts(const struct sheet *s);

@@ -14,6 +14,9 @@ struct sheet {
 	const char *access;
 	float y_mm; /* where the next part begins */
 	float gap_mm; /* what the last part wants below it; the larger of two meeting gaps counts */
+	float *breaks;
+	int n_breaks, breaks_room;
+	bool holds_next; /* the part before must not be the last of a page */
 	int n_missing;
 	int trouble; /* the first answer or surprise; parts added afterwards are ignored */
 	bool done;
@@ -31,7 +34,7 @@ enum sheet_role {
 	ROLE_BANNER,
 	ROLE_SMALL
 };
-struct text_style sheet_style(const struct sheet *s, enum sheet_role role);
+struct text_style sheet_style(const struct sheet *s, enum sheet_role role, enum text_dir dir);
 
 /* Moves down by the gap that a part wants above it, and remembers the one below. False: the sheet is in trouble. */
 bool sheet_begin_part(struct sheet *s, float above_mm, float below_mm);

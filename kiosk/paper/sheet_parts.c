@@ -21,7 +21,7 @@ static float width(const struct sheet *s)
 }
 
 /* Two columns and things side by side need a wide sheet and letters that are not too large for it. */
-static bool is_wide(const struct sheet *s)
+bool sheet_is_wide(const struct sheet *s)
 {
 	return width(s) >= SHEET_WIDE_MM * s->page.scale;
 }
@@ -65,7 +65,7 @@ static enum sheet_role larger_if_it_fits(
 	struct text_block *b[2];
 
 	for (int i = 0; i < 2; i++) {
-		struct text_style style = sheet_style(s, roles[i]);
+		struct text_style style = sheet_style(s, roles[i], dir);
 		int e = text_layout(&b[i], s->page.arena, s->page.fonts, &style, text, w, dir);
 
 		if (e) {
@@ -106,6 +106,7 @@ void sheet_title(struct sheet *s, const char *text)
 void sheet_heading(struct sheet *s, const char *text)
 {
 	plain(s, ROLE_HEADING, text, 2.5f, 1.9f);
+	s->holds_next = true;
 }
 
 void sheet_paragraph(struct sheet *s, const char *text)
@@ -115,7 +116,7 @@ void sheet_paragraph(struct sheet *s, const char *text)
 
 void sheet_point(struct sheet *s, int number, const char *text)
 {
-	struct text_style body = sheet_style(s, ROLE_BODY);
+	struct text_style body = sheet_style(s, ROLE_BODY, s->page.dir);
 	float pitch = body.cap_mm * body.leading, side = fminf(pitch, body.cap_mm * 1.75f), gap = scaled(s, 2.2f);
 	float dot = number ? side : body.cap_mm * 0.5f, from = side + gap;
 	const struct sheet_mark *m;
@@ -143,7 +144,7 @@ void sheet_pair(struct sheet *s, const char *label, const char *value)
 {
 	/* A value keeps its own direction: a phone number inside Arabic stays a phone number. */
 	const char *kept = text_isolate(s->page.arena, value);
-	bool wide = is_wide(s);
+	bool wide = sheet_is_wide(s);
 	float w = width(s), label_w = wide ? w * 0.42f : w, gap = wide ? scaled(s, 2) : 0;
 	float value_from = wide ? label_w + gap : 0, value_w = w - value_from;
 	const struct sheet_mark *l, *v;
@@ -225,7 +226,7 @@ static struct sheet_mark *qr_caption(struct sheet *s, const char *caption, bool 
 void sheet_qr(struct sheet *s, const char *text, const char *caption)
 {
 	struct qr *qr = arena_alloc(s->page.arena, sizeof *qr);
-	bool beside = is_wide(s) && caption;
+	bool beside = sheet_is_wide(s) && caption;
 	float side = beside ? scaled(s, 27) : fminf(width(s) * 0.6f, scaled(s, 27)), quiet, tall;
 	struct sheet_mark *c = NULL;
 	int at, r;

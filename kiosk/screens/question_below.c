@@ -18,10 +18,12 @@ static const struct keyboard *keyboard_of(const struct scene *s, const struct as
 {
 	if (wants_digits(q))
 		return s->ui->keyboards[KEYBOARD_DIGITS];
-	bool arabic =
-	        ui_rtl(s->ui) && !strstr(q->appearance, "latin"); /* an address of e-mail is Latin in every language */
+	int own = text_is(visit_language(s->visit), "ar")   ? KEYBOARD_ARABIC
+	          : text_is(visit_language(s->visit), "uk") ? KEYBOARD_CYRILLIC
+	                                                    : KEYBOARD_LATIN;
+	bool latin = strstr(q->appearance, "latin") != NULL; /* an address of e-mail is Latin in every language */
 
-	return s->ui->keyboards[arabic != a->keys.other ? KEYBOARD_ARABIC : KEYBOARD_LATIN];
+	return s->ui->keyboards[latin != a->keys.other ? KEYBOARD_LATIN : own];
 }
 
 static float fields_height(const struct scene *s, const struct asking *a)

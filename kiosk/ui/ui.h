@@ -21,7 +21,7 @@
 #include "ui/input.h"
 #include "ui/marks.h"
 
-enum { KEYBOARD_LATIN, KEYBOARD_ARABIC, KEYBOARD_DIGITS, KEYBOARD_COUNT };
+enum { KEYBOARD_LATIN, KEYBOARD_ARABIC, KEYBOARD_CYRILLIC, KEYBOARD_DIGITS, KEYBOARD_COUNT };
 struct keyboard;
 
 struct panel {

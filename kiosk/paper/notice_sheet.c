@@ -1,0 +1,123 @@
+#include "paper/notice_sheet.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/words.h"
+
+static const float large_scale = 1.75f; /* capitals of 4.4 mm: 18 points */
+
+const char *notice_format_name(enum notice_format format)
+{
+	static const char *const names[NOTICE_FORMATS] = {"full", "large", "card"};
+
+	return names[format];
+}
+
+void notice_code(char out[NOTICE_CODE_MAX + 1], const struct notice *n)
+{
+	for (int i = 0; i < NOTICE_CODE_MAX / 2; i++)
+		(void)snprintf(out + 2 * i, 3, "%02x", n->hash[i]);
+}
+
+static enum text_dir dir_of(const struct notice *n)
+{
+	return lang_is_rtl(n->lang) ? DIR_RTL : DIR_LTR;
+}
+
+static void both(struct sheet *s, const struct notice_paper *p, enum sheet_words what, int number, const char *text,
+        const char *other)
+{
+	struct sheet_side left = {text, dir_of(p->text)}, right = {other, p->other ? dir_of(p->other) : DIR_LTR};
+
+	sheet_beside(s, what, number, &left, p->other && other ? &right : NULL);
+}
+
+static enum sheet_words words_of(const struct notice_block *b)
+{
+	return b->strong ? SHEET_STRONG : b->kind == NOTICE_POINT ? SHEET_POINT : SHEET_PARAGRAPH;
+}
+
+/* Two languages have the same blocks (assets/notices/FORMAT.md); where one has more, they stand alone. */
+static void blocks(struct sheet *s, const struct notice_paper *p, const struct notice_block *a, int n,
+        const struct notice_block *b, int m)
+{
+	for (int i = 0; i < n || i < m; i++) {
+		const struct notice_block *one = i < n ? &a[i] : &b[i];
+
+		both(s, p, words_of(one), one->number, i < n ? a[i].text : "", i < m ? b[i].text : NULL);
+	}
+}
+
+static void item(struct sheet *s, const struct notice_paper *p, const struct notice_item *it)
+{
+	const struct notice_item *other = p->other ? notice_item(p->other, it->id) : NULL;
+
+	both(s, p, SHEET_HEADING, 0, it->heading, other ? other->heading : NULL);
+	blocks(s, p, it->blocks, it->n_blocks, other ? other->blocks : NULL, other ? other->n_blocks : 0);
+}
+
+static void card_item(struct sheet *s, const struct notice_item *it)
+{
+	sheet_point(s, 0, it->blocks[0].text);
+}
+
+static void foot(struct sheet *s, const struct notice_paper *p)
+{
+	char code[NOTICE_CODE_MAX + 1], line[160], qr[160];
+	const struct notice *n = p->other ? p->other : p->text;
+
+	notice_code(code, n);
+	sheet_rule(s);
+	if (p->ask)
+		both(s, p, SHEET_STRONG, 0, p->ask, p->ask_other);
+	if (p->other && p->dutch_counts)
+		both(s, p, SHEET_PARAGRAPH, 0, p->dutch_counts, p->dutch_counts_other);
+	if (p->keep)
+		both(s, p, SHEET_PARAGRAPH, 0, p->keep, p->keep_other);
+	(void)snprintf(qr, sizeof qr, "loket:%s/%s/%d/%s/%s", n->id, n->lang, n->version, code, p->station);
+	(void)snprintf(line, sizeof line, "%s %s \u00b7 %s %d\n%s %s", n->id, n->lang, p->version_label, n->version,
+	        p->code_label, code);
+	sheet_qr(s, qr, line);
+	(void)snprintf(line, sizeof line, "%s \u00b7 %s", p->station, p->when);
+	sheet_footer(s, line);
+}
+
+int notice_sheet(struct sheet **out, const struct sheet_page *page, const struct notice_paper *p)
+{
+	struct sheet_page mine = *page;
+	struct sheet *s;
+	int r;
+
+	assert(p->format != NOTICE_FORMAT_CARD || !p->other);
+	mine.scale = p->format == NOTICE_FORMAT_LARGE ? large_scale : 1;
+	mine.lang = p->text->lang;
+	mine.dir = dir_of(p->text);
+	r = sheet_new(&s, &mine);
+	if (r)
+		return err_up(r);
+	for (int i = 0; i < NOTICE_PAPER_BANNERS && p->banners[i]; i++)
+		sheet_banner(s, p->banners[i]);
+	sheet_title(s, p->text->title);
+	if (p->other) {
+		struct sheet_side other = {p->other->title, dir_of(p->other)};
+
+		sheet_beside(s, SHEET_HEADING, 0, &other, NULL);
+		sheet_rule(s);
+	}
+	if (p->format != NOTICE_FORMAT_CARD)
+		blocks(s, p, p->text->intro, p->text->n_intro, p->other ? p->other->intro : NULL,
+		        p->other ? p->other->n_intro : 0);
+	for (int i = 0; i < p->text->n_items; i++) {
+		if (p->format == NOTICE_FORMAT_CARD)
+			card_item(s, &p->text->items[i]);
+		else
+			item(s, p, &p->text->items[i]);
+	}
+	foot(s, p);
+	r = sheet_done(s);
+	if (r == 0)
+		*out = s;
+	return r > 0 ? r : err_up(r);
+}
