@@ -18,6 +18,7 @@ static const char *const places[STATION_PLACES] = {
         [STATION_CLIENT_KEY] = "tls/tls-client.key",
         [STATION_STORE] = "store",
         [STATION_STORE_DB] = "store/store.db",
+        [STATION_DESK_DB] = "store/desk.db",
         [STATION_BALLAST] = "store/ballast",
         [STATION_LEDGER] = "ledger",
         [STATION_LEDGER_DB] = "ledger/ledger.db",

@@ -52,6 +52,7 @@ enum station_place {
 	STATION_CLIENT_KEY, /* tls/tls-client.key */
 	STATION_STORE, /* store/                  2750, the kiosk writes, group loket reads */
 	STATION_STORE_DB, /* store/store.db */
+	STATION_DESK_DB, /* store/desk.db           0600, the kiosk's alone, see store/desk.h */
 	STATION_BALLAST, /* store/ballast           room for the record in hand */
 	STATION_LEDGER, /* ledger/                 2770, loket-sync writes */
 	STATION_LEDGER_DB, /* ledger/ledger.db        see store/ledger.h */
