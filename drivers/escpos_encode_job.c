@@ -3,10 +3,8 @@
 
 #include <assert.h>
 
-#include "drivers/printer_profile.h"
+#include "drivers/escpos_encode_inside.h"
 #include "sys/buf.h"
-
-enum { ESC = 0x1b, GS = 0x1d, HEADER_MOST = 24, ROW_MOST = 832 / 8 };
 
 size_t escpos_flush_bytes(const struct printer_profile *p)
 {
