@@ -25,6 +25,9 @@ struct printer_ops {
 	const char *shape; /* "file:DIR", for help and error sentences */
 	size_t size; /* zeroed bytes that the front allocates; begins with struct printer */
 	bool fresh_each_job; /* every job is a stream of its own: nothing can hang over from an earlier one */
+	bool one_way; /* nothing ever answers: it is asked nothing, and gets no marks */
+	bool device; /* real paper on a wire: greeted when it is there, asked, held to the laws of motion */
+	bool counts; /* queued() counts bytes: an answer to one that it still counts is a lie */
 
 	/* Is `where` well formed? A surprise with a sentence when not. Touches nothing outside. */
 	NODISCARD int (*check)(const char *where);
@@ -51,15 +54,22 @@ struct printer_ops {
 	void (*abort)(struct printer *p);
 	/* Bytes accepted that did not leave this machine yet; 0 = drained (L1); < 0 = can not tell. */
 	int64_t (*queued)(const struct printer *p);
+	/* Milliseconds until send() is worth trying again though the descriptor is writable; 0 = now. NULL: never such. */
+	int (*again_ms)(const struct printer *p);
+	/* Who the port says it is (IEEE-1284). NULL: says nothing. */
+	void (*identity)(struct printer *p, struct printer_identity *out);
 
 	/* Fills what it knows; *out comes as all unknown with the link set. NULL: knows nothing. */
 	void (*status)(struct printer *p, struct printer_status *out);
-	/* Twins only: act out an event. 0 or PRINTER_NO_SUCH. "gone" and "back" are done by the front. NULL: none. */
+	/* Twins only: act out an event. 0 or PRINTER_NO_SUCH. "gone" and "back" are done by the front. NULL: a real one,
+	 * that no event can be told. */
 	NODISCARD int (*event)(struct printer *p, const char *what);
 };
 
-/* For kinds: what the printer said, in order of arrival. */
+/* For kinds: what the printer said, in order of arrival. Jobs are told later, never from inside of this. */
 void printer_heard(struct printer *p, const void *bytes, size_t n);
+/* For kinds: this port turned out to give no answers at all. */
+void printer_heard_nothing(struct printer *p);
 /* For kinds: status may have changed. */
 void printer_status_changed(struct printer *p);
 
