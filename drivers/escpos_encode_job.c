@@ -32,11 +32,14 @@ int escpos_tail_rows(const struct printer_profile *p)
 
 void escpos_start(struct buf *out, const struct printer_profile *p, bool unsure)
 {
-	const uint8_t init[] = {ESC, '@'};
+	const uint8_t init[] = {ESC, '@'}, units[] = {GS, 'P', (uint8_t)p->dpi, 0};
 
 	if (unsure)
 		buf_zero(out, escpos_flush_bytes(p));
 	buf_add(out, init, sizeof init);
+	/* Margins are counted in units that differ by model: GS P makes them dots. 0 leaves the vertical ones alone. */
+	if (p->left_margin)
+		buf_add(out, units, sizeof units);
 }
 
 static void cut_put(struct buf *out, enum profile_cut cut)

@@ -138,6 +138,9 @@ static int finish(struct raw *raw, const struct options *o, const char *path)
 	if (profile_width_mm(p) > (float)p->paper_mm)
 		return err_new(EINVAL, "%s: %lld dots at %lld dpi are wider than paper of %lld mm", path,
 		        (long long)p->dots, (long long)p->dpi, (long long)p->paper_mm);
+	if (p->left_margin && p->dpi > 255)
+		return err_new(EINVAL, "%s: left_margin needs at most 255 dpi, not %lld: GS P takes no more", path,
+		        (long long)p->dpi);
 	p->raster = (enum profile_raster)word_at(raster_words, raw->raster);
 	p->cut = (enum profile_cut)word_at(cut_words, raw->cut);
 	p->presenter = (enum profile_presenter)word_at(presenter_words, raw->presenter);

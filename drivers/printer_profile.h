@@ -57,7 +57,7 @@ struct printer_profile {
 	enum profile_raster raster; /* raster = gs_v_0 | gs_paren_l | esc_star */
 	enum profile_cut cut; /* cut = none | full | partial | feed_full | feed_partial */
 	bool cut_66; /* GS V 66 is understood (NT-5890K swallows it); feed_partial says so too */
-	bool left_margin; /* GS L moves raster and columns, in dots: rows are cropped on both sides */
+	bool left_margin; /* GS L moves raster and columns: rows are cropped on both sides. At most 255 dpi */
 	bool column; /* ESC * 33 works: the way out for rows that would look like a real-time command */
 	int64_t column_8_dots; /* pitch of the dots of an 8-dot ESC * 0/1, down the paper: 1..3 dots; Epson 3 */
 	bool esc_j; /* ESC J feeds (NT-5890K ignores it) */

@@ -25,9 +25,15 @@ static void check_profile(const struct printer_profile *p)
 	must(p->dpi >= 100 && p->dpi <= 300 && p->unit_dpi % p->dpi == 0);
 	must(profile_width_mm(p) <= (float)p->paper_mm);
 	buf_init(&out, 1024 * 1024);
+	must(p->window_bytes > 0 && p->window_bands > 0);
+	must(p->raster != RASTER_GS_PAREN_L || profile_graphics_rows(p) > 0);
 	escpos_start(&out, p, true);
 	must(escpos_rows(&out, p, rows, 24) >= 0);
+	escpos_mark(&out, p, (const uint8_t *)"~A 0");
 	must(escpos_finish(&out, p) == 0);
+	escpos_ask_status(&out, p);
+	escpos_ask_counter(&out, p, 148);
+	escpos_ask_metres(&out, p);
 	must(escpos_is_quiet(out.data, out.len));
 	buf_fini(&out);
 }

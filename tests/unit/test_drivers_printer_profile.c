@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "drivers/escpos_decode.h"
+#include "drivers/escpos_encode.h"
 #include "harness.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -59,7 +61,84 @@ TEST(profile, every_one_that_we_ship_reads_without_a_warning)
 		n++;
 	}
 	closedir(d);
-	CHECK(n >= 8);
+	CHECK(n >= 24);
+}
+
+/* Blocks of ink that no way of sending makes a command of: they come back from the decoder dot for dot. */
+static void check_there_and_back(const struct printer_profile *p)
+{
+	static uint8_t rows[240 * 104];
+	size_t n = 48 * (size_t)p->dots / 8;
+	uint64_t seed = 3;
+	struct escpos_limits limits;
+	struct escpos_decoder *d;
+	struct escpos_paper paper;
+	AUTO_BUF out;
+
+	buf_init(&out, 1024 * 1024);
+	for (int x = 0; x < p->dots / 8; x++)
+		for (int y = 0; y < 48; y += 8)
+			for (int i = 0, block = test_random(&seed) % 3 ? 0 : 0xff; i < 8; i++)
+				rows[(y + i) * p->dots / 8 + x] = (uint8_t)block;
+	escpos_start(&out, p, true);
+	CHECK_OK(escpos_rows(&out, p, rows, 24));
+	escpos_mark(&out, p, (const uint8_t *)"0001");
+	CHECK_OK(escpos_rows(&out, p, rows + n / 2, 24));
+	CHECK_OK(escpos_finish(&out, p));
+	escpos_mark(&out, p, (const uint8_t *)"0002");
+	escpos_limits_of(&limits, p);
+	CHECK_OK(escpos_decoder_new(&d, &limits, NULL));
+	CHECK_OK(escpos_decode(d, out.data, out.len));
+	CHECK_OK(escpos_decode_end(d));
+	paper = escpos_paper(d);
+	CHECK(paper.n_rows > 48);
+	CHECK_BYTES(paper.rows, rows, n);
+	CHECK_INT(paper.n_cuts, p->cut != CUT_NONE);
+	escpos_decoder_free(d);
+}
+
+TEST(profile, every_one_that_we_ship_prints_what_it_was_given)
+{
+	DIR *d = opendir(shipped());
+	const struct dirent *e;
+
+	CHECK(d != NULL);
+	while ((e = readdir(d))) {
+		struct printer_profile p;
+		char path[4096 + 256];
+
+		if (!text_ends(e->d_name, ".conf"))
+			continue;
+		(void)snprintf(path, sizeof path, "%s/%s", shipped(), e->d_name);
+		CHECK_OK(printer_profile_file(&p, path, NULL));
+		check_there_and_back(&p);
+	}
+	closedir(d);
+}
+
+/* profile = MAKER|MODEL: every line names a profile that is there, and a printer goes to the first that fits. */
+TEST(profile, models_name_profiles_that_are_there)
+{
+	AUTO_BUF text;
+	char path[4096 + 16], *rest, *line;
+	int n = 0;
+
+	buf_init(&text, 100000);
+	(void)snprintf(path, sizeof path, "%s/MODELS", shipped());
+	CHECK_OK(file_read(&text, path));
+	rest = (char *)text.data;
+	while ((line = strsep(&rest, "\n"))) {
+		struct printer_profile p;
+		char name[33], maker[65], model[65];
+
+		if (line[0] == '#' || line[0] == 0)
+			continue;
+		CHECK_INT(sscanf(line, "%32[^ =] = %64[^|]|%64[^|]", name, maker, model), 3);
+		CHECK_OK(printer_profile_load(&p, shipped(), name, NULL));
+		CHECK(strcmp(maker, "*") != 0 || strcmp(model, "*") != 0);
+		n++;
+	}
+	CHECK(n >= 30);
 }
 
 TEST(profile, knows_that_512_dots_are_a_180_dpi_width)
@@ -85,7 +164,16 @@ TEST(profile, takes_every_word_and_number)
 	        "title = Een printer\npaper_mm = 58\nunit_dpi = 406\nmax_rows = 240\nbuffer_bytes = 45\n"
 	        "speed_mm_s = 250\ncutter_um = 11900\ntail_mm = 7\nraster = gs_paren_l\ncut = partial\ncolumn = yes\n"
 	        "esc_j = yes\neats_lf = yes\ndle_eot = yes\nasb = yes\ngs_r = yes\nprocess_id = yes\nusb_status = yes\n"
-	        "paper_sensor = yes\nnear_end_sensor = yes\ncover_sensor = yes\n"));
+	        "paper_sensor = yes\nnear_end_sensor = yes\ncover_sensor = yes\ngraphics_rows = 831\n"
+	        "window_bytes = 900\nwindow_bands = 3\ncut_66 = yes\nleft_margin = yes\ncolumn_8_dots = 1\n"
+	        "bidirectional = yes\ncounters = yes\nmetres_left = yes\npresenter = custom\nafter_paper = resume\n"));
+	CHECK_INT(p.graphics_rows, 831);
+	CHECK_INT(p.window_bytes, 900);
+	CHECK_INT(p.window_bands, 3);
+	CHECK_INT(p.column_8_dots, 1);
+	CHECK(p.cut_66 && p.left_margin && p.bidirectional && p.counters && p.metres_left);
+	CHECK_INT(p.presenter, PRESENTER_CUSTOM);
+	CHECK_INT(p.after_paper, AFTER_PAPER_RESUME);
 	CHECK_TEXT(p.title, "Een printer");
 	CHECK_TEXT(p.name, "try");
 	CHECK_INT(p.paper_mm, 58);
@@ -110,6 +198,25 @@ TEST(profile, without_a_word_about_a_sensor_has_none)
 	CHECK_INT(p.unit_dpi, 203);
 	CHECK_INT(p.raster, RASTER_GS_V_0);
 	CHECK_INT(p.cut, CUT_NONE);
+	CHECK(!p.bidirectional && !p.cut_66 && !p.left_margin && !p.counters && !p.metres_left);
+	CHECK_INT(p.presenter, PRESENTER_NONE);
+	CHECK_INT(p.after_paper, AFTER_PAPER_LOST);
+	CHECK_INT(p.graphics_rows, 0);
+	CHECK_INT(p.column_8_dots, 3);
+}
+
+TEST(profile, what_follows_from_a_word_need_not_be_said)
+{
+	struct printer_profile p;
+
+	CHECK_OK(try_lines(
+	        &p, NULL, "raster = gs_paren_l\nmax_rows = 96\nbuffer_bytes = 1234\nasb = yes\ncut = feed_partial\n"));
+	CHECK_INT(p.graphics_rows, 96); /* the limit of the one command it is told to use */
+	CHECK_INT(p.window_bytes, 1234);
+	CHECK(p.bidirectional && p.cut_66);
+	CHECK_OK(try_lines(&p, NULL, "raster = gs_v_0\nmax_rows = 96\ncut = feed_full\n"));
+	CHECK_INT(p.graphics_rows, 0);
+	CHECK(!p.cut_66);
 }
 
 TEST(profile, warns_with_file_and_line_and_keeps_the_preset)
@@ -142,6 +249,9 @@ TEST(profile, holds_every_number_to_its_range)
 	        {"speed_mm_s", 20, 500, offsetof(struct printer_profile, speed_mm_s)},
 	        {"cutter_um", 0, 60000, offsetof(struct printer_profile, cutter_um)},
 	        {"tail_mm", 0, 40, offsetof(struct printer_profile, tail_mm)},
+	        {"graphics_rows", 0, 1662, offsetof(struct printer_profile, graphics_rows)},
+	        {"window_bands", 1, 16, offsetof(struct printer_profile, window_bands)},
+	        {"column_8_dots", 1, 3, offsetof(struct printer_profile, column_8_dots)},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -175,6 +285,7 @@ TEST(profile, refuses_what_would_print_wrongly)
 	        {"dots = 380\ndpi = 203\n", "multiple of 8"},
 	        {"dots = 576\ndpi = 203\npaper_mm = 58\n", "wider than paper"},
 	        {"dots = 384\ndpi = 203\nunit_dpi = 360\n", "unit_dpi must be a multiple"},
+	        {"dots = 384\ndpi = 256\nleft_margin = yes\n", "at most 255 dpi"},
 	        {"dots = 384\n\xff\xfe\n", "not a text file"},
 	};
 
