@@ -14,7 +14,7 @@ static bool makes_sense(const struct escpos_limits *l)
 	       l->raster_rows >= 0 && l->raster_rows <= 4095 && l->graphics_rows >= 0 && l->graphics_rows <= 4095 &&
 	       l->graphics_dots >= 0 && l->graphics_dots <= ESCPOS_MOST_DOTS && l->line_dots >= 0 &&
 	       l->line_dots <= 1000 && l->unit_x >= 0 && l->unit_y >= 0 && l->cutter_dots >= 0 &&
-	       l->cutter_dots <= 2000;
+	       l->cutter_dots <= 2000 && l->column_8_dots >= 0 && l->column_8_dots <= 3;
 }
 
 int escpos_decoder_new(
@@ -116,6 +116,32 @@ static int name_command(struct escpos_decoder *d)
 	return decode_error(d, "unknown command %s", bytes);
 }
 
+static int measure(struct escpos_decoder *d, const uint8_t *c)
+{
+	size_t total = d->known->head;
+	int r = d->known->measure ? d->known->measure(d, c, d->command.len, &total) : 0;
+	if (r)
+		return r;
+	d->whole = total;
+	d->need = d->piece ? d->known->head + d->piece : total;
+	return 0;
+}
+
+/* Runs the command, or one piece of it: then its bytes go, and the head stays for the next piece. */
+static int run(struct escpos_decoder *d, const uint8_t *c)
+{
+	if (!d->dropped)
+		d->paper.commands++;
+	int r = d->known->run(d, c, d->command.len);
+	d->command.len = 0;
+	if (r || d->pieces <= 1)
+		return r;
+	d->pieces--;
+	d->dropped += d->piece;
+	d->command.len = d->known->head;
+	return 0;
+}
+
 /* Tries to make out what stands in the command buffer, and runs it when it is whole. */
 static int step(struct escpos_decoder *d)
 {
@@ -130,18 +156,9 @@ static int step(struct escpos_decoder *d)
 		return r;
 	if (!d->known || d->command.len < d->known->head)
 		return 0;
-	if (!d->need) {
-		size_t total = d->known->head;
-		if (d->known->measure && (r = d->known->measure(d, c, d->command.len, &total)))
-			return r;
-		d->need = total;
-	}
-	if (!d->need || d->command.len < d->need)
-		return 0;
-	d->paper.commands++;
-	r = d->known->run(d, c, d->command.len);
-	d->command.len = 0;
-	return r;
+	if (!d->need && (r = measure(d, c)))
+		return r;
+	return d->need && d->command.len >= d->need ? run(d, c) : 0;
 }
 
 int escpos_decode(struct escpos_decoder *d, const void *bytes, size_t n)
@@ -154,7 +171,7 @@ int escpos_decode(struct escpos_decoder *d, const void *bytes, size_t n)
 		size_t part = d->need > d->command.len ? d->need - d->command.len : 1;
 		if (d->command.len == 0) {
 			d->known = NULL;
-			d->need = 0;
+			d->need = d->piece = d->pieces = d->dropped = 0;
 			d->command_at = d->at;
 			part = 1;
 		}
@@ -181,7 +198,7 @@ int escpos_decode_end(struct escpos_decoder *d)
 		return err_new(d->failed, "%s", d->why);
 	if (d->command.len && d->need)
 		return decode_error(d, "the job ends inside of %s, after %zu of %zu bytes", d->known->name,
-		        d->command.len, d->need);
+		        d->dropped + d->command.len, d->whole);
 	if (d->command.len)
 		return decode_error(d, "the job ends inside of %s", d->known ? d->known->name : "a command");
 	if (d->line.started)
@@ -211,6 +228,25 @@ struct escpos_paper escpos_paper(const struct escpos_decoder *d)
 bool escpos_is_between(const struct escpos_decoder *d)
 {
 	return d->command.len == 0;
+}
+
+size_t escpos_wants(const struct escpos_decoder *d)
+{
+	return d->command.len && d->need > d->command.len ? d->need - d->command.len : 1;
+}
+
+void escpos_decode_forgive(struct escpos_decoder *d)
+{
+	d->failed = 0;
+	d->why[0] = '\0';
+	d->last[0] = d->last[1] = 0;
+	d->command.len = d->graphic.len = 0;
+	line_clear(d);
+}
+
+void escpos_text_as_boxes(struct escpos_decoder *d, bool on)
+{
+	d->limits.text_as_boxes = on;
 }
 
 double escpos_mm(size_t rows, int dpi)

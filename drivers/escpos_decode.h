@@ -6,6 +6,7 @@
  * The proof of everything that is printed: written from the manuals' command
  * tables (ESC/POS, Epson and clones), and sharing no line with what encodes.
  * Bytes may come in pieces of any size. Pure: no clock, no disk, no device.
+ * A row of GS v 0 is on paper as soon as its last byte is there, as printers do it.
  *
  * Strict: an unknown command, a length that does not fit, more rows or dots
  * than the limits allow, a command that this printer would ignore or that would
@@ -26,7 +27,7 @@ enum {
 	ESCPOS_MOST_CUTS = 1000, /* of one job */
 };
 
-/* What one printer can do. Fill by hand, or from a profile. */
+/* What one printer can do. */
 struct escpos_limits {
 	int width_dots, dpi;
 	int raster_rows; /* most rows of one GS v 0; 0 = does not know it */
@@ -40,7 +41,10 @@ struct escpos_limits {
 	bool feed_dots_ignored; /* quirks of cheap printers, as measured by others: ESC J does nothing */
 	bool raster_eats_lf; /* one LF right behind GS v 0 does nothing */
 	bool cut_66_ignored; /* GS V 66 n does nothing */
-	bool column_8_tight; /* 8-dot ESC * rows lie side by side instead of three apart */
+	bool margin_ignored; /* GS L does nothing */
+	bool column_8_tight; /* 8-dot ESC * rows lie side by side instead of three apart, */
+	int column_8_dots; /* or this far: 1 to 3 */
+	bool knows_counters, knows_metres, knows_presenter; /* GS g; GS E0 and E1; GS e */
 	bool text_as_boxes;
 };
 
@@ -56,6 +60,9 @@ enum escpos_event_kind {
 	ESCPOS_REALTIME_SET, /* GS ( D: a = which, b = on */
 	ESCPOS_DRAWER, /* ESC p */
 	ESCPOS_REALTIME, /* DLE EOT, ENQ, DC4 met in order: a = second byte, b = third */
+	ESCPOS_COUNTER_ASKED, /* GS g 2: a = which */
+	ESCPOS_METRES_ASKED, /* GS E1 */
+	ESCPOS_KIOSK, /* of Custom: a = 0 GS E0 (automatic full status), b = bits; a = 1 GS e (presenter), b = function */
 };
 
 struct escpos_event {
@@ -87,7 +94,6 @@ struct escpos_paper {
 
 struct escpos_decoder;
 struct printer_profile;
-
 void escpos_limits_of(struct escpos_limits *out, const struct printer_profile *profile);
 
 /* limits are copied, listener (may be NULL) is copied. -EINVAL for limits that make no sense. */
@@ -104,6 +110,11 @@ void escpos_decode_next_job(struct escpos_decoder *d);
 struct escpos_paper escpos_paper(const struct escpos_decoder *d);
 /* True between two commands: nothing half-read. */
 bool escpos_is_between(const struct escpos_decoder *d);
+/* How many bytes it takes at most before anything can come of them, 1 or more. */
+size_t escpos_wants(const struct escpos_decoder *d);
+/* After a surprise, as a printer goes on: the refused command is dropped, and the next byte begins another. */
+void escpos_decode_forgive(struct escpos_decoder *d);
+void escpos_text_as_boxes(struct escpos_decoder *d, bool on);
 
 /* Rows as millimetres of paper. */
 double escpos_mm(size_t rows, int dpi);

@@ -132,6 +132,8 @@ int left_run(struct escpos_decoder *d, const uint8_t *c, size_t n)
 {
 	(void)n;
 	int left = dots_across(d, c[2] | c[3] << 8);
+	if (d->limits.margin_ignored)
+		return need_line_start(d);
 	if (left >= d->limits.width_dots)
 		return decode_error(d, "GS L: a margin of %d dots, and %d are printable", left, d->limits.width_dots);
 	d->left = left;

@@ -32,6 +32,8 @@ int raster_measure(struct escpos_decoder *d, const uint8_t *c, size_t n, size_t 
 	if (bytes * 8 * (mode & 1 ? 2 : 1) >= d->area + 8 * (mode & 1 ? 2 : 1))
 		return decode_error(d, "GS v 0: %d bytes a row, and %d dots are printable", bytes, d->area);
 	*total = 8 + (size_t)bytes * (size_t)rows;
+	d->piece = (size_t)bytes;
+	d->pieces = (size_t)rows;
 	return need_line_start(d);
 }
 
@@ -41,21 +43,21 @@ static int trim(struct escpos_decoder *d, struct dots *dots)
 	int most = d->area / dots->wide;
 	if (dots->width <= most)
 		return 0;
-	for (int y = 0; y < dots->height; y++)
-		for (int x = most; x < dots->width; x++)
-			if (dots->bits[(size_t)y * dots->stride + (size_t)x / 8] >> (7 - x % 8) & 1)
-				return decode_error(
-				        d, "GS v 0: row %d has ink beyond the %d printable dots", y, d->area);
+	for (int x = most; x < dots->width; x++)
+		if (dots->bits[x / 8] >> (7 - x % 8) & 1)
+			return decode_error(d, "GS v 0: row %zu has ink beyond the %d printable dots",
+			        d->dropped / d->piece, d->area);
 	dots->width = most;
 	return 0;
 }
 
+/* One row of it. */
 int raster_run(struct escpos_decoder *d, const uint8_t *c, size_t n)
 {
 	struct dots dots = {.bits = c + 8,
 	        .stride = (size_t)u16(c + 4),
 	        .width = u16(c + 4) * 8,
-	        .height = u16(c + 6),
+	        .height = 1,
 	        .wide = c[3] & 1 ? 2 : 1,
 	        .high = c[3] & 2 ? 2 : 1};
 	(void)n;
@@ -172,7 +174,8 @@ int column_measure(struct escpos_decoder *d, const uint8_t *c, size_t n, size_t 
 int column_run(struct escpos_decoder *d, const uint8_t *c, size_t n)
 {
 	int deep = c[2] >= 32 ? 3 : 1, wide = c[2] & 1 ? 1 : 2, columns = u16(c + 3);
-	int high = deep == 3 || d->limits.column_8_tight ? 1 : 3;
+	int pitch = d->limits.column_8_dots ? d->limits.column_8_dots : d->limits.column_8_tight ? 1 : 3;
+	int high = deep == 3 ? 1 : pitch;
 	(void)n;
 	int r = line_room(d, columns * wide, deep * 8 * high);
 	if (r)

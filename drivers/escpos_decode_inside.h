@@ -36,7 +36,9 @@ struct escpos_decoder {
 
 	struct buf command; /* gathered so far; begins at command_at */
 	const struct escpos_command *known;
-	size_t need; /* whole length of it; 0 = not known yet */
+	size_t need; /* whole length of it, or up to the end of the present piece; 0 = not known yet */
+	size_t piece, pieces; /* of GS v 0: bytes of a row, and rows still to come; 0 = the command runs as a whole */
+	size_t whole, dropped; /* length of all pieces; bytes of it that were run and let go */
 	size_t at, command_at, job_at; /* bytes ever taken, and where things began */
 	uint8_t last[2]; /* bytes before `at`, for real-time sequences */
 	int failed;
@@ -97,10 +99,11 @@ size_t dots_of_units(const struct escpos_decoder *d, int units);
 /* rows of the table */
 typedef int run_fn(struct escpos_decoder *d, const uint8_t *c, size_t n);
 typedef int measure_fn(struct escpos_decoder *d, const uint8_t *c, size_t n, size_t *total);
-measure_fn raster_measure, graphics_measure, column_measure, block_measure, cut_measure, tabs_measure, realtime_measure;
+measure_fn raster_measure, graphics_measure, column_measure, block_measure, cut_measure, tabs_measure, realtime_measure,
+        counter_measure, presenter_measure;
 run_fn raster_run, graphics_run, column_run, not_drawn_run;
 run_fn init_run, line_feed_run, line_default_run, line_set_run, feed_dots_run, feed_lines_run, justify_run, left_run,
         area_run, units_run, cut_run, process_id_run, realtime_set_run, ask_run, identify_run, auto_status_run,
-        drawer_run, realtime_run;
+        drawer_run, realtime_run, counter_run, metres_run, full_status_run, presenter_run;
 run_fn style_run, text_mode_run, text_size_run, text_font_run, text_gap_run, text_move_run, text_place_run, tab_run,
         tabs_run, ignored_run;

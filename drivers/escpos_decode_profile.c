@@ -1,16 +1,13 @@
 #include "drivers/escpos_decode.h"
 #include "drivers/printer_profile.h"
 
-/* What the profile does not say follows from what it does. Models that document GS ( H document GS ( L as well. The
- * one printer measured that ignores ESC J (NT-5890K, in receiptful/escpost) also sets the rows of 8-dot columns side
- * by side and, without a cutter, ignores GS V 66; GS V 65 feeds there. Without a cutter there is no way to one. */
+/* Without a cutter there is no way to one. */
 void escpos_limits_of(struct escpos_limits *out, const struct printer_profile *profile)
 {
-	bool graphics = profile->raster == RASTER_GS_PAREN_L || profile->process_id;
 	*out = (struct escpos_limits){.width_dots = (int)profile->dots,
 	        .dpi = (int)profile->dpi,
 	        .raster_rows = (int)profile->max_rows,
-	        .graphics_rows = graphics ? (int)profile->max_rows : 0,
+	        .graphics_rows = (int)profile_graphics_rows(profile),
 	        .knows_column = profile->column || profile->raster == RASTER_ESC_STAR,
 	        .knows_process_id = profile->process_id,
 	        .unit_x = (int)profile->dpi,
@@ -19,6 +16,10 @@ void escpos_limits_of(struct escpos_limits *out, const struct printer_profile *p
 	                profile->cut == CUT_NONE ? 0 : (int)((profile->cutter_um * profile->dpi + 12700) / 25400),
 	        .feed_dots_ignored = !profile->esc_j,
 	        .raster_eats_lf = profile->eats_lf,
-	        .cut_66_ignored = profile->cut == CUT_NONE && !profile->esc_j,
-	        .column_8_tight = !profile->esc_j};
+	        .cut_66_ignored = !profile->cut_66 && profile->cut != CUT_FEED_PARTIAL,
+	        .column_8_dots = (int)profile->column_8_dots,
+	        .margin_ignored = !profile->left_margin,
+	        .knows_counters = profile->counters,
+	        .knows_metres = profile->metres_left,
+	        .knows_presenter = profile->presenter == PRESENTER_CUSTOM};
 }

@@ -29,6 +29,10 @@ static const struct escpos_command commands[] = {
         {"DLE ENQ", {0x10, 0x05}, 2, 3, realtime_measure, realtime_run},
         {"DLE DC4", {0x10, 0x14}, 2, 3, realtime_measure, realtime_run},
         {"ESC p", {0x1b, 'p'}, 2, 5, NULL, drawer_run},
+        {"GS g", {0x1d, 'g'}, 2, 6, counter_measure, counter_run},
+        {"GS E0", {0x1d, 0xe0}, 2, 3, NULL, full_status_run},
+        {"GS E1", {0x1d, 0xe1}, 2, 2, NULL, metres_run},
+        {"GS e", {0x1d, 'e'}, 2, 3, presenter_measure, presenter_run},
         /* text: size and place */
         {"CR", {0x0d}, 1, 1, NULL, ignored_run},
         {"HT", {0x09}, 1, 1, NULL, tab_run},

@@ -317,14 +317,14 @@ TEST(jobs, a_half_sent_raster_swallows_the_next_job_until_nuls_flush_it)
 {
 	struct escpos_limits l = kit_limits();
 	struct escpos_decoder *d;
-	struct kit_job half = kit_hex("0a 1d 76 30 00 01 00 04 00 ff"), rest = kit_hex("00*3 1b 40 0a 1b 5a");
+	struct kit_job half = kit_hex("0a 1d 76 30 00 02 00 04 00 ff"), rest = kit_hex("00*7 1b 40 0a 1b 5a");
 	CHECK_OK(escpos_decoder_new(&d, &l, NULL));
 	CHECK_OK(escpos_decode(d, half.bytes, half.n));
 	CHECK(!escpos_is_between(d));
 	escpos_decode_next_job(d);
 	CHECK_INT(escpos_paper(d).n_rows, 0);
 	CHECK(escpos_decode(d, rest.bytes, rest.n) < 0);
-	CHECK_TEXT(err_why(), "offset 6: unknown command 1B 5A");
+	CHECK_TEXT(err_why(), "offset 10: unknown command 1B 5A");
 	struct escpos_paper p = escpos_paper(d);
 	CHECK_INT(p.n_rows, 4 + 30);
 	CHECK_TEXT(kit_row(&p, 0), "0-7"); /* what was cut off comes out at the top of the next paper */
