@@ -40,6 +40,8 @@ struct handover_start {
 	const struct proposal *proposal; /* the person's case: minor, under 12, arrested; copied */
 	enum situation situation;
 	enum rule_no why; /* rule that proposed this notice; RULE_NONE: the officer chose it */
+	enum safe_paper safe_paper; /* as it was answered before; of domestic violence */
+	enum disciplinary_route route;
 	enum handover_format format;
 	int64_t now_ms; /* first contact, unless the officer says otherwise */
 	const struct zone *zone; /* outlives the handover */
@@ -57,7 +59,8 @@ struct handover_print {
 /* Only to be looked at through the functions below. */
 struct handover {
 	struct handover_start start;
-	bool minor, under_12, presumed_minor, arrested, vulnerable, representative_involved;
+	bool minor, under_12, arrested, vulnerable, representative_involved, expired;
+	bool oral_forced, interpreter_forced; /* a draft, or no text in the wanted language */
 	int choice[HANDOVER_FIELDS];
 	int64_t at_ms[HANDOVER_FIELDS];
 	char text[HANDOVER_FIELDS][HANDOVER_TEXT_MAX + 1];
@@ -79,7 +82,7 @@ NODISCARD int handover_time(struct handover *h, enum handover_field_no no, int64
 NODISCARD int handover_write(struct handover *h, enum handover_field_no no, const char *text); /* "" takes it back */
 /* The line of a finger as an SVG path ("M 10 20 L ..."); chooses SIGNATURE_GIVEN. */
 NODISCARD int handover_sign(struct handover *h, const char *path);
-/* Result and re-explained items; a walk that was not done leaves "not determined". */
+/* Result and re-explained items; a walk that was stopped tells as far as it came. */
 void handover_taught(struct handover *h, const struct teach_back *t);
 enum rule_no handover_why(const struct handover *h);
 

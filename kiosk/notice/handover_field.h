@@ -8,6 +8,7 @@
  * walk through what is still open (handover.h). Choice 0 always means: not answered yet.
  */
 #include <stdbool.h>
+#include "notice/rules.h"
 
 struct handover;
 
@@ -66,6 +67,7 @@ enum { INFORM_YES = 1, INFORM_NO, INFORM_POSTPONED };
 enum { CONSULATE_YES = 1, CONSULATE_NO, CONSULATE_NOT_APPLICABLE };
 enum { MEDICAL_NO = 1, MEDICAL_YES, MEDICAL_URGENT };
 enum { COMPANION_NONE = 1, COMPANION_PARENT, COMPANION_GUARDIAN, COMPANION_TRUSTED, COMPANION_LAWYER };
+enum { SAFE_YES = 1, SAFE_NEUTRAL, SAFE_KEEP };
 enum { SIGNATURE_GIVEN = 1, SIGNATURE_REFUSED, SIGNATURE_NOT_ASKED };
 
 struct handover_field {
@@ -77,6 +79,7 @@ struct handover_field {
 	const struct handover_option *options; /* of a choice */
 	int n_options;
 	const char *const *ready; /* of a text: sentences in Dutch to tap instead of typing; ends with NULL; or NULL */
+	enum rule_no rule; /* what asks for it; RULE_OPEN: nothing more than that it is open */
 	enum handover_need (*need)(const struct handover *h);
 };
 

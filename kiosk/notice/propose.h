@@ -92,6 +92,7 @@ struct proposal {
 	bool presumed_minor, minor, under_12; /* of this case, by the date that counts */
 	bool arrested, vulnerable;
 	bool to_representative; /* not to the person alone */
+	bool representative_involved;
 };
 
 void propose(struct proposal *out, const struct propose_case *c, const struct propose_shelf *shelf);
