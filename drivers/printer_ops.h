@@ -38,6 +38,9 @@ struct printer_ops {
 	/* Once per open() that gave 0 or PRINTER_COMING, also when the device was pulled out. */
 	void (*close)(struct printer *p);
 
+	/* Once, when printer_close() ends it: what outlives a connection, a twin's paper say. NULL: nothing to do. */
+	void (*fini)(struct printer *p);
+
 	/* The descriptor to poll, or -1 when there is always room. Fixed between open() and close(). */
 	int (*fd)(const struct printer *p);
 	/* Readable, writable or hung up (LOOP_*). 0, PRINTER_COMING, or a surprise: lost; the front closes and
