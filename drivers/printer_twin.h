@@ -53,6 +53,8 @@ struct twin_setup {
 	uint64_t seed;
 };
 
+enum twin_ticket { TWIN_TICKET_NONE, TWIN_TICKET_WAITING, TWIN_TICKET_TAKEN, TWIN_TICKET_RETRACTED };
+
 /* Physical facts since the strip began, unless another time is named. Rows are rows of dots, times as told to
  * twin_run(); -1 = never. */
 struct twin_truth {
@@ -67,10 +69,10 @@ struct twin_truth {
 	int64_t stalled_us, busy_us; /* of the head and cutter */
 	int64_t first_byte_us, first_row_us, last_row_us, last_cut_us;
 	int power_cuts, link_cuts;
-	enum twin_ticket { TICKET_NONE, TICKET_WAITING, TICKET_TAKEN, TICKET_RETRACTED } ticket; /* ever */
+	enum twin_ticket ticket; /* the latest */
 	enum printer_proof level; /* the highest that honest answers showed */
 	uint64_t ids; /* process IDs that were honestly reached */
-	bool powered, linked, offline, paper_out, paper_low, cover_open, jam, hot; /* now */
+	bool powered, linked, offline, paper_out, paper_low, cover_open, jam, hot, one_way, lies; /* now; of status */
 	uint64_t roll_rows; /* since the roll was put in */
 };
 

@@ -19,6 +19,7 @@ const char *virtual_happens(struct virtual_state *s, const char *what)
 	        {"cover_closed", {0}, {.cover_open = true, .jam = true, .hot = true}},
 	        {"jam", {.jam = true}, {0}},
 	        {"hot", {.hot = true}, {0}},
+	        {"cool", {0}, {.hot = true}},
 	};
 	for (size_t i = 0; i < sizeof(happenings) / sizeof(*happenings); i++) {
 		const struct happening *h = &happenings[i];
@@ -121,6 +122,21 @@ size_t virtual_answer_identity(uint8_t *out, const struct printer_profile *profi
 	out[0] = 0x5f;
 	memcpy(out + 1, texts[which - 65], n + 1);
 	return n + 2;
+}
+
+/* 10 0F; paper: end, near end, ticket in the mouth; user: cover, spooling, motor; heat; cutter (Custom's manuals: the
+ * bytes are in printing.md 2.2, the bits are not confirmed on hardware). */
+size_t virtual_answer_full(uint8_t *out, const struct virtual_state *s, const struct printer_profile *profile,
+        bool spooling, bool moving, bool ticket)
+{
+	out[0] = 0x10;
+	out[1] = 0x0f;
+	out[2] = (uint8_t)((virtual_shows_out(s, profile) ? 0x01 : 0) | (virtual_shows_low(s, profile) ? 0x04 : 0) |
+	                   (ticket ? 0x20 : 0));
+	out[3] = (uint8_t)((virtual_shows_open(s, profile) ? 0x02 : 0) | (spooling ? 0x04 : 0) | (moving ? 0x08 : 0));
+	out[4] = s->hot ? 0x01 : 0;
+	out[5] = s->jam ? 0x01 : 0;
+	return 6;
 }
 
 size_t virtual_answer_process_id(uint8_t *out, const uint8_t id[4])

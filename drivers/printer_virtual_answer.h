@@ -33,3 +33,6 @@ size_t virtual_answer_sensor(
         uint8_t *out, const struct virtual_state *s, const struct printer_profile *profile, int which); /* GS r */
 size_t virtual_answer_identity(uint8_t *out, const struct printer_profile *profile, int which); /* GS I */
 size_t virtual_answer_process_id(uint8_t *out, const uint8_t id[4]);
+/* Custom's FULL status, DLE EOT 20: six bytes. */
+size_t virtual_answer_full(uint8_t *out, const struct virtual_state *s, const struct printer_profile *profile,
+        bool spooling, bool moving, bool ticket);

@@ -56,6 +56,18 @@ static void add_lists(struct buf *out, const struct virtual_paper *v)
 	buf_char(out, ']');
 }
 
+/* What is so, whatever it said. */
+static void add_truth(struct buf *out, const struct virtual_paper *v)
+{
+	const struct twin_truth *t = &v->truth;
+	buf_printf(out, ",\"level\":%d,\"roll_used_mm\":%.1f", (int)t->level,
+	        escpos_mm((size_t)t->roll_rows, v->paper.dpi));
+	buf_printf(out, ",\"rows_printed\":%zu,\"cut\":%s,\"lost_bytes\":%llu,\"lost_rows\":%zu,\"garbled\":%llu",
+	        t->rows, t->cut ? "true" : "false", (unsigned long long)t->lost_bytes, t->lost_rows,
+	        (unsigned long long)t->garbled);
+	buf_printf(out, ",\"stalls\":%d,\"busy_us\":%lld", t->stalls, (long long)t->busy_us);
+}
+
 static int write_json(const struct virtual_paper *v)
 {
 	AUTO_BUF out;
@@ -65,8 +77,8 @@ static int write_json(const struct virtual_paper *v)
 	        v->number, (unsigned long long)v->paper.bytes, (unsigned long long)v->paper.commands, v->paper.width,
 	        v->paper.dpi, v->paper.n_rows, escpos_mm(v->paper.n_rows, v->paper.dpi));
 	add_lists(&out, v);
-	buf_printf(&out, ",\"level\":%d,\"roll_used_mm\":%.1f,\"ended\":\"%s\",\"error\":", (int)v->level,
-	        escpos_mm(v->roll_rows, v->paper.dpi), v->ended);
+	add_truth(&out, v);
+	buf_printf(&out, ",\"ended\":\"%s\",\"error\":", v->ended);
 	if (v->error[0])
 		add_text(&out, v->error);
 	else

@@ -7,26 +7,19 @@
  * numbers and fixed words, never what stands on it. The JSON is written last:
  * where it stands, the job is over and its picture whole. Both power-safe.
  */
-#include "drivers/escpos_decode.h"
-#include "drivers/printer.h"
+#include "drivers/printer_twin.h"
 
-enum { VIRTUAL_MOST_JOBS = 999999, VIRTUAL_MOST_EVENTS = 256 };
-
-struct virtual_event {
-	const char *what; /* a fixed word */
-	size_t row;
-};
+enum { VIRTUAL_MOST_JOBS = 999999 };
 
 struct virtual_paper {
 	const char *dir;
 	int number; /* 1 .. VIRTUAL_MOST_JOBS */
 	struct escpos_paper paper;
-	const struct virtual_event *events;
+	struct twin_truth truth; /* its level: the highest that this job's bytes could prove */
+	const struct twin_note *events;
 	int n_events;
-	enum printer_proof level; /* the highest that this job's bytes could prove */
 	const char *ended; /* "whole", "aborted", "refused" */
 	const char *error; /* a decoder's sentence, or "" */
-	uint64_t roll_rows; /* since the roll was put in */
 };
 
 NODISCARD int virtual_paper_write(const struct virtual_paper *v);

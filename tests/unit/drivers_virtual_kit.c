@@ -13,17 +13,14 @@ void on_room(void *me)
 	((struct bench *)me)->calls++;
 }
 
-void bench_open(struct bench *b, int64_t buffer_bytes)
+struct printer_profile bench_profile(void)
 {
-	*b = (struct bench){0};
-	clock_manual(&b->clock, 0);
-	b->log = (struct log){
-	        .fd = open("log.txt", O_CREAT | O_WRONLY | O_APPEND, 0600), .level = LOG_DEBUG, .clock = &b->clock};
-	b->profile = (struct printer_profile){.name = "bench",
+	return (struct printer_profile){.name = "bench",
 	        .dots = 576,
 	        .dpi = 203,
 	        .max_rows = 120,
-	        .buffer_bytes = buffer_bytes,
+	        .buffer_bytes = 4096,
+	        .speed_mm_s = 250,
 	        .cutter_um = 10000,
 	        .cut = CUT_FEED_PARTIAL,
 	        .column = true,
@@ -35,10 +32,24 @@ void bench_open(struct bench *b, int64_t buffer_bytes)
 	        .paper_sensor = true,
 	        .near_end_sensor = true,
 	        .cover_sensor = true};
+}
+
+void bench_open_as(struct bench *b, const char *uri, const struct printer_profile *profile)
+{
+	*b = (struct bench){.profile = *profile};
+	clock_manual(&b->clock, 0);
+	b->log = (struct log){
+	        .fd = open("log.txt", O_CREAT | O_WRONLY | O_APPEND, 0600), .level = LOG_DEBUG, .clock = &b->clock};
 	CHECK_OK(loop_new(&b->loop, &b->clock));
-	const struct printer_setup setup = {
-	        .uri = "virtual:out", .profile = &b->profile, .loop = b->loop, .log = &b->log};
+	const struct printer_setup setup = {.uri = uri, .profile = &b->profile, .loop = b->loop, .log = &b->log};
 	CHECK_OK(printer_open(&b->printer, &setup));
+}
+
+void bench_open(struct bench *b, int64_t buffer_bytes)
+{
+	struct printer_profile profile = bench_profile();
+	profile.buffer_bytes = buffer_bytes;
+	bench_open_as(b, "virtual:out", &profile);
 }
 
 void bench_close(struct bench *b)

@@ -20,6 +20,8 @@ struct bench {
 
 /* A good printer of 576 dots with every sensor and answer, and a receive buffer of that many bytes. */
 void bench_open(struct bench *b, int64_t buffer_bytes);
+struct printer_profile bench_profile(void); /* that printer's, with 4096 bytes and 250 mm/s */
+void bench_open_as(struct bench *b, const char *uri, const struct printer_profile *profile);
 void bench_close(struct bench *b);
 void on_room(void *me); /* counts its calls */
 /* Sends as long as there is room and expects that result of the last call; gives how much went. */

@@ -18,6 +18,7 @@ TEST(paper, a_job_becomes_a_picture_and_what_is_known_of_it)
 	CHECK_TEXT(text_of("out/000001.json"),
 	        "{\"job\":1,\"bytes\":21,\"commands\":4,\"width\":576,\"dpi\":203,\"rows\":182,\"mm\":22.8,"
 	        "\"cuts\":[{\"row\":182,\"kind\":\"partial\"}],\"events\":[],\"level\":1,\"roll_used_mm\":22.8,"
+	        "\"rows_printed\":182,\"cut\":true,\"lost_bytes\":0,\"lost_rows\":0,\"garbled\":0,\"stalls\":0,\"busy_us\":0,"
 	        "\"ended\":\"whole\",\"error\":null}\n");
 	CHECK_OK(picture_read(&p, "out/000001.png"));
 	CHECK_INT(p->width, 576);
@@ -145,9 +146,10 @@ TEST(paper, whichever_write_fails_no_json_stands_without_its_picture)
 static const char *level_of(const char *hex, bool answers)
 {
 	struct bench b;
+	struct printer_profile profile = bench_profile();
+	profile.gs_r = answers;
 	CHECK_OK(dir_remove("out"));
-	bench_open(&b, 4096);
-	b.profile.gs_r = answers;
+	bench_open_as(&b, "virtual:out", &profile);
 	whole_job(&b, hex);
 	bench_close(&b);
 	return text_of("out/000001.json");

@@ -277,34 +277,3 @@ TEST(answers, identity_and_process_id_are_blocks)
 	CHECK_INT(virtual_answer_sensor(out, &(struct virtual_state){.paper_low = true}, &p, 2), 1);
 	CHECK_INT(out[0], 0);
 }
-
-static int said(void)
-{
-	long n = 0;
-	for (const char *p = text_of("log.txt"); (p = strstr(p, "the printer said ")); p++)
-		n += strtol(p + 17, NULL, 10);
-	return (int)n;
-}
-
-TEST(answers, come_at_once_for_real_time_and_in_order_for_the_rest)
-{
-	struct bench b;
-	bench_open(&b, 4096);
-	CHECK_OK(printer_begin(b.printer, on_room, &b));
-	CHECK_OK(printer_event(b.printer, "paper_out"));
-	(void)send_hex(&b, "10 04 01 1d 72 01 1d 49 01", 0);
-	CHECK_INT(said(), 1); /* the two in the queue wait for paper */
-	CHECK_OK(printer_event(b.printer, "paper_in"));
-	CHECK_INT(said(), 3);
-	(void)send_hex(&b, "1d 61 0f", 0);
-	CHECK_INT(said(), 7);
-	CHECK_OK(printer_event(b.printer, "paper_low"));
-	CHECK_INT(said(), 11);
-	(void)send_hex(&b, "1d 61 00", 0);
-	CHECK_OK(printer_event(b.printer, "hot"));
-	CHECK_INT(said(), 11);
-	(void)send_hex(&b, "10 14 07 01", 0);
-	CHECK_INT(said(), 15);
-	printer_abort(b.printer);
-	bench_close(&b);
-}
