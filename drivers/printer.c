@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "drivers/printer_front.h"
+#include "drivers/printer_profile.h"
 #include "drivers/registry.h"
 #include "sys/text.h"
 
@@ -19,9 +20,14 @@ static void try_open(struct printer *p);
 
 /* ---- watching -------------------------------------------------------------------------- */
 
-static bool wants_room(const struct printer_front *f)
+static bool wants_room(const struct printer *p)
 {
-	return f->link == LINK_COMING || (f->taken && f->want_room && !f->ended);
+	const struct printer_front *f = p->front;
+	bool blocked = f->paused || f->talk.xoff;
+
+	if (f->link == LINK_COMING)
+		return true;
+	return !blocked && (front_has_words(p) || (f->taken && f->want_room && !f->ended));
 }
 
 int front_set_watch(struct printer *p)
@@ -29,11 +35,12 @@ int front_set_watch(struct printer *p)
 	struct printer_front *f = p->front;
 	unsigned read = f->room_fd < 0 ? LOOP_READ : 0;
 
-	return f->watch ? watch_set(f->watch, read | (wants_room(f) ? LOOP_WRITE : 0)) : 0;
+	return f->watch ? watch_set(f->watch, read | (wants_room(p) ? LOOP_WRITE : 0)) : 0;
 }
 
 void front_tell_job(struct printer *p)
 {
+	p->front->news = false;
 	if (p->front->taken)
 		p->front->job_fn(p->front->job_me);
 }
@@ -44,20 +51,12 @@ void printer_status_changed(struct printer *p)
 		p->front->status_fn(p->front->status_me);
 }
 
-void front_drain_stop(struct printer_front *f)
-{
-	watch_end(f->drain_watch);
-	f->drain_watch = NULL;
-	if (f->drain_fd >= 0)
-		(void)close(f->drain_fd);
-	f->drain_fd = -1;
-}
-
 static void device_close(struct printer *p)
 {
 	struct printer_front *f = p->front;
 
-	front_drain_stop(f);
+	front_tick_stop(f);
+	front_talk_end(f);
 	watch_end(f->watch);
 	f->watch = NULL;
 	if (f->link != LINK_GONE)
@@ -104,8 +103,22 @@ static void opened(struct printer *p)
 	f->link = LINK_OPEN;
 	f->why[0] = 0;
 	f->unsure = !p->ops->fresh_each_job;
+	proof_opened(&f->proof);
 	log_info(p->log, "printer %s is there", p->ops->scheme);
+	front_greet(p);
 	printer_status_changed(p);
+}
+
+/* There is room: our own words first, then the job's. */
+static int on_room(struct printer *p)
+{
+	struct printer_front *f = p->front;
+
+	if (front_has_words(p) && f->link == LINK_OPEN)
+		return err_up(front_say(p));
+	if (f->taken && f->want_room && !f->ended)
+		f->news = true;
+	return 0;
 }
 
 static int on_device(void *me, unsigned events)
@@ -114,17 +127,20 @@ static int on_device(void *me, unsigned events)
 	struct printer_front *f = p->front;
 	int r = p->ops->ready ? p->ops->ready(p, events) : 0;
 
+	if (r == 0 && f->link == LINK_COMING) {
+		opened(p);
+		front_tell_waiters(p);
+	} else if (r == 0 && f->link == LINK_OPEN && (events & LOOP_WRITE)) {
+		r = on_room(p);
+	}
 	if (r < 0) {
 		front_lose(p);
 		front_tell_job(p);
 		return 0;
 	}
-	if (r == 0 && f->link == LINK_COMING) {
-		opened(p);
-		front_tell_waiters(p);
-	}
 	r = front_set_watch(p);
-	if (r == 0 && (events & LOOP_WRITE) && f->taken && f->want_room && !f->ended)
+	front_tick(p);
+	if (r == 0 && f->news)
 		front_tell_job(p);
 	return err_up(r);
 }
@@ -161,6 +177,7 @@ static void try_open(struct printer *p)
 		front_lose(p);
 	else if (f->link == LINK_OPEN)
 		front_tell_waiters(p);
+	front_tick(p);
 }
 
 /* ---- opening and closing ------------------------------------------------------------------ */
@@ -192,7 +209,9 @@ int printer_open(struct printer **out, const struct printer_setup *setup)
 	p->log = setup->log;
 	p->where = p->front->uri + (where - setup->uri);
 	p->front->loop = setup->loop;
-	p->front->room_fd = p->front->drain_fd = -1;
+	p->front->room_fd = p->front->tick_fd = -1;
+	proof_init(&p->front->proof, ops->device ? setup->profile->speed_mm_s : 0);
+	p->front->talk.asked = ASK_NOTHING;
 	p->front->retry_ms = PRINTER_RETRY_FIRST_MS;
 	p->front->level = PROOF_NOTHING;
 	try_open(p);
@@ -206,6 +225,8 @@ void printer_close(struct printer *p)
 		return;
 	assert(!p->front->taken); /* a job still owns it */
 	device_close(p);
+	if (p->ops->fini)
+		p->ops->fini(p);
 	loop_cancel(p->front->loop, p->front->retry_timer);
 	free(p->front->uri);
 	free(p->front);
@@ -213,13 +234,6 @@ void printer_close(struct printer *p)
 }
 
 /* ---- asking ---------------------------------------------------------------------------------- */
-
-void printer_status(struct printer *p, struct printer_status *out)
-{
-	*out = (struct printer_status){.link = p->front->link};
-	if (p->ops->status && p->front->link == LINK_OPEN)
-		p->ops->status(p, out);
-}
 
 const char *printer_why(const struct printer *p)
 {
@@ -237,17 +251,11 @@ void printer_on_status(struct printer *p, printer_fn *fn, void *me)
 	p->front->status_me = me;
 }
 
-void printer_heard(struct printer *p, const void *bytes, size_t n)
-{
-	(void)bytes; /* answers carry no proof before someone reads them: the level stays what the transport shows */
-	log_debug(p->log, "the printer said %zu bytes", n);
-}
-
 int printer_event(struct printer *p, const char *what)
 {
 	struct printer_front *f = p->front;
 
-	if (!p->ops->fresh_each_job)
+	if (!p->ops->event)
 		return PRINTER_NO_SUCH; /* a real printer can not be told what happens to it */
 	if (strcmp(what, "gone") == 0) {
 		f->held_gone = true;
@@ -264,5 +272,5 @@ int printer_event(struct printer *p, const char *what)
 			try_open(p);
 		return 0;
 	}
-	return p->ops->event ? p->ops->event(p, what) : PRINTER_NO_SUCH;
+	return p->ops->event(p, what);
 }

@@ -185,11 +185,20 @@ static int64_t file_queued(const struct printer *p)
 	return 0;
 }
 
+/* A folder can come and go like any printer, which the front acts out; it has nothing else. */
+static int file_event(struct printer *p, const char *what)
+{
+	(void)p;
+	(void)what;
+	return PRINTER_NO_SUCH;
+}
+
 const struct printer_ops printer_file = {
         .scheme = "file",
         .shape = "file:DIR",
         .size = sizeof(struct printer_file),
         .fresh_each_job = true,
+        .one_way = true,
         .check = file_check,
         .open = file_open,
         .close = file_close,
@@ -199,4 +208,5 @@ const struct printer_ops printer_file = {
         .end = file_end,
         .abort = file_abort,
         .queued = file_queued,
+        .event = file_event,
 };

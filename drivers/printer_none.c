@@ -18,6 +18,7 @@ const struct printer_ops printer_none = {
         .shape = "none",
         .size = sizeof(struct printer),
         .fresh_each_job = true,
+        .one_way = true,
         .check = none_check,
         .open = none_open,
 };

@@ -1,9 +1,11 @@
 /*
- * printer_serial - a printer on a serial line: serial:/dev/ttyS1,115200[,none|xonxoff|rtscts]
+ * printer_serial - a printer on a serial line: serial:/dev/ttyS1,115200[,xon|dsr|rts|none]
  *
- * 8 data bits, no parity, 1 stop bit. Flow control: xonxoff unless told otherwise, for
- * no status byte of a printer equals 11 or 13 (printing.md 2.6); a printer's DTR must be
- * wired to our CTS for rtscts. We never send XOFF ourselves.
+ * 8 data bits, no parity, 1 stop bit. Flow control: xon unless told otherwise, for
+ * no status byte of a printer equals 11 or 13 (printing.md 2.6). A printer's DTR, its usual
+ * way of saying "busy", wired to our CTS is rts, wired to our DSR is dsr. Linux watches no DSR, so it
+ * is looked at before each piece, and a piece is as short as what any printer still takes when it says
+ * busy: 16 bytes. We never send XOFF ourselves. (xonxoff and rtscts are older names.)
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,9 +19,9 @@
 #include "sys/fault.h"
 #include "sys/text.h"
 
-enum { PATH_ROOM = 256 };
+enum { PATH_ROOM = 256, DSR_PIECE = 16, DSR_LOOK_MS = 2 };
 
-enum flow { FLOW_NONE, FLOW_XONXOFF, FLOW_RTSCTS };
+enum flow { FLOW_NONE, FLOW_XONXOFF, FLOW_RTSCTS, FLOW_DSR };
 
 struct line {
 	char path[PATH_ROOM];
@@ -30,6 +32,8 @@ struct line {
 struct printer_serial {
 	struct printer base;
 	int fd;
+	bool dsr; /* flow control by DSR */
+	int again_ms; /* no room by DSR: look again */
 };
 
 static const struct {
@@ -67,15 +71,19 @@ static int take_speed(struct line *l, const char *text)
 
 static int take_flow(struct line *l, const char *text)
 {
-	if (text_is(text, "none"))
-		l->flow = FLOW_NONE;
-	else if (!text || text_is(text, "xonxoff"))
-		l->flow = FLOW_XONXOFF;
-	else if (text_is(text, "rtscts"))
-		l->flow = FLOW_RTSCTS;
-	else
-		return err_new(EINVAL, "'%.20s' is no flow control; it is none, xonxoff or rtscts", text);
-	return 0;
+	static const struct {
+		const char *text;
+		enum flow flow;
+	} flows[] = {{"none", FLOW_NONE}, {"xon", FLOW_XONXOFF}, {"xonxoff", FLOW_XONXOFF}, {"rts", FLOW_RTSCTS},
+	        {"rtscts", FLOW_RTSCTS}, {"dsr", FLOW_DSR}};
+
+	for (size_t i = 0; i < sizeof flows / sizeof flows[0]; i++) {
+		if (text_is(text ? text : "xon", flows[i].text)) {
+			l->flow = flows[i].flow;
+			return 0;
+		}
+	}
+	return err_new(EINVAL, "'%.20s' is no flow control; it is xon, dsr, rts or none", text);
 }
 
 static int parse(struct line *l, const char *where)
@@ -123,9 +131,21 @@ static int set_line(int fd, const struct line *l)
 	return 0;
 }
 
+/* Does the printer take data? A port that can not tell is a surprise. */
+static int dsr_is_up(bool *up, int fd)
+{
+	int lines = 0;
+
+	if (ioctl(fd, TIOCMGET, &lines) < 0)
+		return err_new(errno, "this serial port shows no DSR: use xon, rts or none");
+	*up = lines & TIOCM_DSR;
+	return 0;
+}
+
 static int serial_open(struct printer *p)
 {
 	struct line l = {0};
+	bool up;
 	int e = parse(&l, p->where), fd;
 
 	if (e)
@@ -134,11 +154,15 @@ static int serial_open(struct printer *p)
 	if (fd < 0)
 		return err_new(errno, "printer %s: %s", l.path, strerror(errno));
 	e = set_line(fd, &l);
+	if (e == 0 && l.flow == FLOW_DSR)
+		e = dsr_is_up(&up, fd);
 	if (e) {
 		(void)close(fd);
 		return err_up(e);
 	}
 	of(p)->fd = fd;
+	of(p)->dsr = l.flow == FLOW_DSR;
+	of(p)->again_ms = 0;
 	return 0;
 }
 
@@ -176,20 +200,6 @@ static int serial_ready(struct printer *p, unsigned events)
 	return 0;
 }
 
-static int serial_send(size_t *taken, struct printer *p, const void *bytes, size_t n)
-{
-	int e = fault("printer.serial.send", EIO);
-	ssize_t r;
-
-	if (e)
-		return err_new(-e, "printer %s: %s", p->where, strerror(-e));
-	r = write(of(p)->fd, bytes, n);
-	if (r < 0 && errno != EAGAIN && errno != EINTR)
-		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
-	*taken = r < 0 ? 0 : (size_t)r;
-	return 0;
-}
-
 static int64_t serial_queued(const struct printer *p)
 {
 	int n;
@@ -197,10 +207,51 @@ static int64_t serial_queued(const struct printer *p)
 	return ioctl(((const struct printer_serial *)p)->fd, TIOCOUTQ, &n) < 0 ? -1 : n;
 }
 
+/* With DSR: one piece at a time, and the next when that one is on the wire and the line still up. */
+static int dsr_room(size_t *n, struct printer *p)
+{
+	struct printer_serial *s = of(p);
+	bool up = false;
+	int e = dsr_is_up(&up, s->fd);
+
+	if (e)
+		return err_up(e);
+	if (!up || serial_queued(p) != 0)
+		*n = 0;
+	else if (*n > DSR_PIECE)
+		*n = DSR_PIECE;
+	s->again_ms = DSR_LOOK_MS;
+	return 0;
+}
+
+static int serial_send(size_t *taken, struct printer *p, const void *bytes, size_t n)
+{
+	int e = fault("printer.serial.send", EIO);
+	ssize_t r;
+
+	if (e)
+		return err_new(-e, "printer %s: %s", p->where, strerror(-e));
+	if (of(p)->dsr && (e = dsr_room(&n, p)))
+		return err_up(e);
+	r = n ? write(of(p)->fd, bytes, n) : 0;
+	if (r < 0 && errno != EAGAIN && errno != EINTR)
+		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+	*taken = r < 0 ? 0 : (size_t)r;
+	return 0;
+}
+
+/* A descriptor is writable whatever DSR says: who has more to send looks at the line from time to time. */
+static int serial_again_ms(const struct printer *p)
+{
+	return ((const struct printer_serial *)p)->again_ms;
+}
+
 const struct printer_ops printer_serial = {
         .scheme = "serial",
         .shape = "serial:/dev/ttyX,115200",
         .size = sizeof(struct printer_serial),
+        .device = true,
+        .counts = true,
         .check = serial_check,
         .open = serial_open,
         .close = serial_close,
@@ -209,4 +260,5 @@ const struct printer_ops printer_serial = {
         .send = serial_send,
         .abort = serial_abort,
         .queued = serial_queued,
+        .again_ms = serial_again_ms,
 };

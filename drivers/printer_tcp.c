@@ -25,7 +25,7 @@
 #include "sys/fault.h"
 #include "sys/text.h"
 
-enum { HOST_ROOM = 256, PORT_ROOM = 6, SEND_BUFFER = 16 * 1024, DEAD_MS = 20 * 1000 };
+enum { HOST_ROOM = 256, PORT_ROOM = 6, SEND_BUFFER = 16 * 1024, DEAD_MS = 300 * 1000 };
 
 struct printer_tcp {
 	struct printer base;
@@ -106,7 +106,8 @@ static void tune(int fd)
 {
 	const int on = 1, room = SEND_BUFFER, idle_s = 30, every_s = 10, tries = 3, dead_ms = DEAD_MS;
 
-	/* Each of these only makes a loss known sooner: a kernel that refuses one is no reason not to print. */
+	/* A printer without paper shuts its window, and the kernel counts that as dead too: the limit of a dead one has
+	 * to leave time for a new roll. Each of these only makes a loss known sooner: a kernel that refuses one is no reason not to print. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
 	(void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
@@ -144,9 +145,17 @@ static int tcp_open(struct printer *p)
 	return t->connected ? 0 : PRINTER_COMING;
 }
 
+/* With answers unread, close() would send a reset, and a reset throws away what the printer did not read yet. */
 static void tcp_close(struct printer *p)
 {
-	(void)close(of(p)->fd);
+	const struct printer_tcp *t = of(p);
+	uint8_t unread[256];
+
+	if (t->connected)
+		(void)shutdown(t->fd, SHUT_WR);
+	while (t->connected && recv(t->fd, unread, sizeof unread, MSG_DONTWAIT) > 0)
+		continue;
+	(void)close(t->fd);
 }
 
 static int tcp_fd(const struct printer *p)
@@ -215,6 +224,8 @@ const struct printer_ops printer_tcp = {
         .scheme = "tcp",
         .shape = "tcp:HOST:PORT",
         .size = sizeof(struct printer_tcp),
+        .device = true,
+        .counts = true,
         .check = tcp_check,
         .open = tcp_open,
         .close = tcp_close,

@@ -11,12 +11,18 @@
 #include <fcntl.h>
 #include <linux/lp.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "drivers/printer_ops.h"
+#include "drivers/printer_identify.h"
+#include "sys/buf.h"
 #include "sys/fault.h"
+#include "sys/file.h"
+
+enum { USB_WRITE_MOST = 8192, USB_ID_ROOM = 1024 };
 
 struct printer_usb {
 	struct printer base;
@@ -59,26 +65,28 @@ static int usb_fd(const struct printer *p)
 	return ((const struct printer_usb *)p)->fd;
 }
 
+/* Everything that it said. */
+static int usb_listen(struct printer *p)
+{
+	uint8_t bytes[256];
+	ssize_t n;
+
+	while ((n = read(of(p)->fd, bytes, sizeof bytes)) > 0)
+		printer_heard(p, bytes, (size_t)n);
+	if (n == 0 || errno == EAGAIN || errno == EINTR)
+		return 0;
+	if (errno != EINVAL)
+		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+	of(p)->one_way = true;
+	printer_heard_nothing(p);
+	return 0;
+}
+
 static int usb_ready(struct printer *p, unsigned events)
 {
-	struct printer_usb *u = of(p);
-	uint8_t bytes[256];
-
 	if (events & LOOP_HANGUP)
 		return err_new(ENODEV, "printer %s was pulled out", p->where);
-	while ((events & LOOP_READ) && !u->one_way) {
-		ssize_t n = read(u->fd, bytes, sizeof bytes);
-
-		if (n > 0)
-			printer_heard(p, bytes, (size_t)n);
-		else if (n < 0 && errno == EINVAL)
-			u->one_way = true;
-		else if (n < 0 && errno != EAGAIN && errno != EINTR)
-			return err_new(errno, "printer %s: %s", p->where, strerror(errno));
-		else
-			break;
-	}
-	return 0;
+	return (events & LOOP_READ) && !of(p)->one_way ? err_up(usb_listen(p)) : 0;
 }
 
 static int usb_send(size_t *taken, struct printer *p, const void *bytes, size_t n)
@@ -88,7 +96,7 @@ static int usb_send(size_t *taken, struct printer *p, const void *bytes, size_t 
 
 	if (e)
 		return err_new(-e, "printer %s: %s", p->where, strerror(-e));
-	r = write(of(p)->fd, bytes, n);
+	r = write(of(p)->fd, bytes, n < USB_WRITE_MOST ? n : USB_WRITE_MOST);
 	/* ENOSPC is usblp's word for "no paper": nothing was taken, and it waits. */
 	if (r < 0 && errno != EAGAIN && errno != EINTR && errno != ENOSPC)
 		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
@@ -127,10 +135,51 @@ static void usb_status(struct printer *p, struct printer_status *out)
 		usb_port_status(out, p->profile, bits);
 }
 
+/* The kernel read it when the printer was plugged in: from there it costs no wait. */
+static bool id_of_sysfs(struct buf *out, const char *where)
+{
+	const char *name = strrchr(where, '/');
+	char device[256], path[320];
+	ssize_t n = readlink(where, device, sizeof device - 1); /* /dev/usb/by-id and the like */
+
+	if (n > 0) {
+		device[n] = 0;
+		name = strrchr(device, '/') ? strrchr(device, '/') : device;
+	}
+	(void)snprintf(path, sizeof path, "/sys/class/usbmisc/%s/device/ieee1284_id", name + (name[0] == '/'));
+	return file_read(out, path) == 0 && out->len > 0;
+}
+
+size_t usb_device_id(const char **text, const void *bytes, size_t n)
+{
+	const uint8_t *b = bytes;
+	size_t told = n >= 2 ? (size_t)b[0] << 8 | b[1] : 0; /* counts itself */
+
+	*text = (const char *)b + (n >= 2 ? 2 : n);
+	return told < 2 || told > n ? 0 : told - 2;
+}
+
+static void usb_identity(struct printer *p, struct printer_identity *out)
+{
+	uint8_t bytes[USB_ID_ROOM] = {0};
+	const char *text;
+	size_t n;
+	AUTO_BUF id;
+
+	buf_init(&id, USB_ID_ROOM);
+	if (id_of_sysfs(&id, p->where)) {
+		identity_1284(out, buf_str(&id), id.len);
+	} else if (ioctl(of(p)->fd, _IOC(_IOC_READ, 'P', 1, USB_ID_ROOM), bytes) >= 0) { /* LPIOC_GET_DEVICE_ID */
+		n = usb_device_id(&text, bytes, sizeof bytes);
+		identity_1284(out, text, n);
+	}
+}
+
 const struct printer_ops printer_usb = {
         .scheme = "usb",
         .shape = "usb:/dev/usb/lp0",
         .size = sizeof(struct printer_usb),
+        .device = true,
         .check = usb_check,
         .open = usb_open,
         .close = usb_close,
@@ -139,4 +188,5 @@ const struct printer_ops printer_usb = {
         .send = usb_send,
         .queued = usb_queued,
         .status = usb_status,
+        .identity = usb_identity,
 };
