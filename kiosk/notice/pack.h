@@ -75,10 +75,11 @@ const struct pack_file *pack_file(const struct pack *p, const char *name);
 /* The approval that holds for a notice in a language; NULL when nobody approved it. */
 const struct pack_approval *pack_approval(const struct pack *p, const char *notice, const char *lang);
 
-/* Writes all but the signatures, and those that still hold. Surprises: no room. */
+/* Appends the whole pack. A surprise when there is no room. */
 NODISCARD int pack_write(struct buf *out, const struct pack *p);
-/* Adds this key's signature, or puts it anew; drops those that no longer hold. -ENOSPC over PACK_SIGNATURES_MAX. */
+/* Adds this key's signature, or puts it anew; those of others that no longer hold go. -ENOSPC over PACK_SIGNATURES_MAX. */
 NODISCARD int pack_sign(struct pack *p, const struct key_secret *key);
-/* -EINVAL with a sentence for an approval that can not be; -ENOSPC over PACK_APPROVALS_MAX. One for the same notice and language goes. */
+/* Adds it (in place of one for the same notice and language) and drops every signature: what was signed has changed.
+ * -EINVAL with a sentence for an approval that can not be; -ENOSPC over PACK_APPROVALS_MAX. */
 NODISCARD int pack_approve(struct pack *p, const struct pack_approval *approval);
 bool pack_id_is_valid(const char *id);

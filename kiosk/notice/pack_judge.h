@@ -18,6 +18,7 @@ struct pack_content {
 	struct contacts contacts;
 	struct notice_reading notices[PACK_NOTICES_MAX]; /* those that hold, in the order of the pack */
 	int n_notices;
+	bool faulty[PACK_FILES_MAX]; /* files of the pack with an error of their own, or whose Dutch has one */
 };
 
 /* prefix: stands before each file's name in findings ("assets/notices/", "loket.pack:"). today: yyyy-mm-dd.

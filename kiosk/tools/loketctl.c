@@ -22,6 +22,7 @@ static const struct job jobs[] = {
         {"open", tool_open, "open --key FILE --hub URI                open and print every record"},
         {"verify", tool_verify,
                 "verify --hub URI                         check chains, gaps and receipts, without the key"},
+        {"pack", tool_pack, "pack build|sign|approve|check ...        rights notices as one signed file"},
         {"form", tool_form, "form check FILE... | form run FORM CASE  check a form, or fill it in without a screen"},
         {"xpath", tool_xpath, "xpath 'EXPR' [FORM.xml]                  the value of one expression"},
         {"print", tool_print, "print show PROFILE IN.bin OUT.png        what printer bytes look like on paper"},
@@ -29,7 +30,7 @@ static const struct job jobs[] = {
 
 static void help(void)
 {
-	(void)puts("loketctl - keys, stations, records, forms and papers of Loket\n");
+	(void)puts("loketctl - keys, stations, records, notices, forms and papers of Loket\n");
 	for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++)
 		(void)printf("  loketctl %s\n", jobs[i].what);
 	(void)puts("\nEach takes --help.\nExample: loketctl open --key authority.key --hub sqlite:hub.db");
