@@ -194,6 +194,7 @@ void printer_heard(struct printer *p, const void *bytes, size_t n)
 	int64_t now = front_now_us();
 	struct answer a;
 
+	log_debug(p->log, "the printer said %zu bytes", n);
 	if (f->link != LINK_OPEN)
 		return;
 	if (now - f->talk.heard_us > PRINTER_PAUSE_MS * 1000LL && answer_pause(&f->talk.parser))
