@@ -192,7 +192,7 @@ int printer_profile_file(struct printer_profile *out, const char *path, struct b
 	return err_up(e);
 }
 
-static bool is_name(const char *name)
+bool printer_profile_is_name(const char *name)
 {
 	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
@@ -204,11 +204,41 @@ int printer_profile_load(struct printer_profile *out, const char *folder, const 
 	char file[40], path[4096];
 	int e;
 
-	if (!is_name(name))
+	if (!printer_profile_is_name(name))
 		return err_new(EINVAL, "'%.40s' is no name of a printer profile; see the files in %s", name, folder);
 	(void)snprintf(file, sizeof file, "%s.conf", name);
 	e = path_join(path, sizeof path, folder, file);
 	if (e == 0)
 		e = printer_profile_file(out, path, warnings);
 	return err_up(e);
+}
+
+void printer_profile_text(struct buf *out, const struct printer_profile *p)
+{
+	struct raw raw = {.p = *p};
+	const char *base = (const char *)&raw;
+
+	(void)text_copy(raw.raster, sizeof raw.raster, raster_words[p->raster]);
+	(void)text_copy(raw.cut, sizeof raw.cut, cut_words[p->cut]);
+	(void)text_copy(raw.presenter, sizeof raw.presenter, presenter_words[p->presenter]);
+	(void)text_copy(raw.after_paper, sizeof raw.after_paper, after_paper_words[p->after_paper]);
+	for (const struct opt *row = profile_table; row->key; row++) {
+		bool yes;
+		int64_t n;
+
+		switch (row->kind) {
+		case OPT_TEXT:
+			buf_printf(out, "%s = %s\n", row->key, base + row->offset);
+			break;
+		case OPT_NUMBER:
+			memcpy(&n, base + row->offset, sizeof n);
+			buf_printf(out, "%s = %lld\n", row->key, (long long)n);
+			break;
+		case OPT_FLAG:
+			memcpy(&yes, base + row->offset, sizeof yes);
+			if (yes)
+				buf_printf(out, "%s = yes\n", row->key);
+			break;
+		}
+	}
 }

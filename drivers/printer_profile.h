@@ -73,12 +73,17 @@ struct printer_profile {
 	bool paper_sensor, near_end_sensor, cover_sensor;
 };
 
-/* name: letters, digits, '-' and '_', at most 32. Warnings (one line each) go to `warnings`, which may be NULL.
+/* Letters, digits, '-' and '_', 1 to 32. */
+bool printer_profile_is_name(const char *name);
+/* Warnings (one line each) go to `warnings`, which may be NULL.
  * Missing, unreadable or useless files are surprises. */
 NODISCARD int printer_profile_load(
         struct printer_profile *out, const char *folder, const char *name, struct buf *warnings);
 /* The same from one file's path; name is taken from it. */
 NODISCARD int printer_profile_file(struct printer_profile *out, const char *path, struct buf *warnings);
+
+/* The file that reads back as this profile, without its comments. */
+void printer_profile_text(struct buf *out, const struct printer_profile *p);
 
 /* Rows of one GS ( L: the encoder's and everybody's limit. */
 static inline int64_t profile_graphics_rows(const struct printer_profile *p)

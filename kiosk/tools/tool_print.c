@@ -1,4 +1,5 @@
 /*
+ * loketctl print slip PROFILE OUT.bin: the calibration slip, as bytes for a printer
  * loketctl print show PROFILE IN.bin OUT.png: what printer bytes look like on paper
  *
  * PROFILE is a name from assets/printers/ or the path of a .conf file. One strip is
@@ -13,6 +14,7 @@
 #include "drivers/escpos_decode.h"
 #include "drivers/picture.h"
 #include "drivers/printer_profile.h"
+#include "paper/calibration.h"
 #include "sys/file.h"
 #include "sys/text.h"
 #include "tools/tools.h"
@@ -20,8 +22,11 @@
 enum { JOB_MOST_BYTES = 16 * 1024 * 1024, PATH_ROOM = 4096 };
 
 static const char help[] =
-        "loketctl print show [--boxes] PROFILE IN.bin OUT.png\n\n"
-        "Draws what printer bytes look like on paper. PROFILE is a name from assets/printers/ or a .conf\n"
+        "loketctl print show [--boxes] PROFILE IN.bin OUT.png\n"
+        "loketctl print slip [--english] PROFILE OUT.bin\n\n"
+        "slip writes the calibration slip, by which a printer is measured that no profile fits: send the bytes to\n"
+        "the printer, read the paper. PROFILE is then generic-58 or generic-80.\n\n"
+        "show draws what printer bytes look like on paper. PROFILE is a name from assets/printers/ or a .conf\n"
         "file. Unknown or over-long commands are errors with a byte offset. Text needs the printer's own\n"
         "font and is refused; --boxes draws empty boxes in its place. One line of JSON tells the rest.\n\n"
         "Example: loketctl print show generic-80 000001.bin paper.png\n";
@@ -111,21 +116,42 @@ static int show(bool boxes, const char *profile_name, const char *in, const char
 	return err_up(r);
 }
 
+static int slip(bool english, const char *profile_name, const char *out)
+{
+	struct printer_profile profile;
+	const char *lines[] = {profile.name, profile.title};
+	const struct slip slip = {.profile = &profile, .english = english, .lines = lines, .n_lines = 2};
+	AUTO_BUF job;
+	buf_init(&job, SLIP_MOST_BYTES);
+	int r = load_profile(&profile, profile_name);
+	if (!r)
+		r = calibration_slip(&job, &slip);
+	if (!r)
+		r = file_replace(out, job.data, job.len, 0644);
+	return err_up(r);
+}
+
+static int told(int r)
+{
+	if (r >= 0)
+		return 0;
+	fprintf(stderr, "loketctl: %s\n", err_why());
+	return 1;
+}
+
 int tool_print(int argc, char *const *argv)
 {
 	if (argc == 2 && text_is(argv[1], "--help")) {
 		fputs(help, stdout);
 		return 0;
 	}
-	bool boxes = argc > 2 && text_is(argv[2], "--boxes");
-	if (argc != 5 + boxes || !text_is(argv[1], "show")) {
-		fputs("loketctl: print takes: show [--boxes] PROFILE IN.bin OUT.png; print --help tells more\n",
-		        stderr);
-		return 2;
-	}
-	if (show(boxes, argv[2 + boxes], argv[3 + boxes], argv[4 + boxes]) < 0) {
-		fprintf(stderr, "loketctl: %s\n", err_why());
-		return 1;
-	}
-	return 0;
+	bool boxes = argc > 2 && text_is(argv[2], "--boxes"), english = argc > 2 && text_is(argv[2], "--english");
+	if (argc == 5 + boxes && text_is(argv[1], "show"))
+		return told(show(boxes, argv[2 + boxes], argv[3 + boxes], argv[4 + boxes]));
+	if (argc == 4 + english && text_is(argv[1], "slip"))
+		return told(slip(english, argv[2 + english], argv[3 + english]));
+	fputs("loketctl: print takes: show [--boxes] PROFILE IN.bin OUT.png, or slip [--english] PROFILE OUT.bin; "
+	      "print --help tells more\n",
+	        stderr);
+	return 2;
 }

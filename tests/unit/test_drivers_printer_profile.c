@@ -116,6 +116,36 @@ TEST(profile, every_one_that_we_ship_prints_what_it_was_given)
 	closedir(d);
 }
 
+TEST(profile, written_as_text_reads_back_the_same)
+{
+	DIR *d = opendir(shipped());
+	const struct dirent *e;
+
+	CHECK(d != NULL);
+	while ((e = readdir(d))) {
+		struct printer_profile p, again;
+		char path[4096 + 256];
+		AUTO_BUF text;
+		AUTO_BUF warnings;
+
+		if (!text_ends(e->d_name, ".conf"))
+			continue;
+		buf_init(&text, 10000);
+		buf_init(&warnings, 4096);
+		memset(&again, 0, sizeof again);
+		memset(&p, 0, sizeof p);
+		(void)snprintf(path, sizeof path, "%s/%s", shipped(), e->d_name);
+		CHECK_OK(printer_profile_file(&p, path, NULL));
+		printer_profile_text(&text, &p);
+		CHECK_OK(buf_done(&text));
+		CHECK_OK(file_replace(e->d_name, text.data, text.len, 0644));
+		CHECK_OK(printer_profile_file(&again, e->d_name, &warnings));
+		CHECK_TEXT(buf_str(&warnings), "");
+		CHECK_BYTES(&again, &p, sizeof p);
+	}
+	closedir(d);
+}
+
 /* profile = MAKER|MODEL: every line names a profile that is there, and a printer goes to the first that fits. */
 TEST(profile, models_name_profiles_that_are_there)
 {

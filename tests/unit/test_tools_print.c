@@ -99,13 +99,26 @@ TEST(show, missing_files_are_named)
 TEST(show, wrong_calls_get_one_line)
 {
 	CHECK_INT(call(1, "print"), 2);
-	CHECK_TEXT(
-	        said("err"), "loketctl: print takes: show [--boxes] PROFILE IN.bin OUT.png; print --help tells more\n");
+	CHECK_TEXT(said("err"),
+	        "loketctl: print takes: show [--boxes] PROFILE IN.bin OUT.png, or slip [--english] PROFILE OUT.bin; "
+	        "print --help tells more\n");
 	CHECK_INT(call(4, "print", "show", "a", "b"), 2);
 	CHECK_INT(call(6, "print", "show", "a", "b", "c", "d"), 2);
 	CHECK_INT(call(5, "print", "hide", "a", "b", "c"), 2);
 	CHECK_INT(call(2, "print", "--help"), 0);
 	CHECK_HAS(said("out"), "Example: loketctl print show generic-80");
+}
+
+TEST(slip, is_what_show_reads)
+{
+	CHECK_INT(call(4, "print", "slip", profile(), "slip.bin"), 0);
+	CHECK_INT(call(5, "print", "show", profile(), "slip.bin", "slip.png"), 0);
+	CHECK(file_exists("slip.png"));
+	CHECK_INT(call(5, "print", "slip", "--english", profile(), "slip.bin"), 0);
+	CHECK_INT(call(5, "print", "slip", profile(), "slip.bin", "more"), 2);
+	CHECK_INT(call(4, "print", "slip", "none.conf", "slip.bin"), 1);
+	CHECK_INT(call(4, "print", "slip", profile(), "none/slip.bin"), 1);
+	CHECK_HAS(said("err"), "none/slip.bin");
 }
 
 /* 16 MiB of bytes is the most that is read. */
