@@ -22,7 +22,7 @@
 #include "store/station.h"
 
 enum book_name { BOOK_STAFF, BOOK_ACCESS, BOOK_DAY, BOOKS };
-enum { BOOK_ENTRY_MAX = 4096, BOOK_HASH_BYTES = 32 };
+enum { BOOK_ENTRY_MAX = 32 * 1024, BOOK_HASH_BYTES = 32 };
 
 /* Answers. */
 enum {
@@ -53,7 +53,7 @@ typedef int book_take(void *me, const struct book_entry *e);
 struct book;
 
 /* Checks all and gives every entry to take (NULL: none). 0, BOOK_SICK, BOOK_BROKEN, BOOK_LOST; *out is set in every
- * case but a surprise: book_why() can be asked. A book that is not well takes no entries. */
+ * case but a surprise: book_why() can be asked. A book that is not well takes no entries; after desk_try_again() open it anew. */
 NODISCARD int book_open(
         struct book **out, enum book_name name, const struct book_world *world, book_take *take, void *me);
 void book_close(struct book *b); /* NULL is fine */
@@ -64,9 +64,9 @@ uint32_t book_length(const struct book *b);
 NODISCARD int book_add(struct book *b, const char *json);
 NODISCARD int book_add_within(struct book *b, const char *json);
 /* The transaction was committed (or not): the book follows, and writes its head. */
-NODISCARD int book_settle(struct book *b, bool committed);
+void book_settle(struct book *b, bool committed);
 /* Of a book that is BOOK_LOST: goes on after what is there; the caller's next entry tells of the loss. */
-NODISCARD int book_begin_anew(struct book *b);
+void book_begin_anew(struct book *b);
 
 /* One entry, oldest first, checked against the chain. 0, BOOK_END, BOOK_SICK, BOOK_BROKEN. */
 NODISCARD int book_read(struct book *b, uint32_t seq, book_take *take, void *me);

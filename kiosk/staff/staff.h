@@ -41,7 +41,7 @@ enum {
 	STAFF_FULL, /* STAFF_MOST people, or the register has no room */
 	STAFF_LAST_ADMINISTRATOR, /* nobody would be left who can mend things */
 	STAFF_KEY_NEEDED, /* this role reads; the one who gives the badge has no desk key to pass on */
-	STAFF_OTHER_BADGE, /* PIN reset: the badge shown is not that person's */
+	STAFF_OTHER_BADGE, /* PIN reset: the badge shown is not that person's (badge and PIN are checked as one) */
 	STAFF_WRONG_PIN,
 	STAFF_WAIT, /* too soon after a wrong PIN: staff_wait() */
 	STAFF_BLOCKED, /* until an administrator gives a new PIN */
@@ -73,7 +73,9 @@ struct staff;
 /* 0 also when the register is not sound or the disk is in trouble: ask staff_why(). */
 NODISCARD int staff_open(struct staff **out, const struct staff_world *world);
 void staff_close(struct staff *s); /* NULL is fine */
-const char *staff_why(const struct staff *s); /* "" when sound; borrowed until the next call */
+bool staff_is_sound(const struct staff *s);
+const char *staff_why(const struct staff
+                *s); /* why not, or why the latest call answered STAFF_REFUSED. Borrowed until the next call */
 bool staff_is_empty(
         const struct staff *s); /* sound, and nobody enrolled: the next badge may become the first administrator */
 struct book *staff_book(struct staff *s); /* to send its entries; borrowed */
@@ -93,7 +95,7 @@ struct staff_order {
 	const char *staff; /* whom it is about (not for enrol and issue) */
 	const char *code; /* enrol, issue */
 	unsigned roles; /* issue, roles; an enrolled one is administrator and what stands here */
-	const void *badge; /* enrol, issue, replace; for a reset optional: with it the desk key goes along */
+	const void *badge; /* enrol, issue, replace: the new one; PIN reset: the one he has */
 	size_t n_badge;
 };
 struct staff_given {
@@ -107,7 +109,7 @@ NODISCARD int staff_replace(struct staff_given *out, struct staff *s, const stru
 NODISCARD int staff_reset_pin(struct staff_given *out, struct staff *s, const struct staff_order *o);
 enum staff_off { STAFF_LOST, STAFF_REVOKED };
 NODISCARD int staff_badge_off(struct staff *s, const struct staff_order *o, enum staff_off why);
-/* A role that reads, given to someone without the desk key, works after a reset with the badge. */
+/* Who gets a role that reads and has no desk key yet, gets it with the next PIN reset. */
 NODISCARD int staff_set_roles(struct staff *s, const struct staff_order *o);
 NODISCARD int staff_leave(struct staff *s, const struct staff_order *o);
 

@@ -14,8 +14,8 @@ enum { KEY_WRAPPING_BYTES = 32, KEY_WRAPPED_BYTES = 24 + KEY_BYTES + 16 };
 enum { KEY_WRAP_WRONG = 1 }; /* another wrapping key, other bound bytes, or altered */
 
 /* bound: at most 256 bytes. */
-NODISCARD int key_wrap(uint8_t out[KEY_WRAPPED_BYTES], const struct key_secret *k,
-        const uint8_t with[KEY_WRAPPING_BYTES], const void *bound, size_t n);
+void key_wrap(uint8_t out[KEY_WRAPPED_BYTES], const struct key_secret *k, const uint8_t with[KEY_WRAPPING_BYTES],
+        const void *bound, size_t n);
 /* 0, KEY_WRAP_WRONG or a surprise. The key that comes out is checked against its public part. */
 NODISCARD int key_unwrap(struct key_secret **out, const struct key_public *public_part,
         const uint8_t wrapped[KEY_WRAPPED_BYTES], const uint8_t with[KEY_WRAPPING_BYTES], const void *bound, size_t n);
