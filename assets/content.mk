@@ -35,3 +35,23 @@ $(CONTENT)/%: assets/%
 	@mkdir -p $(@D)
 	@cp $< $@
 content: $(CONTENT_FILES)
+
+# ---- notices: one pack, signed at build time with a demonstration key that is made here, or with the one of PACK_KEY=dir.
+# A demonstration pack is approved as an example at once; a real one is a draft until its authority approves it.
+# Files with errors are left out and told ("loketctl pack check assets/notices" is the strict one).
+PACK_KEY ?=
+PACK_KEY_DIR := $(if $(PACK_KEY),$(PACK_KEY),$(BUILD)/keys/pack)
+NOTICES := $(wildcard assets/notices/*/*.md assets/notices/*.conf)
+$(BUILD)/keys/pack/pack.key: | $(BUILD)/loketctl
+	@mkdir -p $(@D)
+	@$(BUILD)/loketctl keys new --role pack --demonstration --out $(@D) >/dev/null
+$(CONTENT)/notices/loket.pack: $(NOTICES) $(PACK_KEY_DIR)/pack.key $(BUILD)/loketctl
+	@mkdir -p $(@D)
+	@$(BUILD)/loketctl pack build assets/notices $@.new --leave-out-faulty >$(@D)/findings.txt || { cat $(@D)/findings.txt; exit 1; }
+	@grep ': error: ' $(@D)/findings.txt || true
+	@$(BUILD)/loketctl pack sign $@.new --key $(PACK_KEY_DIR)/pack.key >/dev/null
+	@$(if $(PACK_KEY),true,$(BUILD)/loketctl pack approve $@.new --by Voorbeeldautoriteit --key $(PACK_KEY_DIR)/pack.key >/dev/null)
+	@cp $(PACK_KEY_DIR)/pack.pub $(@D)/pack.pub
+	@mv $@.new $@
+	@echo "  pack  $$(tail -n 1 $(@D)/findings.txt | sed 's/^.*: pack/pack/; s/, not signed yet//')"; mv $(@D)/findings.txt $(BUILD)/notices.findings
+content: $(CONTENT)/notices/loket.pack

@@ -14,19 +14,28 @@ struct check {
 	struct notice_findings *findings;
 };
 
-static void refuse(const struct check *c, const struct notice_says *s, const char *pattern, const char *why)
+/* True (and an error that quotes the words) when one of the patterns stands in the text. */
+static bool refuse(const struct check *c, const struct notice_says *s, const struct prohibited_text *text,
+        const char *const *patterns, const char *const *lifts, const char *why)
 {
-	notice_error(c->findings, c->reading->path, s->line, "says '%s': %s", pattern, why);
+	struct prohibited_found found;
+	AUTO_BUF words;
+
+	buf_init(&words, PROHIBITED_BYTES_MAX);
+	if (!prohibited_find(&found, text, patterns, lifts, c->words->lang))
+		return false;
+	for (int i = found.from; i < found.to; i++)
+		buf_printf(&words, "%s%s", i > found.from ? " " : "", text->words[i]);
+	notice_error(c->findings, c->reading->path, s->line, "says '%s': %s", buf_str(&words), why);
+	return true;
 }
 
 static void check_question(const struct check *c, const struct notice_says *s, const struct prohibited_text *text)
 {
-	const char *found = prohibited_find(text, c->words->offence, NULL, c->words->lang);
-
-	if (found)
-		refuse(c, s, found,
-		        "a suspect is never asked about the offence, not even in passing; tell the right instead");
-	else if (!prohibited_find(text, c->words->topics, NULL, c->words->lang))
+	if (refuse(c, s, text, c->words->offence, NULL,
+	            "a suspect is never asked about the offence, not even in passing; tell the right instead"))
+		return;
+	if (!prohibited_find(NULL, text, c->words->topics, NULL, c->words->lang))
 		notice_error(c->findings, c->reading->path, s->line,
 		        "asks a suspect something that is not about language, health, understanding, contact, lawyer or "
 		        "signature; tell it without a question");
@@ -34,25 +43,18 @@ static void check_question(const struct check *c, const struct notice_says *s, c
 
 static void check_sentence(const struct check *c, const struct notice_says *s, const char *at, size_t n, bool asks)
 {
+	static const char no_report[] = "a paper from a kiosk is no report; say how a report is made";
 	const struct prohibited_words *w = c->words;
-	bool complaint = text_is(c->list->notice, "N-CMP");
 	struct prohibited_text text;
-	const char *found;
 
 	prohibited_fold(&text, at, n, w->lang);
-	found = prohibited_find(&text, w->farewell, NULL, w->lang);
-	if (found)
-		refuse(c, s, found, "nobody leaves here cheerfully; a notice does not say goodbye");
-	found = prohibited_find(&text, w->blame, w->lifts, w->lang);
-	if (found)
-		refuse(c, s, found, "this blames the reader; say what one can do now");
-	if (!asks) {
-		found = prohibited_find(&text, w->report, w->lifts, w->lang);
-		if (!found && !complaint)
-			found = prohibited_find(&text, w->complaint, w->lifts, w->lang);
-		if (found)
-			refuse(c, s, found, "a paper from a kiosk is no report; say how a report is made");
-	}
+	(void)refuse(c, s, &text, w->farewell, NULL, "nobody leaves here cheerfully; a notice does not say goodbye");
+	(void)refuse(c, s, &text, w->blame, w->lifts, "this blames the reader; say what one can do now");
+	if (!asks && !refuse(c, s, &text, w->report, w->lifts, no_report) && !text_is(c->list->notice, "N-CMP"))
+		(void)refuse(c, s, &text, w->complaint, w->lifts, no_report);
+	if (text_is(c->list->notice, "N-DV-N"))
+		(void)refuse(c, s, &text, w->telling, NULL,
+		        "the person at home may read this paper too; it holds everyday numbers and nothing else");
 	if (asks && c->list->suspect && s->role != NOTICE_SAYS_QUESTION)
 		check_question(c, s, &text);
 }

@@ -9,6 +9,7 @@
  * - in a notice for suspects: questions about the offence. Each question there must name a thing it may be about
  *   (language, health, understanding, contact, lawyer, signature, staying) and nothing of what happened: asking is
  *   questioning, and gives the right to a lawyer first (HR 2018:2056).
+ * - in the neutral paper for a victim (N-DV-N): anything that tells the person at home what it is for.
  *
  * The words are compiled in (prohibited_words.c): a pack is what is being judged, so it brings no rules of its own.
  */

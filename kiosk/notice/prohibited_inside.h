@@ -19,6 +19,7 @@ struct prohibited_words {
 	const char *const *lifts; /* "not", "if": just before or after it, or in between, a claim or blame is none */
 	const char *const *topics; /* what a question to a suspect may be about */
 	const char *const *offence; /* and what no question to a suspect may hold */
+	const char *const *telling; /* what N-DV-N may not say: the person at home may read it too */
 };
 
 /* nl-easy has the words of nl. NULL for a language that is none of ours. */
@@ -34,6 +35,9 @@ struct prohibited_text {
 };
 void prohibited_fold(struct prohibited_text *out, const char *text, size_t n, const char *lang);
 
-/* The first of the patterns (NULL at the end) that stands in the text; NULL when none does. lifts may be NULL. */
-const char *prohibited_find(
-        const struct prohibited_text *text, const char *const *patterns, const char *const *lifts, const char *lang);
+/* True when one of the patterns (NULL at the end) stands in the text; then *out, which may be NULL, has its words. lifts may be NULL. */
+struct prohibited_found {
+	int from, to; /* words from..to-1 */
+};
+bool prohibited_find(struct prohibited_found *out, const struct prohibited_text *text, const char *const *patterns,
+        const char *const *lifts, const char *lang);

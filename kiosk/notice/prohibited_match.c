@@ -193,8 +193,8 @@ static bool is_lifted(const struct match *m, int start, int end)
 	return false;
 }
 
-const char *prohibited_find(
-        const struct prohibited_text *text, const char *const *patterns, const char *const *lifts, const char *lang)
+bool prohibited_find(struct prohibited_found *out, const struct prohibited_text *text, const char *const *patterns,
+        const char *const *lifts, const char *lang)
 {
 	struct match m = {.text = text, .lifts = lifts, .turkish = text_is(lang, "tr")};
 
@@ -202,8 +202,11 @@ const char *prohibited_find(
 		for (int i = 0; i < text->n; i++) {
 			int end = match_at(&m, patterns[p], i);
 
-			if (end >= 0 && !is_lifted(&m, i, end))
-				return patterns[p];
+			if (end < 0 || is_lifted(&m, i, end))
+				continue;
+			if (out)
+				*out = (struct prohibited_found){i, end};
+			return true;
 		}
-	return NULL;
+	return false;
 }

@@ -29,6 +29,9 @@ WORDS(nl_offence) = {"waarom", "gedaan|deed|deden", "gebeurd|gebeurde|overkomen"
         "waar|wie was|waren|bent|ging", "met wie was|waren|ging", "was|waart u|je|jij",
         "dader*|schuldig*|schuld|slachtoffer*|getuige*", "beken|bekent|bekennen", "mes|messen|wapen*|drugs|gedronken",
         "gepleegd|plegen|pleegde|betrokken", NULL};
+WORDS(nl_telling) = {
+        "geweld*|*geweld|mishandel*|slachtoffer*|stalk*|dader*|aangifte*|misbruik*|vluchten|bedreig*|huisverbod",
+        "veilig thuis", "uw|je|ex partner|man|vriend|vrouw", "weg|weggaan bij", NULL};
 
 /* ---- English */
 WORDS(en_report) = {"you have|ve ~ filed|made|lodged|submitted ~ report", "you filed|made|lodged|submitted ~ report",
@@ -54,6 +57,8 @@ WORDS(en_offence) = {"why", "did you do|take|steal|hit|go|meet|use|have|know|buy
         "you done|stolen|taken|hit|used|committed", "were you|they", "was he|she", "happen*",
         "stole|stolen|steal|weapon*|knife|drugs|alcohol|guilty|confess*|admit*|victim*|witness*",
         "commit|committed|involved|suspect you", "where|who were|was|did", "who with", "with whom", NULL};
+WORDS(en_telling) = {"violen*|abus*|assault*|victim*|stalk*|offender*|perpetrator*|threat*|shelter*|flee|escape",
+        "your|ex partner|husband|boyfriend|wife", NULL};
 
 /* ---- German */
 WORDS(de_report) = {"sie haben ~ anzeige ~ erstattet|gemacht|aufgegeben",
@@ -80,6 +85,8 @@ WORDS(de_offence) = {"warum|wieso|weshalb", "getan|gemacht|tat|taten", "passiert
         "mit wem waren|warst", "waren|warst sie|du",
         "täter*|schuldig*|schuld|opfer*|zeuge*|gestehen|gestehst|geständnis",
         "waffe*|messer|drogen|getrunken|begangen|beteiligt", NULL};
+WORDS(de_telling) = {"gewalt*|*gewalt|misshand*|missbrauch*|opfer*|stalk*|täter*|bedroh*|frauenhaus*|fliehen|flucht",
+        "ihr|ihre|ihren|dein|ex partner|mann|freund|frau", NULL};
 
 /* ---- French */
 WORDS(fr_report) = {"vous avez ~ signalé ~ infraction|crime|vol", "déclaration de ~ infraction ~ enregistrée", NULL};
@@ -102,6 +109,8 @@ WORDS(fr_offence) = {"pourquoi", "avez vous ~ fait|volé|frappé|pris|commis|uti
         "as tu ~ fait|volé|frappé|pris|commis|vu", "est il passé|arrivé", "passé|arrivé|produit",
         "volé|frappé|commis|menacé", "où étiez|étais|êtiez", "avec qui étiez|étais", "étiez vous", "étais tu",
         "coupable*|avouer|avouez|avoues|victime*|témoin*|auteur*|arme*|couteau*|drogue*|bu|impliqué*", NULL};
+WORDS(fr_telling) = {"violen*|maltrait*|abus|victime*|harcèl*|harcel*|agress*|menac*|auteur*|fuir",
+        "votre|ton|ex partenaire|conjoint|mari|compagnon|femme", NULL};
 
 /* ---- Arabic */
 WORDS(ar_report) = {"قدمت|قدمتم|سجلت|سجلتم ~ *بلاغ*", "تم|جرى ~ تسجيل|تقديم|استلام|تلقي ~ *بلاغ*",
@@ -121,6 +130,7 @@ WORDS(ar_topics) = {
         "تريد|تود|ترغب ~ ذلك|هذا|المزيد", "توافق|موافق", NULL};
 WORDS(ar_offence) = {"لماذا", "فعلت|ارتكبت|سرقت|ضربت|طعنت|هددت|رايت|اخذت|شاركت|شربت", "حدث|حصل|جرى", "اين كنت|كنتم",
         "مع من كنت", "كنت", "*مذنب*|*تعترف*|*اعتراف*|*ضحي*|*شاهد|*سلاح*|*سكين*|*مخدر*", NULL};
+WORDS(ar_telling) = {"*عنف*|*العنف|*اعتدا*|*ضحي*|*ضحايا*|*اساءة*|*تهديد*|*ملاحق*|*معتدي*|*جاني|زوجك|شريكك", NULL};
 
 /* ---- Ukrainian */
 WORDS(uk_report) = {"ви|ти ~ подали|подав|подала|зробили|написали ~ заяву",
@@ -143,6 +153,8 @@ WORDS(uk_offence) = {"чому|навіщо", "зробили|робили|зр�
         "вкрали|вкрав|взяли|вдарили|погрожували|бачили|бачив|бачила", "де|ким ви|ти були|був|була",
         "були|був|була ви|ти", "винн*|винен|зізна*|жертв*|потерпіл*|свідк*|свідок",
         "збро*|ніж|ножа|наркотик*|пили|скоїли|вчинили|причетн*", NULL};
+WORDS(uk_telling) = {"насил*|жертв*|постражд*|потерпіл*|кривдник*|сталк*|переслід*|погроз*|втеч*|притул*|знущан*",
+        "ваш|твій|колишній партнер|чоловік", NULL};
 
 /* ---- Polish */
 WORDS(pl_report) = {"złożyli|złożył|złożyła|złożyłeś|złożyłaś ~ zawiadomieni*|doniesieni*",
@@ -166,6 +178,8 @@ WORDS(pl_offence) = {"dlaczego|czemu", "zrobił*|zrobili", "stało|wydarzyło|zd
         "ukradł*|ukradli|uderzył*|zabrał*|groził*|widział*|widzieli", "gdzie pan|pani|państwo był*|byli",
         "gdzie był*|byli", "z kim ~ był*|byli", "był|była|byli|byłeś|byłaś",
         "winn*|winien|przyzna*|ofiar*|świad*|sprawc*", "broń|broni|nóż|narkotyk*|pił|piła|popełni*|udział", NULL};
+WORDS(pl_telling) = {"przemoc*|ofiar*|pokrzywdz*|sprawc*|stalk*|gróźb*|grozi*|uciec|ucieczk*|znęca*|schronis*",
+        "pani|twój|były partner|mąż|chłopak", NULL};
 
 /* ---- Turkish */
 WORDS(tr_report) = {"suç duyurusunda bulundunuz|bulundun",
@@ -189,20 +203,22 @@ WORDS(tr_topics) = {"hasta*|yaralı*|ağrı*|ilac*|ilaç*|tıbbi|doktor*|hekim*|
 WORDS(tr_offence) = {"neden|niçin|niye", "yaptınız|yaptın", "oldu|olmuştu|yaşandı",
         "çaldınız|çaldın|vurdunuz|vurdun|aldınız|gördünüz|gördün", "neredeydiniz|neredeydin|kiminleydiniz|kiminleydin",
         "suçlu*|itiraf*|mağdur*|tanık*|silah*|bıçak*|uyuşturucu*|içtiniz|işlediniz|işledin|katıldınız", NULL};
+WORDS(tr_telling) = {"şiddet*|mağdur*|istismar*|tacizci|taciz|tehdit*|saldır*|fail|failin|sığınma*|sığınak*|takipçi*",
+        "eşiniz|eşin|partneriniz|kocanız", NULL};
 
 static const char *const none[] = {NULL};
 
 const struct prohibited_words *prohibited_words(const char *lang)
 {
 	static const struct prohibited_words all[] = {
-	        {"nl", nl_report, none, nl_farewell, nl_blame, nl_lifts, nl_topics, nl_offence},
-	        {"en", en_report, none, en_farewell, en_blame, en_lifts, en_topics, en_offence},
-	        {"de", de_report, none, de_farewell, de_blame, de_lifts, de_topics, de_offence},
-	        {"fr", fr_report, fr_complaint, fr_farewell, fr_blame, fr_lifts, fr_topics, fr_offence},
-	        {"ar", ar_report, none, ar_farewell, ar_blame, ar_lifts, ar_topics, ar_offence},
-	        {"uk", uk_report, none, uk_farewell, uk_blame, uk_lifts, uk_topics, uk_offence},
-	        {"pl", pl_report, none, pl_farewell, pl_blame, pl_lifts, pl_topics, pl_offence},
-	        {"tr", tr_report, tr_complaint, tr_farewell, tr_blame, tr_lifts, tr_topics, tr_offence},
+	        {"nl", nl_report, none, nl_farewell, nl_blame, nl_lifts, nl_topics, nl_offence, nl_telling},
+	        {"en", en_report, none, en_farewell, en_blame, en_lifts, en_topics, en_offence, en_telling},
+	        {"de", de_report, none, de_farewell, de_blame, de_lifts, de_topics, de_offence, de_telling},
+	        {"fr", fr_report, fr_complaint, fr_farewell, fr_blame, fr_lifts, fr_topics, fr_offence, fr_telling},
+	        {"ar", ar_report, none, ar_farewell, ar_blame, ar_lifts, ar_topics, ar_offence, ar_telling},
+	        {"uk", uk_report, none, uk_farewell, uk_blame, uk_lifts, uk_topics, uk_offence, uk_telling},
+	        {"pl", pl_report, none, pl_farewell, pl_blame, pl_lifts, pl_topics, pl_offence, pl_telling},
+	        {"tr", tr_report, tr_complaint, tr_farewell, tr_blame, tr_lifts, tr_topics, tr_offence, tr_telling},
 	};
 
 	if (text_is(lang, "nl-easy"))

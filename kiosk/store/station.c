@@ -73,6 +73,27 @@ static int add_authority(struct station *s, const struct lines *l, const char *v
 	return 0;
 }
 
+static int add_pack_key(struct station *s, const struct lines *l, const char *value)
+{
+	struct key_public *k = &s->pack_keys[s->n_pack_keys];
+	char hex[2 * KEY_BYTES + 1];
+	size_t n = strcspn(value, " \t");
+	const char *mark = value + n + strspn(value + n, " \t");
+
+	if (s->n_pack_keys == STATION_PACK_KEYS_MAX)
+		return lines_bad(l, "more than %d pack keys", STATION_PACK_KEYS_MAX);
+	(void)text_copy(hex, sizeof hex, value);
+	if (n != 2 * KEY_BYTES || !key_public_of_hex(k, KEY_PACK, hex) || (*mark && !text_is(mark, "demonstration")))
+		return lines_bad(
+		        l, "pack_key takes a public key of 64 hexadecimal digits, and 'demonstration' or nothing");
+	for (size_t i = 0; i < s->n_pack_keys; i++)
+		if (memcmp(s->pack_keys[i].bytes, k->bytes, KEY_BYTES) == 0)
+			return lines_bad(l, "the same pack key stands here twice");
+	k->demonstration = *mark != 0;
+	s->n_pack_keys++;
+	return 0;
+}
+
 static int take_number(uint32_t *out, const struct lines *l, const char *key, const char *value)
 {
 	int64_t v;
@@ -84,7 +105,7 @@ static int take_number(uint32_t *out, const struct lines *l, const char *key, co
 	return 0;
 }
 
-/* The lines that hold one thing each; authority is the only one that may come again. */
+/* The lines that hold one thing each; only authority and pack_key may come again. */
 enum {
 	SEEN_STATION = 1,
 	SEEN_DEVICE = 2,
@@ -138,6 +159,8 @@ static int take_line(struct station *s, unsigned *seen, const struct lines *l, c
 
 	if (text_is(key, "authority"))
 		return err_up(add_authority(s, l, value));
+	if (text_is(key, "pack_key"))
+		return err_up(add_pack_key(s, l, value));
 	for (unsigned i = 0; i < sizeof keys / sizeof *keys; i++) {
 		if (!text_is(key, keys[i]))
 			continue;
@@ -201,7 +224,7 @@ static void add_key(struct buf *text, const char *name, const struct key_public 
 
 int station_write(const struct station *s, const char *data)
 {
-	char path[4096], device[2 * STATION_DEVICE_BYTES + 1];
+	char path[4096], device[2 * STATION_DEVICE_BYTES + 1], hex[2 * KEY_BYTES + 1];
 	AUTO_BUF text;
 	int e;
 
@@ -217,6 +240,10 @@ int station_write(const struct station *s, const char *data)
 		add_key(&text, "hub_key", &s->hub_key);
 	buf_printf(&text, "keyset = %u\nepoch = %u\ndemonstration = %s\n", s->keyset, s->epoch,
 	        s->demonstration ? "yes" : "no");
+	for (size_t i = 0; i < s->n_pack_keys; i++) {
+		hex_put(hex, s->pack_keys[i].bytes, KEY_BYTES);
+		buf_printf(&text, "pack_key = %s%s\n", hex, s->pack_keys[i].demonstration ? " demonstration" : "");
+	}
 	e = buf_done(&text);
 	if (e == 0)
 		e = station_path(path, sizeof path, data, STATION_CONF);

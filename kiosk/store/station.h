@@ -16,7 +16,9 @@
  *   hub_key = 64 hex digits       Ed25519 of the hub's receipts, optional until the hub is known
  *   keyset = 1                    version of the set of authority keys
  *   epoch = 1                     in which a new, empty store begins
- *   demonstration = no            yes when any key was made for demonstrations
+ *   demonstration = no            yes when any key above was made for demonstrations
+ *   pack_key = 64 hex digits      Ed25519; up to 8 times: whose packs of notices are shown here; with " demonstration" behind it:
+ *                                 made for demonstrations, so that what it approved prints as an example
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,6 +29,7 @@ enum {
 	STATION_DEVICE_BYTES = 16,
 	STATION_URL_MAX = 200,
 	STATION_AUTHORITIES_MAX = 8,
+	STATION_PACK_KEYS_MAX = 8,
 	STATION_CONF_MAX = 16384,
 };
 
@@ -37,6 +40,8 @@ struct station {
 	struct key_public authorities[STATION_AUTHORITIES_MAX];
 	size_t n_authorities;
 	struct key_public desk, hub_key;
+	struct key_public pack_keys[STATION_PACK_KEYS_MAX];
+	size_t n_pack_keys;
 	bool has_desk, has_hub_key;
 	bool demonstration;
 	uint32_t keyset, epoch;

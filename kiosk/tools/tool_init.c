@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "sys/file.h"
 #include "sys/text.h"
@@ -21,6 +22,8 @@ static const char usage[] =
         "  --desk FILE          desk.pub: the desk may read along\n"
         "  --station CODE       as printed on paper, like DEMO-01 (preset: made from the device id)\n"
         "  --hub-key FILE       hub.pub: whose receipts are believed\n"
+        "  --pack-key FILE      pack.pub: whose rights notices are shown; up to 8 of them (preset: the one\n"
+        "                       in content/notices/ beside this program, when it is there)\n"
         "  --ca PATH            ca.crt of the hub, or the folder with ca.crt and ca.key: then a\n"
         "                       TLS certificate for the station is made too\n"
         "\n"
@@ -96,6 +99,44 @@ static int read_keys(struct station *s, const struct arg *args)
 	return err_up(e);
 }
 
+/* content/notices/pack.pub beside the program; false when there is none. */
+static bool preset_pack_key(char path[4096])
+{
+	static const char rest[] = "content/notices/pack.pub";
+	ssize_t n = readlink("/proc/self/exe", path, 4096 - sizeof rest);
+	char *slash;
+
+	if (n <= 0)
+		return false;
+	path[n] = 0;
+	slash = strrchr(path, '/');
+	if (!slash)
+		return false;
+	memcpy(slash + 1, rest, sizeof rest);
+	return file_exists(path);
+}
+
+/* Its mark stays with the key: an example of a notice does not make the station's records examples. */
+static int read_pack_keys(struct station *s, const struct arg *args)
+{
+	const struct arg *given = arg_of(args, "--pack-key");
+	char preset[4096];
+	int e = 0;
+
+	if (given->n == 0 && preset_pack_key(preset)) {
+		s->n_pack_keys = 1;
+		return err_up(key_read_public(&s->pack_keys[0], preset, KEY_PACK));
+	}
+	for (size_t i = 0; e == 0 && i < given->n; i++) {
+		e = key_read_public(&s->pack_keys[i], given->values[i], KEY_PACK);
+		for (size_t k = 0; e == 0 && k < i; k++)
+			if (memcmp(s->pack_keys[k].bytes, s->pack_keys[i].bytes, KEY_BYTES) == 0)
+				e = err_new(EINVAL, "%s: the same pack key is given twice", given->values[i]);
+		s->n_pack_keys = i + 1;
+	}
+	return err_up(e);
+}
+
 static int copy_ca(const char *from, const char *data)
 {
 	char to[4096];
@@ -146,6 +187,8 @@ static int make_station(struct station *s, const struct arg *args, const char *d
 	if (e == 0)
 		e = read_keys(s, args);
 	if (e == 0)
+		e = read_pack_keys(s, args);
+	if (e == 0)
 		e = make_folders(data);
 	if (e == 0)
 		e = make_device(s, data);
@@ -174,7 +217,8 @@ int tool_init(int argc, char *const *argv)
 {
 	struct arg args[] = {{.name = "--data"}, {.name = "--hub"},
 	        {.name = "--authority", .most = STATION_AUTHORITIES_MAX}, {.name = "--desk"}, {.name = "--station"},
-	        {.name = "--hub-key"}, {.name = "--ca"}, {.name = NULL}};
+	        {.name = "--hub-key"}, {.name = "--pack-key", .most = STATION_PACK_KEYS_MAX}, {.name = "--ca"},
+	        {.name = NULL}};
 	struct station s = {.keyset = 1, .epoch = 1};
 	const char *data, *hub, *code;
 	char device[2 * STATION_DEVICE_BYTES + 1];
@@ -202,6 +246,9 @@ int tool_init(int argc, char *const *argv)
 	}
 	hex_put(device, s.device, sizeof s.device);
 	printf("station %s made in %s\ndevice %s\n", s.code, data, device);
+	if (s.n_pack_keys == 0)
+		printf("no pack key: it shows no rights notices until a 'pack_key = ...' line stands in %s/station.conf\n",
+		        data);
 	if (s.n_authorities == 0)
 		printf("no authority yet: it takes no visits until an 'authority = ...' line stands in %s/station.conf\n",
 		        data);
