@@ -44,7 +44,7 @@ need_tools   := tools sync paper staff notice ui form store drivers sys
 # ---- flags ----------------------------------------------------------------------
 PKGS := libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng
 libs_sys     := -lpthread
-libs_drivers := -lpng -lespeak-ng -lcups
+libs_drivers := -lpng -lespeak-ng -lcups -ljansson
 libs_form    := -lexpat -lpcre2-8 -ljansson -lm
 libs_store   := -lsodium -lsqlite3 -lzstd -ljansson
 libs_notice  := -lcmark -lsodium -ljansson

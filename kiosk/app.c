@@ -7,6 +7,7 @@
 #include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
+#include "visit/duty.h"
 
 #define LOG_MODULE "app"
 
@@ -83,6 +84,7 @@ int app_paint(struct app *a)
 	if (!a->stale)
 		return 0;
 	a->stale = false;
+	app_duty_look(a);
 	draw(a);
 	e = show(a);
 	if (e)
@@ -94,6 +96,7 @@ int app_paint(struct app *a)
 int app_input(struct app *a, const struct ui_event *event)
 {
 	app_time_touched(a);
+	duty_touch(a->visit);
 	if (!ui_input(a->ui, event))
 		return 0;
 	a->stale = true;

@@ -23,6 +23,8 @@
 #include "visit/world.h"
 
 struct control;
+struct desk;
+struct speech;
 
 struct app {
 	const struct settings *settings; /* borrowed */
@@ -38,6 +40,8 @@ struct app {
 	struct printer_profile profile;
 	struct printer *printer;
 	struct bell *bell;
+	struct speech *speech;
+	struct desk *desk; /* NULL with station */
 
 	struct panel panel;
 	struct fonts *fonts;
@@ -78,5 +82,10 @@ NODISCARD int app_advance(struct app *a, int64_t ms);
 /* app_time.c: the clocks of a visit. */
 void app_time_touched(struct app *a);
 NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
+/* app_duty.c: officers. A badge at the reader, "" when it was taken away. */
+NODISCARD int app_badge(struct app *a, const char *token);
+/* Ticks the session; a screen that needs an officer is left when there is none. */
+void app_duty_look(struct app *a);
+int64_t app_duty_due_ms(const struct app *a); /* -1 = never */
 /* app_screen.c: from one screen to the next. */
 void app_go(struct app *a, enum screen_id to);

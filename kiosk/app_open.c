@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "kiosk/app.h"
+#include "drivers/speech.h"
 #include "kiosk/control.h"
+#include "store/desk.h"
 #include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
@@ -80,6 +82,10 @@ static void open_store(struct app *a)
 	e = store_open(&a->store, &w);
 	if (e)
 		keep_trouble(a, e);
+	if (!a->desk)
+		e = desk_open(&a->desk, a->settings->data, &a->log);
+	if (e)
+		log_surprise(&a->log, LOG_MODULE, e);
 }
 
 /* A profile or URI that can not be meant is a fault of the settings: no printer then, and a line in the log. */
@@ -105,6 +111,8 @@ static int open_devices(struct app *a)
 	}
 	if (e == 0)
 		e = bell_open(&a->bell, a->settings->bell, &a->clock, &a->log);
+	if (e == 0)
+		e = speech_open(&a->speech, &(struct speech_setup){a->settings->speech, a->loop, &a->clock, &a->log});
 	return err_up(e);
 }
 
@@ -174,6 +182,9 @@ static void open_again(void *me, struct visit_world *w)
 		a->trouble[0] = 0;
 	w->station = *a->station.code ? &a->station : NULL;
 	w->store = a->store;
+	w->device = a->device;
+	w->station_made = *a->station.code ? &a->station : NULL;
+	w->desk = a->desk;
 	w->trouble = *a->trouble ? a->trouble : NULL;
 }
 
@@ -188,6 +199,13 @@ static int open_visit(struct app *a)
 	        .zone = a->zone,
 	        .station = known ? &a->station : NULL,
 	        .store = a->store,
+	        .data = a->settings->data,
+	        .station_made = known ? &a->station : NULL,
+	        .device = a->device,
+	        .desk = known ? a->desk : NULL,
+	        .speech = a->speech,
+	        .pin_digits = (int)a->settings->pin_digits,
+	        .lock_ms = a->settings->lock_s * 1000,
 	        .printer = a->printer,
 	        .bell = a->bell,
 	        .trouble = *a->trouble ? a->trouble : NULL,
@@ -228,6 +246,7 @@ static int look_at_services(void *me)
 	struct app *a = me;
 
 	(void)visit_services(a->visit);
+	visit_wake(a->visit);
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
 		app_go(a, SCREEN_IDLE);
 	return 0;
@@ -272,8 +291,10 @@ void app_close(struct app *a)
 	for (int i = 0; i < KEYBOARD_COUNT; i++)
 		keyboard_free(a->keyboards[i]);
 	fonts_close(a->fonts);
+	speech_close(a->speech);
 	bell_close(a->bell);
 	printer_close(a->printer);
+	desk_close(a->desk);
 	store_close(a->store);
 	key_free(a->device);
 	zone_free(a->zone);

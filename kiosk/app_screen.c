@@ -15,9 +15,9 @@ static void __attribute__((noinline)) stack_wipe(void)
 	wipe(below, sizeof below);
 }
 
-static void visit_over(struct app *a)
+static void visit_over(struct app *a, bool stop)
 {
-	visit_wipe(a->visit);
+	visit_wipe(a->visit, stop);
 	memset(a->state, 0, SCREEN_STATE_MAX);
 	memset(a->overlay_state, 0, SCREEN_STATE_MAX);
 	wipe(&a->tour, sizeof a->tour);
@@ -46,7 +46,7 @@ static bool ends_visit(enum screen_id id)
 void app_go(struct app *a, enum screen_id to)
 {
 	if (ends_visit(to))
-		visit_over(a);
+		visit_over(a, to == SCREEN_STOPPED);
 	if (to == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
 		to = SCREEN_OUT_OF_SERVICE;
 	ui_new_screen(a->ui);

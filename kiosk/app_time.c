@@ -2,6 +2,7 @@
 #include <errno.h>
 
 #include "kiosk/app.h"
+#include "visit/handing.h"
 
 #define LOG_MODULE "app"
 
@@ -19,8 +20,14 @@ static int64_t idle_ms(const struct app *a)
 	return clock_mono_ms(&a->clock) - a->touched_ms;
 }
 
+/* Does a visit's time run here? An officer's work has the session's own. */
+static bool in_visit(const struct app *a, const struct screen *s)
+{
+	return s->in_visit && !handing_is_on(a->visit);
+}
+
 /* Milliseconds until something falls due on this screen; -1 = nothing does. */
-static int64_t due_in_ms(const struct app *a)
+static int64_t screen_due_in_ms(const struct app *a)
 {
 	const struct screen *s = screen_of(a->screen);
 	int64_t now = clock_mono_ms(&a->clock);
@@ -34,9 +41,16 @@ static int64_t due_in_ms(const struct app *a)
 	}
 	if (s->leave_after_s > 0)
 		return s->leave_after_s * 1000 - idle_ms(a);
-	if (s->in_visit)
+	if (in_visit(a, s))
 		return a->settings->warn_s * 1000 - idle_ms(a);
 	return -1;
+}
+
+static int64_t due_in_ms(const struct app *a)
+{
+	int64_t screen = screen_due_in_ms(a), duty = app_duty_due_ms(a);
+
+	return screen < 0 ? duty : duty < 0 || screen < duty ? screen : duty;
 }
 
 static void warn(struct app *a)
@@ -68,8 +82,9 @@ static int on_due(void *me)
 		count_down(a);
 	else if (s->leave_after_s > 0 && idle_ms(a) >= s->leave_after_s * 1000)
 		app_go(a, SCREEN_IDLE);
-	else if (s->in_visit && idle_ms(a) >= a->settings->warn_s * 1000)
+	else if (in_visit(a, s) && idle_ms(a) >= a->settings->warn_s * 1000)
 		warn(a);
+	app_duty_look(a);
 	return err_up(app_time_set(a));
 }
 

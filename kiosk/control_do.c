@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "drivers/picture.h"
+#include "drivers/speech.h"
 #include "kiosk/control_inside.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -232,9 +233,16 @@ static json_t *do_shot(struct control_client *c, json_t *request)
 
 static json_t *do_spoken(struct control_client *c, json_t *request)
 {
-	(void)c;
-	(void)request;
-	return json_pack("{s:b, s:[]}", "ok", 1, "spoken");
+	json_int_t since = json_integer_value(json_object_get(request, "since"));
+	json_t *all = json_array();
+	struct spoken one;
+
+	for (int i = 0; all && speech_spoken(&one, c->control->app->speech, i); i++)
+		if ((json_int_t)one.n > since)
+			(void)json_array_append_new(
+			        all, json_pack("{s:i,s:s,s:s,s:s,s:b}", "n", (int)one.n, "text", one.text, "lang",
+			                     one.lang, "route", one.route, "cut", one.cut));
+	return json_pack("{s:b, s:o}", "ok", 1, "spoken", all);
 }
 
 /* Resident bytes, from the kernel's own account. */
@@ -298,9 +306,13 @@ static json_t *do_device(struct control_client *c, json_t *request)
 
 static json_t *do_badge(struct control_client *c, json_t *request)
 {
-	(void)c;
-	(void)request;
-	return control_no("this kiosk has no badge reader (--badge none)");
+	const char *token = json_string_value(json_object_get(request, "token"));
+
+	if (text_is(c->control->app->settings->badge, "none"))
+		return control_no("this kiosk has no badge reader (--badge none)");
+	if (!token)
+		return control_no("a badge is {\"do\":\"badge\",\"token\":\"...\"}; \"\" takes it away");
+	return app_badge(c->control->app, token) ? control_no("%s", err_why()) : yes();
 }
 
 json_t *control_do(struct control_client *c, json_t *request)

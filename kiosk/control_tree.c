@@ -16,7 +16,7 @@ static json_t *px_json(const struct app *a, struct box b)
 static json_t *node_json(const struct app *a, const struct node *n)
 {
 	return json_pack("{s:s, s:s, s:s, s:s, s:{s:b, s:b, s:b, s:b}, s:o, s:o, s:s}", "id", n->id, "role",
-	        role_name(n->role), "label", n->label, "value", n->value, "state", "enabled",
+	        access_role_name(n->role), "label", n->label, "value", n->value, "state", "enabled",
 	        n->touchable && n->enabled, "focused", n->focused, "checked", n->checked, "pressed", n->pressed, "box",
 	        box_json(n->box), "px", px_json(a, n->box), "spoken", n->spoken);
 }

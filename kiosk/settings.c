@@ -55,6 +55,16 @@ static bool is_sdl(const char *s)
 	return text_is(s, "sdl");
 }
 
+static bool is_badge(const char *s)
+{
+	return text_is(s, "twin") || text_is(s, "none");
+}
+
+static bool is_speech(const char *s)
+{
+	return text_is(s, "espeak") || text_is(s, "none") || (text_starts(s, "log:") && s[4]);
+}
+
 static bool is_none(const char *s)
 {
 	return text_is(s, "none");
@@ -82,8 +92,10 @@ static const struct opt table[] = {
                 "from printers/ in the content folder"),
         CHECKED(touch, "touch", "--touch", "sdl", "URI", "sdl: the fingers and the mouse of the window", is_sdl),
         CHECKED(keypad, "keypad", "--keypad", "none", "URI", "none: this kiosk has no keypad", is_none),
-        CHECKED(badge, "badge", "--badge", "none", "URI", "none: this kiosk has no badge reader", is_none),
-        CHECKED(speech, "speech", "--speech", "none", "URI", "none: this kiosk has no voice", is_none),
+        CHECKED(badge, "badge", "--badge", "twin", "URI", "twin: cards come by the test door; none: no badge reader",
+                is_badge),
+        CHECKED(speech, "speech", "--speech", "none", "URI", "espeak, log:FILE (each utterance a line), none",
+                is_speech),
         CHECKED(watchdog, "watchdog", "--watchdog", "none", "URI", "none: nobody watches this program", is_none),
         CHECKED(bell, "bell", "--bell", "twin", "URI", "twin (a bell without sound) or none", is_bell),
         OPT_TXT(struct settings, control, "control", "--control", "", "PATH",
@@ -99,6 +111,7 @@ static const struct opt table[] = {
                 "seconds after that before the visit is wiped"),
         OPT_NUM(struct settings, lock_s, "staff.lock_s", NULL, 30, 3600, "300",
                 "seconds without a touch before staff are locked out"),
+        OPT_NUM(struct settings, pin_digits, "staff.pin_digits", NULL, 4, 8, "4", "digits of a PIN"),
         OPT_NUM(struct settings, keep_s, "store.keep_s", NULL, -1, 31536000, "-1",
                 "seconds a record stays after a checked receipt; -1: as its type says"),
         OPT_NUM(struct settings, reserve_mib, "store.reserve_mib", NULL, 1, 65536, "64",

@@ -15,7 +15,7 @@ struct settings {
 	        watchdog[256];
 	char bell[64], clock[16], zone[64], log_level[8];
 	bool headless, show_settings, show_help, show_version;
-	int64_t warn_s, wipe_s, lock_s, keep_s, reserve_mib;
+	int64_t warn_s, wipe_s, lock_s, pin_digits, keep_s, reserve_mib;
 };
 
 /* Answers. */

@@ -1,6 +1,7 @@
 #include "screens/frame.h"
 
 #include "ui/widgets.h"
+#include "visit/duty.h"
 
 static const float gap = 2.6f, next_share = 0.28f; /* of the bar's width, for the way on */
 
@@ -107,7 +108,7 @@ static void header(struct scene *s, const struct frame *f)
 		(void)ui_node(ui, (struct node){.role = ROLE_IMAGE, .label = "Loket", .box = mark});
 	}
 	if (f->of > 0) {
-		const char *label = ui_copy(ui, visit_say_with(s->visit, "progress.of",
+		const char *label = ui_copy(ui, visit_say_with(s->visit, f->part ? f->part : "progress.of",
 		                                        (const char *const[]){"at", ui_printf(ui, "%d", f->at), "of",
 		                                                ui_printf(ui, "%d", f->of), NULL}));
 		struct box bar = b;
@@ -129,18 +130,32 @@ static void header(struct scene *s, const struct frame *f)
 	}
 }
 
+static void strip(struct scene *s, struct box *area, enum icon icon, const char *text)
+{
+	ui_note(s->ui, box_cut_top(area, note_height(s->ui, text, area->w)), ROLE_TEXT, icon, text);
+	(void)box_cut_top(area, gap);
+}
+
 /* A strip that tells that somebody was called, on whatever screen one is. */
 static void called(struct scene *s, struct box *area)
 {
 	bool failed = visit_human_failed(s->visit);
 	const char *text = visit_say(s->visit, failed ? "human.failed" : "human.coming");
-	float h;
 
-	if (!failed && !visit_human_is_called(s->visit))
-		return;
-	h = note_height(s->ui, text, area->w);
-	ui_note(s->ui, box_cut_top(area, h), ROLE_TEXT, failed ? ICON_WARNING : ICON_BELL, text);
-	(void)box_cut_top(area, gap);
+	if (failed || visit_human_is_called(s->visit))
+		strip(s, area, failed ? ICON_WARNING : ICON_BELL, text);
+}
+
+/* What an officer must not overlook: practice, and a screen that is about to lock. */
+static void strips(struct scene *s, const struct frame *f, struct box *area)
+{
+	if (f->practice)
+		strip(s, area, ICON_EDIT, visit_say(s->visit, "notice.practice"));
+	if (duty_state(s->visit) == SHIFT_WARN)
+		strip(s, area, ICON_LOCK,
+		        ui_copy(s->ui, visit_say_with(s->visit, "staff.warn",
+		                               (const char *const[]){"seconds",
+		                                       ui_printf(s->ui, "%d", duty_seconds_left(s->visit)), NULL})));
 }
 
 struct box frame_below(const struct scene *s, const struct frame *f)
@@ -166,6 +181,7 @@ struct box frame_top(struct scene *s, const struct frame *f)
 			(void)box_cut_top(&area, area.h - keep);
 	}
 	called(s, &area);
+	strips(s, f, &area);
 	return area;
 }
 

@@ -15,6 +15,8 @@ struct frame {
 	bool next_closed; /* shown, but not to be pressed now */
 	bool no_back;
 	int at, of; /* progress; of 0 = none */
+	const char *part; /* words key of the progress; NULL: "progress.of" */
+	bool practice; /* nothing of this is real: a strip says so */
 	float keep_below_mm; /* height that the screen wants above the bar for itself (the keyboard) */
 };
 

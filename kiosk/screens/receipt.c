@@ -84,6 +84,8 @@ static enum screen_id draw(void *me, struct scene *s)
 	if (visit_paper(s->visit) != PAPER_FAILED)
 		flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
+		return SCREEN_PRINT_PROBLEM;
 	return frame_bar(s, &frame, &to) == FRAME_NEXT ? SCREEN_IDLE : to;
 }
 

@@ -25,6 +25,27 @@ enum screen_id {
 	SCREEN_STOPPED,
 	SCREEN_TIMEOUT,
 	SCREEN_OUT_OF_SERVICE,
+	SCREEN_RIGHTS,
+	/* an officer's */
+	SCREEN_ENROL,
+	SCREEN_STAFF_LOGIN,
+	SCREEN_STAFF_MENU,
+	SCREEN_NOTICE_PICK,
+	SCREEN_NOTICE_SHOW,
+	SCREEN_NOTICE_UNDERSTOOD,
+	SCREEN_NOTICE_HANDOVER,
+	SCREEN_HANDOVER_FIELD,
+	SCREEN_SIGNATURE,
+	SCREEN_PRINTING,
+	SCREEN_PRINT_PROBLEM,
+	SCREEN_DAY,
+	SCREEN_DESK_READING,
+	SCREEN_QUEUE,
+	SCREEN_COUNTERS,
+	SCREEN_RULES,
+	SCREEN_SIGNAL_CARD,
+	SCREEN_CUSTODY,
+	SCREEN_STAFF_ADMIN,
 	SCREEN_COUNT,
 };
 
@@ -36,6 +57,9 @@ struct tour {
 	bool show_errors; /* the question must say at once what is wrong */
 	int seconds_left; /* of the timeout screen */
 	enum screen_id under; /* what an overlay lies over */
+	enum screen_id resume; /* where an officer's work stood when it was locked */
+	int handover_field; /* the one that is being changed */
+	bool go_to_desk; /* from what the person reads to what the officer settles */
 };
 
 struct scene {
@@ -48,12 +72,17 @@ struct screen {
 	const char *name;
 	size_t size; /* bytes of its state */
 	bool in_visit; /* somebody may have left something here: warn and wipe after a while */
+	bool staff; /* only with an officer's open session; no visit's time runs */
 	bool overlay; /* lies over another screen, whose state stays */
 	int leave_after_s; /* goes to idle by itself after so long without a touch; 0 = never */
 	void (*enter)(void *me, struct scene *scene); /* may be NULL */
 	enum screen_id (*draw)(void *me, struct scene *scene);
 };
 
+extern const struct screen screen_rights, screen_enrol, screen_staff_login, screen_staff_menu, screen_notice_pick,
+        screen_notice_show, screen_notice_understood, screen_notice_handover, screen_handover_field, screen_signature,
+        screen_printing, screen_print_problem, screen_day, screen_desk_reading, screen_queue, screen_counters,
+        screen_rules, screen_signal_card, screen_custody, screen_staff_admin;
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
 

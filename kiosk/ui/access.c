@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const char *role_name(enum role role)
+const char *access_role_name(enum role role)
 {
 	static const char *const names[] = {
 	        "heading", "text", "error", "button", "choice", "check", "field", "key", "image", "progress", "link"};

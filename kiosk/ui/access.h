@@ -41,7 +41,7 @@ struct access {
 	int n;
 };
 
-const char *role_name(enum role role);
+const char *access_role_name(enum role role);
 /* NULL when no node, or none that can be touched there, has it. The node written last lies on top. */
 const struct node *access_at(const struct access *a, float x_mm, float y_mm);
 const struct node *access_of(const struct access *a, const char *id);

@@ -36,10 +36,26 @@ bool flow_take(struct flow *f, float height, struct box *out)
 	return f->page == f->pager->page;
 }
 
+void flow_new_page(struct flow *f)
+{
+	if (f->occupied)
+		turn_page(f);
+}
+
 void flow_space(struct flow *f, float mm)
 {
 	if (f->occupied)
 		f->y += mm;
+}
+
+void flow_end_in_bar(struct flow *f)
+{
+	f->area.h = f->whole_mm;
+	f->pager->pages = f->page + 1;
+	if (f->pager->page > f->page) {
+		f->pager->page = f->page;
+		f->ui->reacted = true; /* letters became smaller: this page is no more */
+	}
 }
 
 void flow_end(struct flow *f, const char *label)
@@ -151,4 +167,30 @@ void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum p
 		return;
 	b = ui_text_block(f->ui, text, cap_mm, bold, f->area.w);
 	flow_block(f, b, paint, (struct node){.role = ROLE_TEXT, .label = text});
+}
+
+void flow_point(struct flow *f, int number, const char *text)
+{
+	struct ui *ui = f->ui;
+	float cap = ui_cap(ui), indent = number ? cap * 2.2f : cap * 1.5f, side = cap * 0.5f;
+	const struct text_block *b = ui_text_block(ui, text, 0, false, f->area.w - indent), *digit;
+	struct box box, sign;
+
+	if (b->height_mm > f->area.h) { /* longer than a page: then in lines, like any text */
+		flow_text(f, text, 0, false, PAINT_INK);
+		return;
+	}
+	if (!flow_take(f, b->height_mm, &box))
+		return;
+	sign = box_cut_start(&box, indent, ui_rtl(ui));
+	if (number) {
+		digit = ui_text_block(ui, ui_printf(ui, "%d.", number), 0, true, indent);
+		marks_text(ui_draw(ui), sign, digit, ALIGN_START, PAINT_INK);
+	} else {
+		sign.x += ui_rtl(ui) ? indent - side - cap * 0.25f : cap * 0.25f;
+		marks_fill(ui_draw(ui), (struct box){sign.x, sign.y + (b->line_mm - side) / 2, side, side}, side / 2,
+		        PAINT_MAIN);
+	}
+	marks_text(ui_draw(ui), box, b, ALIGN_START, PAINT_INK);
+	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = text, .box = box});
 }

@@ -27,10 +27,14 @@ void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box a
 /* A strip of that height; false when it lies on another page (draw nothing then). */
 bool flow_take(struct flow *f, float height, struct box *out);
 void flow_space(struct flow *f, float mm); /* swallowed at the top of a page */
+void flow_new_page(struct flow *f); /* what follows stands on the next page */
 /* Height left on the page under construction. */
 float flow_left(const struct flow *f);
 /* Draws the button when there is more than one page. label: "More"; where: "1 / 3" is added. */
 void flow_end(struct flow *f, const char *label);
+
+/* Instead of flow_end(), where the screen's own bar turns the pages. */
+void flow_end_in_bar(struct flow *f);
 
 /* Text in lines; may go on over a page's end between two lines. */
 void flow_heading(struct flow *f, const char *text);
@@ -39,3 +43,5 @@ void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct
 /* A hint: lines closer together. */
 void flow_hint(struct flow *f, const char *text);
 void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum paint paint);
+/* One point of a list, its sign where reading begins; number 0 = a dot. */
+void flow_point(struct flow *f, int number, const char *text);

@@ -129,7 +129,7 @@ static bool finger_move(struct ui *ui, const struct ui_event *ev)
 	inside = n && box_has(n->box, ev->x_mm, ev->y_mm);
 	ui->finger.x_mm = ev->x_mm;
 	ui->finger.y_mm = ev->y_mm;
-	if (inside == ui->finger.inside)
+	if (inside == ui->finger.inside && !ui->follows)
 		return false;
 	ui->finger.inside = inside;
 	return true;
@@ -178,6 +178,7 @@ void ui_begin(struct ui *ui, enum text_dir dir)
 	ui->dir = dir;
 	ui->reacted = false;
 	ui->out_of_room = false;
+	ui->follows = false;
 	arena_reset(ui->arena[ui->turn]);
 	ui->marks[ui->turn].n = 0;
 	ui->access[ui->turn].n = 0;
@@ -297,4 +298,12 @@ void ui_shown(struct ui *ui)
 {
 	ui->shown = true;
 	ui->all_new = false;
+}
+
+bool ui_finger(struct ui *ui, float *x_mm, float *y_mm)
+{
+	ui->follows = true;
+	*x_mm = ui->finger.x_mm;
+	*y_mm = ui->finger.y_mm;
+	return ui->finger.down;
 }

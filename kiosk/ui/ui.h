@@ -54,6 +54,7 @@ struct ui {
 	enum ui_key key; /* left for a field in this pass */
 	char typed[256]; /* likewise */
 	bool reacted, out_of_room, all_new;
+	bool follows; /* the screen wants every move of the finger (a signature) */
 	const struct keyboard *keyboards[KEYBOARD_COUNT]; /* borrowed; NULL = none */
 	const char *want_theme; /* a name of theme_names() that a screen asked for; NULL */
 };
@@ -89,6 +90,8 @@ struct marks *ui_draw(struct ui *ui);
 /* Writes the node; role, label and box must be set. True when it was pressed in this pass. */
 bool ui_node(struct ui *ui, struct node node);
 bool ui_is_down(const struct ui *ui, const char *id); /* a finger holds it */
+/* Where the finger is, while it is down; asking makes every further move a pass of its own. */
+bool ui_finger(struct ui *ui, float *x_mm, float *y_mm);
 bool ui_has_focus(const struct ui *ui, const char *id);
 void ui_focus(struct ui *ui, const char *id);
 void ui_ring(struct ui *ui, const char *id, struct box b, float radius_mm); /* the focus ring, when it is there */

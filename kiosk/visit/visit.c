@@ -10,9 +10,8 @@
 #include "sys/log.h"
 #include "sys/text.h"
 #include "sys/zone.h"
-#include "visit/visit_inside.h"
-
-enum { PAPER_BYTES = 1024 * 1024 };
+#include "visit/duty_inside.h"
+#include "visit/press.h"
 
 int visit_new(struct visit **out, const struct visit_world *world)
 {
@@ -24,8 +23,6 @@ int visit_new(struct visit **out, const struct visit_world *world)
 	v->world = *world;
 	v->serving = -1;
 	e = visit_words_load(v);
-	if (e == 0)
-		e = arena_new(&v->paper_arena, PAPER_BYTES, true);
 	if (e) {
 		visit_free(v);
 		return err_up(e);
@@ -38,19 +35,25 @@ void visit_free(struct visit *v)
 {
 	if (!v)
 		return;
-	visit_wipe(v);
+	visit_wipe(v, true);
+	press_drop_all(v);
+	duty_free(v);
+	journal_close(v->journal);
+	packs_close(v->packs);
 	visit_services_free(v);
 	visit_words_free(v);
 	fonts_close(v->paper_fonts);
-	arena_free(v->paper_arena);
 	wipe(v, sizeof *v);
 	free(v);
 }
 
-void visit_wipe(struct visit *v)
+void visit_wipe(struct visit *v, bool stop)
 {
 	visit_dismiss_human(v);
-	visit_paper_end(v);
+	visit_hush(v);
+	visit_paper_end(v, stop);
+	handing_end(v);
+	wipe(v->reading, sizeof v->reading);
 	session_free(v->session);
 	v->session = NULL;
 	v->serving = -1;
@@ -173,15 +176,15 @@ void visit_today(const struct visit *v, int *year, int *month, int *day)
 	*day = c.day;
 }
 
-static void date_words(struct visit *v, char *out, size_t room, int year, int month, int day)
+static void date_words(struct visit *v, const char *lang, char *out, size_t room, int year, int month, int day)
 {
 	char key[16], y[16], d[16];
 
 	(void)snprintf(key, sizeof key, "month.%d", month);
 	(void)snprintf(y, sizeof y, "%d", year);
 	(void)snprintf(d, sizeof d, "%d", day);
-	words_fill(out, room, visit_say(v, "date.long"),
-	        (const char *const[]){"day", d, "month", visit_say(v, key), "year", y, NULL});
+	words_fill(out, room, visit_say_in(v, lang, "date.long"),
+	        (const char *const[]){"day", d, "month", visit_say_in(v, lang, key), "year", y, NULL});
 }
 
 /* "2026-03-14" or "2026-03-14T11:20..." in words; false when it is neither. */
@@ -193,10 +196,10 @@ static bool moment_words(struct visit *v, const char *value)
 	if (sscanf(value, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12)
 		return false;
 	if (sscanf(value + n, "T%2d:%2d", &hour, &minute) != 2) {
-		date_words(v, v->date, sizeof v->date, year, month, day);
+		date_words(v, visit_language(v), v->date, sizeof v->date, year, month, day);
 		return value[n] == 0;
 	}
-	date_words(v, date, sizeof date, year, month, day);
+	date_words(v, visit_language(v), date, sizeof date, year, month, day);
 	(void)snprintf(time, sizeof time, "%02u:%02u", (unsigned)hour % 100, (unsigned)minute % 100);
 	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
 	        (const char *const[]){"date", date, "time", time, NULL});
@@ -217,14 +220,19 @@ const char *visit_value_text(struct visit *v, const struct question *q, const ch
 	return v->date;
 }
 
-const char *visit_saved_at(struct visit *v)
+const char *visit_moment_in(struct visit *v, const char *lang, int64_t at_ms)
 {
-	struct civil c = zone_civil(v->world.zone, v->kept.created_ms);
+	struct civil c = zone_civil(v->world.zone, at_ms);
 	char day[96], time[8];
 
-	date_words(v, day, sizeof day, c.year, c.month, c.day);
+	date_words(v, lang, day, sizeof day, c.year, c.month, c.day);
 	(void)snprintf(time, sizeof time, "%02u:%02u", (unsigned)c.hour % 100, (unsigned)c.minute % 100);
-	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
+	words_fill(v->date, sizeof v->date, visit_say_in(v, lang, "date.moment"),
 	        (const char *const[]){"date", day, "time", time, NULL});
 	return v->date;
+}
+
+const char *visit_saved_at(struct visit *v)
+{
+	return visit_moment_in(v, visit_language(v), v->kept.created_ms);
 }

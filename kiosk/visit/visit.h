@@ -24,8 +24,8 @@ struct visit_world; /* visit/world.h */
 NODISCARD int visit_new(struct visit **out, const struct visit_world *world);
 void visit_free(struct visit *v);
 
-/* Ends the visit: answers, language, paper, call; wiped. */
-void visit_wipe(struct visit *v);
+/* Ends the visit: answers, language, call; wiped. A paper that is on its way comes out, unless `stop`. */
+void visit_wipe(struct visit *v, bool stop);
 
 /* ---- may a visit begin? ------------------------------------------------------------ */
 enum visit_health {
@@ -38,12 +38,15 @@ enum visit_health {
 };
 enum visit_health visit_health(struct visit *v);
 const char *visit_health_why(const struct visit *v); /* for the technician, in English; "" when well */
+/* Once the first screen is up: what a power cut left of prints is told in the journal. */
+void visit_wake(struct visit *v);
 void visit_try_again(struct visit *v); /* station, store and forms, where they are missing */
 
 /* ---- language and words ------------------------------------------------------------ */
 int visit_languages(const struct visit *v);
 const char *visit_language_tag(const struct visit *v, int i); /* "nl" */
 const char *visit_language_name(const struct visit *v, int i); /* in itself: "Nederlands" */
+const char *visit_name_of_language(const struct visit *v, const char *tag); /* likewise; the tag when nobody knows it */
 const char *visit_language(const struct visit *v); /* tag of the chosen one; Dutch before */
 bool visit_rtl(const struct visit *v);
 NODISCARD int visit_set_language(struct visit *v, const char *tag); /* VISIT_UNKNOWN */
@@ -84,9 +87,38 @@ enum visit_paper {
 	PAPER_FAILED, /* certain: no whole sheet */
 	PAPER_UNSURE, /* nobody can tell: the person should look */
 };
-void visit_print(struct visit *v); /* begins; once a visit, again after PAPER_FAILED */
+void visit_print(struct visit *v); /* the receipt: begins; once a visit, again after PAPER_FAILED */
+/* Of the print that this visit began last, whatever it is. */
+bool visit_paper_begun(const struct visit *v);
 enum visit_paper visit_paper(struct visit *v);
 int visit_paper_percent(struct visit *v);
+int visit_paper_level(struct visit *v); /* L0..L5 as proved; -1 = nothing */
+/* What a person must mend, once it has lasted for three seconds. */
+enum visit_trouble {
+	VISIT_NO_TROUBLE,
+	VISIT_TROUBLE_GONE,
+	VISIT_TROUBLE_PAPER,
+	VISIT_TROUBLE_COVER,
+	VISIT_TROUBLE_CUTTER,
+	VISIT_TROUBLE_HOT
+};
+enum visit_trouble visit_paper_trouble(struct visit *v);
+void visit_paper_mended(struct visit *v);
+void visit_paper_stop(struct visit *v); /* gives this print up */
+
+/* ---- notices that anybody may read ----------------------------------------------------------- */
+struct notice; /* notice/notice.h */
+const struct notice *visit_notice(struct visit *v, const char *id, const char *lang); /* NULL: there is none today */
+const char *visit_readable(struct visit *v, int i); /* ids of what a citizen may read alone; NULL past the end */
+void visit_read(struct visit *v, const char *id);
+const struct notice *visit_reading(struct visit *v); /* in the chosen language, else in Dutch; NULL: nothing is open */
+void visit_print_reading(struct visit *v);
+
+/* ---- voice ------------------------------------------------------------------------------------- */
+bool visit_has_voice(const struct visit *v); /* in the language that is shown */
+bool visit_is_speaking(const struct visit *v);
+void visit_read_aloud(struct visit *v); /* the notice that is open */
+void visit_hush(struct visit *v);
 
 /* ---- a human, please --------------------------------------------------------------------- */
 void visit_call_human(struct visit *v);

@@ -3,18 +3,38 @@
 /*
  * visit_inside - the struct behind visit.h, for the files of this room only
  */
+#include "notice/packs.h"
+#include "paper/job_journal.h"
 #include "paper/job.h"
 #include "store/store.h"
 #include "sys/arena.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
 #include "ui/font.h"
-#include "visit/visit.h"
+#include "visit/handing.h"
 #include "visit/world.h"
 
 #define LOG_MODULE "visit"
 
 enum { SERVICES_MAX = 16, LANGUAGES_MAX = 16, SAID_MAX = 1024 };
+
+/* One notice that an officer hands over (handing.h). */
+struct handing {
+	bool on, settled, attested, taught;
+	struct propose_case the_case;
+	struct proposal proposal;
+	int chosen;
+	char lang[NOTICE_LANG_MAX + 1]; /* as wanted */
+	const struct notice *dutch, *text;
+	enum notice_format format;
+	struct teach_back teach;
+	struct handover record;
+	struct store_kept kept;
+	uint8_t record_id[RECORD_ID_BYTES];
+	int64_t job; /* of the journal; 0 = none */
+	int copies;
+	char when[40];
+};
 
 struct visit {
 	struct visit_world world;
@@ -40,9 +60,16 @@ struct visit {
 	bool saved;
 
 	struct fonts *paper_fonts; /* at the printer's dots per millimetre; opened for the first sheet */
-	struct arena *paper_arena;
-	struct job *job;
-	bool print_wanted, print_broken;
+	struct press *presses; /* all that run, also those nobody looks at any more */
+	struct press *press; /* the one that a screen shows; NULL */
+	bool print_wanted, print_broken, torn;
+	struct journal *journal; /* NULL until the first print */
+	struct job_journal job_journal;
+
+	struct packs *packs; /* NULL until a notice is first needed */
+	char reading[NOTICE_ID_MAX + 1]; /* what a citizen reads alone; "" */
+	struct duty *duty; /* NULL until a badge came near */
+	struct handing handing;
 	bool bell_failed;
 
 	char said[SAID_MAX], date[128], why[400];
@@ -52,6 +79,16 @@ void visit_words_free(struct visit *v);
 NODISCARD int visit_words_load(struct visit *v);
 void visit_services_free(struct visit *v);
 void visit_services_again(struct visit *v); /* loads them if the folder has changed since */
-void visit_paper_end(struct visit *v);
+void visit_paper_end(struct visit *v, bool stop);
+bool visit_has_printer(const struct visit *v);
+NODISCARD int visit_stub(struct visit *v, struct press *press, struct sheet **out);
+void visit_paper_moved(struct visit *v, const struct job_progress *p);
+struct journal *visit_journal(struct visit *v);
+const struct job_journal *visit_job_journal(struct visit *v); /* NULL: none can be had */
+const struct packs *visit_packs(struct visit *v); /* NULL: none */
+/* "14 maart 2026, 11:20 uur" in that language; borrowed until the next call */
+const char *visit_moment_in(struct visit *v, const char *lang, int64_t at_ms);
+void visit_today_text(const struct visit *v, char out[11]); /* yyyy-mm-dd */
+
 /* Which language of a form matches the chosen one; its default when none does. */
 int visit_form_language(const struct visit *v, const struct form *f);

@@ -9,12 +9,14 @@
 
 #include "drivers/printer.h"
 #include "drivers/printer_profile.h"
+#include "paper/job_journal.h"
 #include "paper/receipt.h"
 #include "sys/log.h"
 #include "sys/text.h"
-#include "visit/visit_inside.h"
+#include "visit/duty_inside.h"
+#include "visit/press.h"
 
-enum { STEPS = 3 };
+enum { STEPS = 3, RECEIPT_BYTES = 1024 * 1024 };
 
 static bool is_private(const struct question *q)
 {
@@ -26,24 +28,24 @@ static const char *short_name(const struct question *q)
 	return *q->short_label ? q->short_label : q->label;
 }
 
-static const char *keep(struct visit *v, const char *text)
+static const char *keep(struct arena *arena, const char *text)
 {
-	const char *copy = arena_text(v->paper_arena, text, strlen(text));
+	const char *copy = arena_text(arena, text, strlen(text));
 
 	return copy ? copy : "";
 }
 
-static const char *value_text(struct visit *v, const struct question *q)
+static const char *value_text(struct visit *v, struct arena *arena, const struct question *q)
 {
 	const char *text = visit_value_text(v, q, q->shown);
 
 	if (q->kind == QUESTION_TRIGGER)
 		text = visit_say(v, "review.yes");
-	return keep(v, arena_printf(v->paper_arena, "\u2068%s\u2069", text));
+	return keep(arena, arena_printf(arena, "\u2068%s\u2069", text));
 }
 
 /* Answers as pairs; the names of those that stay off the paper end up in one list. */
-static int stored_pairs(struct visit *v, struct receipt_pair *pairs, int most)
+static int stored_pairs(struct visit *v, struct arena *arena, struct receipt_pair *pairs, int most)
 {
 	struct buf held_back;
 	int n = 0;
@@ -58,28 +60,24 @@ static int stored_pairs(struct visit *v, struct receipt_pair *pairs, int most)
 			buf_printf(&held_back, "%s%s", held_back.len ? ", " : "", short_name(q));
 			continue;
 		}
-		pairs[n].label = keep(v, short_name(q));
-		pairs[n++].value = value_text(v, q);
+		pairs[n].label = keep(arena, short_name(q));
+		pairs[n++].value = value_text(v, arena, q);
 	}
 	if (held_back.len) {
 		pairs[n].label = visit_say(v, "sheet.held_back");
-		pairs[n++].value = keep(v, buf_str(&held_back));
+		pairs[n++].value = keep(arena, buf_str(&held_back));
 	}
 	buf_fini(&held_back);
 	return n;
 }
 
-static int build(struct visit *v, struct sheet **out)
+static int build(struct visit *v, struct press *press, struct sheet **out)
 {
-	const struct printer_profile *p = printer_profile(v->world.printer);
 	struct receipt_pair pairs[RECEIPT_PAPER_PAIRS];
 	const char *next[STEPS] = {
 	        visit_say(v, "sheet.next1"), visit_say(v, "sheet.next2"), visit_say(v, "sheet.next3")};
-	struct sheet_page page = {.arena = v->paper_arena,
-	        .fonts = v->paper_fonts,
-	        .lang = visit_language(v),
-	        .width_mm = (float)p->dots / ((float)p->dpi / 25.4f),
-	        .dir = visit_rtl(v) ? DIR_RTL : DIR_LTR};
+	struct sheet_page page = press_page(press, visit_language(v), visit_rtl(v));
+	struct arena *arena = page.arena;
 	struct receipt_content r = {
 	        .banner = visit_is_demonstration(v) ? visit_say(v, "sheet.example") : NULL,
 	        .title = visit_say(v, "sheet.title"),
@@ -93,55 +91,55 @@ static int build(struct visit *v, struct sheet **out)
 	        .footer = visit_say(v, "sheet.footer"),
 	        .number = v->kept.number,
 	        .place = v->world.station->code,
-	        .time = keep(v, visit_saved_at(v)),
+	        .time = keep(arena, visit_saved_at(v)),
 	        .qr_text = v->kept.number,
 	        .stored = pairs,
 	        .next = next,
 	        .n_next = STEPS,
 	};
 
-	r.n_stored = stored_pairs(v, pairs, RECEIPT_PAPER_PAIRS);
+	r.n_stored = stored_pairs(v, arena, pairs, RECEIPT_PAPER_PAIRS);
 	return receipt_sheet(out, &page, &r);
 }
 
-static int open_fonts(struct visit *v)
+/* "Void", in the language of the sheet: what hangs out of the printer says so itself. */
+int visit_stub(struct visit *v, struct press *press, struct sheet **out)
 {
-	const struct printer_profile *p = printer_profile(v->world.printer);
+	struct sheet_page page = press_page(press, visit_language(v), visit_rtl(v));
+	int r = sheet_new(out, &page);
 
-	if (v->paper_fonts)
-		return 0;
-	return err_up(fonts_open(&v->paper_fonts, v->world.fonts, (float)p->dpi / 25.4f));
-}
-
-static void on_progress(void *me, const struct job_progress *progress)
-{
-	struct visit *v = me;
-
-	(void)progress;
-	v->world.changed(v->world.me);
+	if (r)
+		return err_up(r);
+	sheet_banner(*out, visit_say(v, "sheet.void"));
+	r = sheet_done(*out);
+	return r > 0 ? err_new(EINVAL, "the void line can not be laid out (answer %d of the sheet)", r) : err_up(r);
 }
 
 static int start(struct visit *v)
 {
-	struct job_order order = {
-	        .printer = v->world.printer, .loop = v->world.loop, .log = v->world.log, .fn = on_progress, .me = v};
-	struct sheet *sheet;
-	int r = open_fonts(v);
+	struct press_sheets s = {.kind = "receipt", .title = "", .paper_class = JOB_RESUMES};
+	struct press *p;
+	int r = press_new(&p, v, RECEIPT_BYTES, true);
 
 	if (r)
 		return err_up(r);
-	r = build(v, &sheet);
+	r = build(v, p, &s.sheet);
 	if (r > 0)
-		return err_new(EINVAL, "the receipt can not be laid out (answer %d of the sheet)", r);
-	if (r < 0)
+		r = err_new(EINVAL, "the receipt can not be laid out (answer %d of the sheet)", r);
+	if (r == 0)
+		r = visit_stub(v, p, &s.stub);
+	if (r == 0)
+		r = press_start(p, &s);
+	if (r) {
+		press_drop(p);
 		return err_up(r);
-	order.sheet = sheet;
-	r = job_start(&v->job, &order);
-	return r > 0 ? err_new(EIO, "the printer takes no job (answer %d)", r) : err_up(r);
+	}
+	v->press = p;
+	return 0;
 }
 
 /* Without a usable profile nobody knows how wide a sheet is: that is no printer, and the log says why. */
-static bool has_printer(const struct visit *v)
+bool visit_has_printer(const struct visit *v)
 {
 	return printer_profile(v->world.printer)->dots > 0;
 }
@@ -152,7 +150,7 @@ static int begin(void *me)
 	struct visit *v = me;
 	int e;
 
-	if (!v->print_wanted || !v->saved || !has_printer(v))
+	if (!v->print_wanted || !v->saved || !visit_has_printer(v))
 		return 0;
 	e = start(v);
 	if (e) {
@@ -169,61 +167,20 @@ void visit_print(struct visit *v)
 
 	if (v->print_wanted && visit_paper(v) != PAPER_FAILED)
 		return;
-	visit_paper_end(v);
+	visit_paper_end(v, false);
 	v->print_wanted = true;
 	e = loop_after(v->world.loop, 0, begin, v);
 	v->print_broken = e < 0;
 }
 
-void visit_paper_end(struct visit *v)
+/* Nobody looks at it any more. It goes on by itself, unless it must stop at once. */
+void visit_paper_end(struct visit *v, bool stop)
 {
-	job_free(v->job);
-	v->job = NULL;
+	if (stop)
+		press_drop(v->press);
+	else
+		press_leave(v->press);
+	v->press = NULL;
 	v->print_wanted = false;
 	v->print_broken = false;
-	if (v->paper_arena)
-		arena_reset(v->paper_arena);
-	if (v->paper_fonts)
-		fonts_forget(v->paper_fonts);
-}
-
-static enum visit_paper paper_of(const struct job_progress *p)
-{
-	switch (p->state) {
-	case JOB_QUEUED:
-		return PAPER_WAITING;
-	case JOB_PRINTING:
-		return PAPER_PRINTING;
-	case JOB_DONE:
-		return p->level >= PROOF_PRINTED ? PAPER_PRINTED : PAPER_SENT;
-	case JOB_VOID:
-		return p->reason == JOB_NO_PRINTER ? PAPER_NONE : PAPER_FAILED;
-	case JOB_UNKNOWN:
-		break;
-	}
-	return PAPER_UNSURE;
-}
-
-enum visit_paper visit_paper(struct visit *v)
-{
-	struct job_progress p;
-
-	if (!has_printer(v))
-		return PAPER_NONE;
-	if (v->print_broken)
-		return PAPER_FAILED;
-	if (!v->job)
-		return PAPER_WAITING;
-	job_progress(v->job, &p);
-	return paper_of(&p);
-}
-
-int visit_paper_percent(struct visit *v)
-{
-	struct job_progress p;
-
-	if (!v->job)
-		return 0;
-	job_progress(v->job, &p);
-	return p.n_bands > 0 ? p.bands_sent * 100 / p.n_bands : 0;
 }

@@ -11,8 +11,14 @@ static const struct {
 	const char *tag, *name;
 } known[] = {
         {"nl", "Nederlands"},
+        {"nl-easy", "Makkelijk Nederlands"},
         {"en", "English"},
+        {"de", "Deutsch"},
+        {"fr", "Français"},
         {"ar", "العربية"},
+        {"uk", "Українська"},
+        {"pl", "Polski"},
+        {"tr", "Türkçe"},
 };
 
 int visit_words_load(struct visit *v)
@@ -56,6 +62,15 @@ const char *visit_language_tag(const struct visit *v, int i)
 const char *visit_language_name(const struct visit *v, int i)
 {
 	return v->language[i].name;
+}
+
+const char *visit_name_of_language(const struct visit *v, const char *tag)
+{
+	(void)v;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (text_is(known[i].tag, tag))
+			return known[i].name;
+	return tag;
 }
 
 const char *visit_language(const struct visit *v)

@@ -5,9 +5,12 @@
  */
 struct bell;
 struct clock;
+struct desk;
+struct key_secret;
 struct log;
 struct loop;
 struct printer;
+struct speech;
 struct store;
 struct station;
 struct zone;
@@ -20,6 +23,13 @@ struct visit_world {
 	const struct zone *zone;
 	const struct station *station; /* NULL: this folder was never set up */
 	struct store *store; /* NULL: it could not be opened */
+	const char *data; /* this station's folder */
+	struct station *station_made; /* the same, where enrolment adds the desk's key */
+	const struct key_secret *device; /* NULL with station */
+	struct desk *desk; /* NULL with station */
+	struct speech *speech;
+	int pin_digits; /* of staff, 4..8 */
+	int64_t lock_ms; /* a quiet session locks after so long */
 	struct printer *printer;
 	struct bell *bell;
 	const char *trouble; /* why station or store are missing, for the technician; NULL */

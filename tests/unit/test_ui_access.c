@@ -49,7 +49,7 @@ TEST(access, roles_have_the_names_of_the_contract)
 	        "heading", "text", "error", "button", "choice", "check", "field", "key", "image", "progress", "link"};
 
 	for (int r = ROLE_HEADING; r <= ROLE_LINK; r++)
-		CHECK_TEXT(role_name((enum role)r), names[r]);
+		CHECK_TEXT(access_role_name((enum role)r), names[r]);
 }
 
 TEST(boxes, are_cut_from_the_side_where_one_reads)

@@ -1,0 +1,70 @@
+/* app_duty - officers: a badge comes and goes, a session runs out, and no screen of theirs stays up without them. */
+#include "kiosk/app.h"
+#include "sys/log.h"
+#include "visit/duty.h"
+#include "visit/handing.h"
+
+#define LOG_MODULE "app"
+
+static bool is_login(enum screen_id id)
+{
+	return id == SCREEN_STAFF_LOGIN || id == SCREEN_ENROL;
+}
+
+/* Work that only an officer may have on the screen. */
+static bool needs_officer(const struct app *a)
+{
+	enum screen_id id = screen_of(a->screen)->overlay ? a->tour.under : a->screen;
+
+	return !is_login(id) && (screen_of(id)->staff || handing_is_on(a->visit));
+}
+
+/* A citizen is busy: a card only answers the bell then. */
+static bool citizen_is_here(const struct app *a)
+{
+	return !needs_officer(a) && !is_login(a->screen) && screen_of(a->screen)->in_visit;
+}
+
+void app_duty_look(struct app *a)
+{
+	duty_tick(a->visit);
+	if (duty_work_is_gone(a->visit)) {
+		log_info(&a->log, "an officer's work was wiped: nobody came back for it");
+		a->tour.resume = SCREEN_STAY;
+		if (needs_officer(a) || handing_is_on(a->visit))
+			app_go(a, SCREEN_IDLE);
+		return;
+	}
+	if (duty_is_open(a->visit) || !needs_officer(a))
+		return;
+	/* Locked at once; the same card and PIN bring it back to this very screen. */
+	a->tour.resume = screen_of(a->screen)->overlay ? a->tour.under : a->screen;
+	app_go(a, SCREEN_STAFF_LOGIN);
+}
+
+int64_t app_duty_due_ms(const struct app *a)
+{
+	int64_t in = duty_next_in_ms(a->visit);
+
+	/* Seconds are counted down on the screen. */
+	if (in > 1000 && (is_login(a->screen) || duty_state(a->visit) == SHIFT_WARN) && duty_seconds_left(a->visit) > 0)
+		return in % 1000 ? in % 1000 : 1000;
+	return in;
+}
+
+int app_badge(struct app *a, const char *token)
+{
+	app_time_touched(a);
+	if (*token)
+		visit_dismiss_human(a->visit); /* whoever was called is here */
+	if (citizen_is_here(a) && *token) {
+		a->stale = true;
+		return err_up(app_paint(a));
+	}
+	duty_badge(a->visit, token);
+	if (*token && !duty_is_open(a->visit) && !is_login(a->screen) && !needs_officer(a))
+		app_go(a, SCREEN_STAFF_LOGIN);
+	app_duty_look(a);
+	a->stale = true;
+	return err_up(app_paint(a));
+}

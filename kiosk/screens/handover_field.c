@@ -1,0 +1,182 @@
+/* handover_field - one field of the handover: tapped where it can be, typed where it must. */
+#include "screens/frame.h"
+#include "screens/grid.h"
+#include "sys/text.h"
+#include "ui/keyboard.h"
+#include "visit/duty.h"
+#include "visit/handing.h"
+
+struct field_screen {
+	struct pager pager;
+	char text[HANDOVER_TEXT_MAX + 1];
+	struct edit edit;
+	struct keyboard_state keys;
+	bool refused;
+	enum rule_no why;
+	int64_t at_ms;
+};
+
+static enum handover_field_no field_no(const struct scene *s)
+{
+	return (enum handover_field_no)s->tour->handover_field;
+}
+
+/* What was entered does not hold: the rule says why. */
+static bool took(struct scene *s, struct field_screen *me, int r)
+{
+	me->refused = r != 0;
+	me->why = r == HANDOVER_REFUSED ? handover_why(handing_record(s->visit)) : RULE_NONE;
+	return r == 0;
+}
+
+static bool choices(struct scene *s, struct flow *f, struct field_screen *me, const struct handover_field *field)
+{
+	struct handover *h = handing_record(s->visit);
+	struct option o[GRID_MAX] = {0};
+	int n = field->n_options < GRID_MAX ? field->n_options : GRID_MAX, pressed;
+
+	for (int i = 0; i < n; i++)
+		o[i] = (struct option){.id = ui_printf(s->ui, "choice:%s:%s", field->name, field->options[i].name),
+		        .label = handing_words(s->visit, field->options[i].nl, field->options[i].en),
+		        .value = "",
+		        .chosen = handover_choice(h, field_no(s)) == i + 1};
+	pressed = grid_options(s, f, o, n, n > 4 ? 2 : 1);
+	return pressed >= 0 && took(s, me, handover_choose(h, field_no(s), pressed + 1));
+}
+
+/* A moment is moved in steps from now: nobody types a time while somebody waits. */
+static bool moment(struct scene *s, struct flow *f, struct field_screen *me)
+{
+	static const int steps[] = {-24 * 60, -60, -15, -5, -1, 1, 5, 15, 60};
+	enum { STEPS = sizeof steps / sizeof *steps };
+	struct button b[STEPS + 1] = {0};
+	int pressed;
+
+	flow_text(f, ui_copy(s->ui, handing_when(s->visit, me->at_ms)), ui_cap(s->ui) * 1.5f, true, PAINT_INK);
+	flow_space(f, 3);
+	for (int i = 0; i < STEPS; i++)
+		b[i] = (struct button){.id = ui_printf(s->ui, "step:%d", steps[i]),
+		        .label = steps[i] == -24 * 60 ? visit_say(s->visit, "staff.time.day")
+		                 : steps[i] % 60 == 0 ? ui_printf(s->ui, "%+d %s", steps[i] / 60,
+		                                                visit_say(s->visit, "staff.time.hour"))
+		                                      : ui_printf(s->ui, "%+d %s", steps[i],
+		                                                visit_say(s->visit, "staff.time.minute"))};
+	b[STEPS] =
+	        (struct button){.id = "step:now", .label = visit_say(s->visit, "staff.time.now"), .icon = ICON_CLOCK};
+	pressed = grid_buttons(s, f, b, STEPS + 1);
+	if (pressed == STEPS)
+		me->at_ms = handing_now_ms(s->visit);
+	else if (pressed >= 0)
+		me->at_ms += (int64_t)steps[pressed] * 60000;
+	return false;
+}
+
+/* Sentences to tap, and a field to type in. */
+static bool words(struct scene *s, struct flow *f, struct field_screen *me, const struct handover_field *field)
+{
+	struct field in = {.id = ui_printf(s->ui, "field:%s", field->name),
+	        .label = handing_words(s->visit, field->nl, field->en),
+	        .edit = &me->edit,
+	        .wrong = me->refused};
+	struct option o[GRID_MAX] = {0};
+	struct box box;
+	int n = 0, pressed;
+
+	for (; field->ready && field->ready[n] && n < GRID_MAX; n++)
+		o[n] = (struct option){.id = ui_printf(s->ui, "ready:%d", n),
+		        .label = field->ready[n],
+		        .value = "",
+		        .chosen = text_is(me->text, field->ready[n])};
+	pressed = n ? grid_options(s, f, o, n, 2) : -1;
+	if (pressed >= 0)
+		return took(s, me, handover_write(handing_record(s->visit), field_no(s), field->ready[pressed]));
+	if (!*s->ui->focus)
+		ui_focus(s->ui, in.id);
+	if (flow_take(f, field_height(s->ui, 1), &box))
+		(void)ui_field(s->ui, box, &in);
+	return false;
+}
+
+static bool settle(struct scene *s, struct field_screen *me, const struct handover_field *field)
+{
+	struct handover *h = handing_record(s->visit);
+
+	switch (field->type) {
+	case HANDOVER_TIME:
+		return took(s, me, handover_time(h, field_no(s), me->at_ms, handing_now_ms(s->visit)));
+	case HANDOVER_TEXT:
+		return took(s, me, handover_write(h, field_no(s), me->text));
+	case HANDOVER_CHOICE:
+		break;
+	}
+	return true;
+}
+
+static void complaint(struct scene *s, struct flow *f, const struct field_screen *me)
+{
+	const struct rule *rule = rule_of(me->why);
+	const char *text = rule ? ui_printf(s->ui, "%s  %s", rule->id, handing_words(s->visit, rule->nl, rule->en))
+	                        : visit_say(s->visit, "staff.field.wrong");
+	struct box box;
+
+	if (me->refused && flow_take(f, note_height(s->ui, text, f->area.w), &box))
+		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, text);
+	flow_space(f, 2);
+}
+
+static enum screen_id draw(void *state, struct scene *s)
+{
+	struct field_screen *me = state;
+	const struct handover_field *field;
+	const struct keyboard *k = s->ui->keyboards[KEYBOARD_LATIN];
+	struct frame frame = {.next = visit_say(s->visit, "nav.next"), .practice = duty_is_practice(s->visit)};
+	bool typed, done = false;
+	struct box area;
+	struct flow f;
+	enum frame_act act;
+	enum screen_id to;
+
+	if (!handing_record(s->visit) || s->tour->handover_field < 0)
+		return SCREEN_STAFF_MENU;
+	field = handover_field(field_no(s));
+	typed = field->type == HANDOVER_TEXT;
+	frame.keep_below_mm = typed ? keyboard_height(s->ui, k) : 0;
+	area = frame_top(s, &frame);
+	flow_begin(&f, s->ui, &me->pager, area);
+	flow_heading(&f, handing_words(s->visit, field->nl, field->en));
+	flow_space(&f, 2);
+	complaint(s, &f, me);
+	if (field->type == HANDOVER_CHOICE)
+		done = choices(s, &f, me, field);
+	else if (field->type == HANDOVER_TIME)
+		done = moment(s, &f, me);
+	else
+		done = words(s, &f, me, field);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (typed)
+		(void)ui_keyboard(s->ui, frame_below(s, &frame), k, &me->keys, &me->edit);
+	act = frame_bar(s, &frame, &to);
+	if (act == FRAME_NEXT && field->type != HANDOVER_CHOICE)
+		done = settle(s, me, field);
+	if (done || act == FRAME_BACK || (act == FRAME_NEXT && field->type == HANDOVER_CHOICE))
+		return SCREEN_NOTICE_HANDOVER;
+	return to;
+}
+
+static void enter(void *state, struct scene *s)
+{
+	struct field_screen *me = state;
+	struct handover *h = handing_record(s->visit);
+
+	duty_speak_to_staff(s->visit);
+	edit_init(&me->edit, me->text, sizeof me->text);
+	if (!h || s->tour->handover_field < 0)
+		return;
+	edit_replace(&me->edit, handover_text(h, field_no(s)));
+	me->at_ms = handover_at_ms(h, field_no(s));
+	if (!me->at_ms)
+		me->at_ms = handing_now_ms(s->visit);
+}
+
+const struct screen screen_handover_field = {
+        .name = "handover_field", .size = sizeof(struct field_screen), .staff = true, .enter = enter, .draw = draw};

@@ -1,0 +1,243 @@
+/* notice_pick - for whom, how old, in which language: the notice that fits is proposed, the officer decides. */
+#include "screens/frame.h"
+#include "screens/grid.h"
+#include "sys/text.h"
+#include "visit/handing.h"
+#include "notice/packs.h"
+#include "visit/duty.h"
+
+struct pick {
+	struct pager pager;
+	bool age_told, age_wanted; /* the age was chosen; it was missing when a language was tapped */
+};
+
+enum age_group { AGE_ADULT, AGE_JUVENILE, AGE_CHILD, AGE_UNSURE, AGE_GROUPS };
+
+static void set_age(struct propose_case *c, enum age_group g)
+{
+	static const struct age_range ranges[AGE_GROUPS] = {
+	        [AGE_ADULT] = {18, AGE_HIGHEST, true}, [AGE_JUVENILE] = {12, 17, true}, [AGE_CHILD] = {0, 11, true}};
+
+	c->at_offence = c->now = ranges[g];
+	c->looks_minor = g == AGE_UNSURE;
+	if (g == AGE_UNSURE)
+		c->at_offence = c->now = age_unknown();
+}
+
+static bool has_age(const struct propose_case *c, enum age_group g)
+{
+	switch (g) {
+	case AGE_ADULT:
+		return c->now.known && c->now.lowest >= 18;
+	case AGE_JUVENILE:
+		return c->now.known && c->now.lowest == 12;
+	case AGE_CHILD:
+		return c->now.known && c->now.highest == 11;
+	default:
+		return !c->now.known && c->looks_minor;
+	}
+}
+
+static void age(struct scene *s, struct flow *f, struct pick *p, struct propose_case *c)
+{
+	static const char *const ids[AGE_GROUPS] = {"age:18", "age:12", "age:0", "age:unsure"};
+	static const char *const keys[AGE_GROUPS] = {
+	        "staff.age.adult", "staff.age.juvenile", "staff.age.child", "staff.age.unsure"};
+	bool suspect = situation_asks_offence_day(c->situation);
+	struct option o[AGE_GROUPS] = {0};
+	int pressed;
+
+	grid_label(s, f, visit_say(s->visit, suspect ? "staff.age.at_offence" : "staff.age.now"));
+	for (int i = 0; i < AGE_GROUPS; i++)
+		o[i] = (struct option){.id = ids[i],
+		        .label = visit_say(s->visit, keys[i]),
+		        .value = "",
+		        .chosen = has_age(c, (enum age_group)i)};
+	pressed = grid_options(s, f, o, AGE_GROUPS, 4);
+	if (pressed >= 0) {
+		set_age(c, (enum age_group)pressed);
+		p->age_told = true;
+		p->age_wanted = false;
+		handing_propose(s->visit);
+	}
+	flow_space(f, 2);
+}
+
+/* Some of several, each by itself. */
+static void tick(struct scene *s, struct flow *f, const char *id, const char *key, bool *what)
+{
+	struct option o = {.id = id, .label = visit_say(s->visit, key), .value = "", .chosen = *what, .many = true};
+
+	if (grid_options(s, f, &o, 1, 1) == 0) {
+		*what = !*what;
+		handing_propose(s->visit);
+	}
+}
+
+struct one_of {
+	const char *id, *key;
+	int value;
+};
+
+static void choose(struct scene *s, struct flow *f, const char *key, const struct one_of *from, int n, int *what)
+{
+	struct option o[4] = {0};
+	int pressed;
+
+	grid_label(s, f, visit_say(s->visit, key));
+	for (int i = 0; i < n; i++)
+		o[i] = (struct option){.id = from[i].id,
+		        .label = visit_say(s->visit, from[i].key),
+		        .value = "",
+		        .chosen = *what == from[i].value};
+	pressed = grid_options(s, f, o, n, n);
+	if (pressed >= 0) {
+		*what = from[pressed].value;
+		handing_propose(s->visit);
+	}
+	flow_space(f, 2);
+}
+
+static void of_situation(struct scene *s, struct flow *f, struct propose_case *c)
+{
+	static const struct one_of safe[] = {{"safe:yes", "staff.safe.yes", SAFE_PAPER_YES},
+	        {"safe:neutral", "staff.safe.neutral", SAFE_PAPER_NEUTRAL},
+	        {"safe:keep", "staff.safe.keep", SAFE_PAPER_KEEP}};
+	static const struct one_of regime[] = {{"regime:police", "staff.regime.police", REGIME_POLICE},
+	        {"regime:other", "staff.regime.other", REGIME_OTHER}};
+	static const struct one_of route[] = {{"route:orienting", "staff.route.orienting", DISCIPLINE_ORIENTING},
+	        {"route:disciplinary", "staff.route.disciplinary", DISCIPLINE_FORMAL},
+	        {"route:criminal", "staff.route.criminal", DISCIPLINE_CRIMINAL},
+	        {"route:talk", "staff.route.talk", DISCIPLINE_TALK}};
+	int value;
+
+	switch (c->situation) {
+	case SITUATION_DOMESTIC:
+		value = (int)c->safe_paper;
+		choose(s, f, "staff.safe", safe, 3, &value);
+		c->safe_paper = (enum safe_paper)value;
+		break;
+	case SITUATION_PRIVACY:
+		value = (int)c->regime;
+		choose(s, f, "staff.regime", regime, 2, &value);
+		c->regime = (enum privacy_regime)value;
+		break;
+	case SITUATION_DISCIPLINARY:
+		value = (int)c->route;
+		choose(s, f, "staff.route", route, 4, &value);
+		c->route = (enum disciplinary_route)value;
+		break;
+	case SITUATION_INVITED:
+		tick(s, f, "vulnerable", "staff.vulnerable", &c->vulnerable);
+		break;
+	default:
+		break;
+	}
+	if (handing_proposal(s->visit)->to_representative)
+		tick(s, f, "conflict", "staff.conflict", &c->representative_involved);
+}
+
+/* What is proposed, and the rule that says so. */
+static void proposed(struct scene *s, struct flow *f)
+{
+	const struct proposal *p = handing_proposal(s->visit);
+	struct option o[PROPOSED_MAX] = {0};
+	const struct rule *rule;
+	int pressed;
+
+	for (int i = 0; i < p->n; i++) {
+		const struct notice *n = visit_notice(s->visit, p->notices[i].notice, "nl");
+
+		rule = rule_of(p->notices[i].why);
+		o[i] = (struct option){.id = ui_printf(s->ui, "notice:%s", p->notices[i].notice),
+		        .label = n ? n->title : p->notices[i].notice,
+		        .value = ui_printf(s->ui, "%s \u00b7 %s", p->notices[i].notice, rule ? rule->id : ""),
+		        .icon = ICON_PAPER,
+		        .chosen = handing_chosen(s->visit) == i};
+	}
+	if (p->n)
+		grid_label(s, f, visit_say(s->visit, "staff.proposed"));
+	pressed = p->n ? grid_options(s, f, o, p->n, p->n > 1 ? 2 : 1) : -1;
+	if (pressed >= 0)
+		handing_choose(s->visit, pressed);
+	for (int i = 0; i < p->n_warnings; i++) {
+		rule = rule_of(p->warnings[i]);
+		flow_hint(f, ui_printf(s->ui, "%s  %s", rule->id, handing_words(s->visit, rule->nl, rule->en)));
+	}
+	flow_space(f, 2);
+}
+
+/* The person points at it: every language by its own name. The one pressed, or NULL. */
+static const char *languages(struct scene *s, struct flow *f)
+{
+	struct option o[GRID_MAX] = {0};
+	int n = 0, pressed;
+
+	grid_label(s, f, visit_say(s->visit, "staff.point"));
+	for (const char *tag; n < GRID_MAX - 1 && (tag = notice_language(n)) != NULL; n++)
+		o[n] = (struct option){.id = ui_printf(s->ui, "lang:%s", tag),
+		        .label = visit_name_of_language(s->visit, tag),
+		        .value = "",
+		        .chosen = text_is(handing_language(s->visit), tag),
+		        .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
+	o[n] = (struct option){.id = "lang:other",
+	        .label = visit_say(s->visit, "staff.other_language"),
+	        .value = "",
+	        .icon = ICON_OTHER};
+	pressed = grid_options(s, f, o, n + 1, 5);
+	if (pressed < 0)
+		return NULL;
+	return pressed == n ? "und" : notice_language(pressed);
+}
+
+static enum screen_id draw(void *me, struct scene *s)
+{
+	struct pick *p = me;
+	struct propose_case *c = handing_case(s->visit);
+	struct frame frame = {.practice = duty_is_practice(s->visit)};
+	struct box area = frame_top(s, &frame);
+	const char *tag;
+	struct flow f;
+	enum screen_id to;
+
+	flow_begin(&f, s->ui, &p->pager, area);
+	flow_heading(&f, handing_words(s->visit, situation_nl(c->situation), situation_en(c->situation)));
+	flow_space(&f, 1.5f);
+	if (situation_asks_age(c->situation))
+		age(s, &f, p, c);
+	if (p->age_wanted) {
+		struct box box;
+		const char *text = visit_say(s->visit, "staff.age.missing");
+
+		if (flow_take(&f, note_height(s->ui, text, f.area.w), &box))
+			ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, text);
+		flow_space(&f, 2);
+	}
+	of_situation(s, &f, c);
+	proposed(s, &f);
+	tag = languages(s, &f);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (tag) {
+		handing_speak(s->visit, tag);
+		p->age_wanted = situation_asks_offence_day(c->situation) && !p->age_told;
+		if (!p->age_wanted && handing_settle(s->visit))
+			return SCREEN_NOTICE_SHOW;
+	}
+	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;
+}
+
+static void enter(void *me, struct scene *s)
+{
+	struct pick *p = me;
+	const struct propose_case *c = handing_case(s->visit);
+
+	duty_speak_to_staff(s->visit);
+	p->age_told = c->now.known || c->looks_minor;
+}
+
+const struct screen screen_notice_pick = {.name = "notice_pick",
+        .size = sizeof(struct pick),
+        .in_visit = true,
+        .staff = true,
+        .enter = enter,
+        .draw = draw};

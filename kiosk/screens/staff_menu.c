@@ -1,0 +1,145 @@
+/* staff_menu - what this officer may do now: a notice for whom, and the work of the desk. */
+#include "screens/frame.h"
+#include "screens/grid.h"
+#include "visit/duty.h"
+#include "visit/handing.h"
+
+struct work {
+	const char *id, *key;
+	enum icon icon;
+	enum role_action action;
+	enum screen_id to;
+};
+
+static const struct work works[] = {
+        {"work:day", "staff.work.day", ICON_CALENDAR, ACTION_OPEN_DAY, SCREEN_DAY},
+        {"work:reading", "staff.work.reading", ICON_EYE, ACTION_READ, SCREEN_DESK_READING},
+        {"work:queue", "staff.work.queue", ICON_PRINTER, ACTION_QUEUE, SCREEN_QUEUE},
+        {"work:counters", "staff.work.counters", ICON_INFO, ACTION_COUNTERS, SCREEN_COUNTERS},
+        {"work:rules", "staff.work.rules", ICON_DOCUMENT, ACTION_RULES, SCREEN_RULES},
+        {"work:signal", "staff.work.signal", ICON_BELL, ACTION_RULES, SCREEN_SIGNAL_CARD},
+        {"work:clock", "staff.work.clock", ICON_CLOCK, ACTION_RULES, SCREEN_CUSTODY},
+        {"work:staff", "staff.work.staff", ICON_ID_CARD, ACTION_STAFF, SCREEN_STAFF_ADMIN},
+};
+enum { WORKS = sizeof works / sizeof *works };
+
+static const enum icon icons[SITUATIONS] = {
+        [SITUATION_VICTIM] = ICON_SHIELD,
+        [SITUATION_ARRESTED] = ICON_LOCK,
+        [SITUATION_INVITED] = ICON_POST,
+        [SITUATION_WITNESS] = ICON_EYE,
+        [SITUATION_FAMILY] = ICON_HUMAN,
+        [SITUATION_BEREAVED] = ICON_HUMAN,
+        [SITUATION_COMPLAINT] = ICON_EDIT,
+        [SITUATION_PRIVACY] = ICON_DOCUMENT,
+        [SITUATION_DISCIPLINARY] = ICON_ID_CARD,
+        [SITUATION_DOMESTIC] = ICON_WARNING,
+        [SITUATION_HALT] = ICON_BICYCLE,
+        [SITUATION_MONITORING] = ICON_PLACE,
+};
+
+/* Only what this officer's roles allow. True when one was chosen. */
+static bool situations(struct scene *s, struct flow *f)
+{
+	struct option o[SITUATIONS] = {0};
+	enum situation of[SITUATIONS];
+	int n = 0, pressed;
+
+	for (int i = 0; i < SITUATIONS; i++) {
+		enum situation one = (enum situation)i;
+
+		if (!handing_may(s->visit, one))
+			continue;
+		o[n] = (struct option){.id = ui_printf(s->ui, "situation:%s", situation_name(one)),
+		        .label = handing_words(s->visit, situation_nl(one), situation_en(one)),
+		        .value = "",
+		        .icon = icons[i]};
+		of[n++] = one;
+	}
+	if (n == 0)
+		return false;
+	grid_label(s, f, visit_say(s->visit, "staff.for_whom"));
+	pressed = grid_options(s, f, o, n, 3);
+	if (pressed < 0)
+		return false;
+	handing_begin(s->visit, of[pressed]);
+	return true;
+}
+
+static enum screen_id work(struct scene *s, struct flow *f)
+{
+	struct button b[WORKS] = {0};
+	enum screen_id to[WORKS];
+	int n = 0, pressed;
+
+	for (int i = 0; i < WORKS; i++) {
+		if (!duty_may(s->visit, works[i].action, 0) && works[i].action != ACTION_READ)
+			continue;
+		b[n] = (struct button){
+		        .id = works[i].id, .label = visit_say(s->visit, works[i].key), .icon = works[i].icon};
+		to[n++] = works[i].to;
+	}
+	pressed = n ? grid_buttons(s, f, b, n) : -1;
+	return pressed < 0 ? SCREEN_STAY : to[pressed];
+}
+
+static void switches(struct scene *s, struct flow *f)
+{
+	bool practice = duty_is_practice(s->visit), english = duty_in_english(s->visit);
+	struct button b[2] = {
+	        {.id = "practice",
+	                .label = visit_say(s->visit, practice ? "staff.practice.off" : "staff.practice.on"),
+	                .icon = ICON_EDIT},
+	        {.id = "english", .label = english ? "Nederlands" : "English", .icon = ICON_GLOBE}};
+
+	switch (grid_buttons(s, f, b, 2)) {
+	case 0:
+		duty_set_practice(s->visit, !practice);
+		break;
+	case 1:
+		duty_set_english(s->visit, !english);
+		break;
+	default:
+		break;
+	}
+}
+
+static enum screen_id draw(void *me, struct scene *s)
+{
+	struct frame frame = {.next = visit_say(s->visit, "staff.lock"),
+	        .next_icon = ICON_LOCK,
+	        .no_back = true,
+	        .practice = duty_is_practice(s->visit)};
+	struct box area = frame_top(s, &frame);
+	enum screen_id to, chosen;
+	struct flow f;
+	bool begun;
+
+	flow_begin(&f, s->ui, me, area);
+	flow_heading(&f, ui_printf(s->ui, "%s %s", visit_say(s->visit, "staff.hello"), duty_code(s->visit)));
+	flow_space(&f, 2);
+	if (duty_badge_is_weak(s->visit))
+		flow_hint(&f, visit_say(s->visit, "staff.weak_badge"));
+	begun = situations(s, &f);
+	flow_space(&f, 2);
+	grid_label(s, &f, visit_say(s->visit, "staff.work"));
+	chosen = work(s, &f);
+	switches(s, &f);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (begun)
+		return SCREEN_NOTICE_PICK;
+	if (frame_bar(s, &frame, &to) == FRAME_NEXT) {
+		duty_end(s->visit);
+		return SCREEN_STAFF_LOGIN;
+	}
+	return chosen != SCREEN_STAY ? chosen : to;
+}
+
+static void enter(void *me, struct scene *s)
+{
+	(void)me;
+	duty_speak_to_staff(s->visit);
+}
+
+const struct screen screen_staff_menu = {
+        .name = "staff_menu", .size = sizeof(struct pager), .staff = true, .enter = enter, .draw = draw};

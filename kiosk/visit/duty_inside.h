@@ -1,0 +1,27 @@
+#pragma once
+
+/* duty_inside - what the officer's side of the door holds; for the files of kiosk/visit only */
+#include "notice/packs.h"
+#include "staff/access_log.h"
+#include "staff/counters.h"
+#include "staff/day.h"
+#include "staff/session.h"
+#include "store/journal.h"
+#include "visit/duty.h"
+#include "visit/handing.h"
+#include "visit/visit_inside.h"
+
+struct duty {
+	struct staff *staff; /* NULL: not opened yet, or not possible */
+	struct shift *shift;
+	struct counters *counters;
+	struct access_log *log;
+	struct day *day;
+	bool practice, english;
+	char why[400];
+};
+
+/* Opens staff, counters, log and day; false: duty_why(). */
+bool duty_wake(struct visit *v);
+void duty_free(struct visit *v);
+void handing_end(struct visit *v); /* wipes it */

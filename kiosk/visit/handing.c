@@ -1,0 +1,229 @@
+#include "visit/handing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sys/log.h"
+#include "sys/text.h"
+#include "sys/zone.h"
+#include "visit/duty_inside.h"
+
+/* What a situation leads to when nothing else is known: enough to ask whether this officer may. */
+static const char *const usual[SITUATIONS] = {
+        [SITUATION_VICTIM] = "N-VIC",
+        [SITUATION_BEREAVED] = "N-VIC",
+        [SITUATION_ARRESTED] = "N-SUS",
+        [SITUATION_INVITED] = "N-INV",
+        [SITUATION_WITNESS] = "N-WIT",
+        [SITUATION_FAMILY] = "N-FAM",
+        [SITUATION_COMPLAINT] = "N-CMP",
+        [SITUATION_PRIVACY] = "N-PRV-W",
+        [SITUATION_DISCIPLINARY] = "N-DIS",
+        [SITUATION_DOMESTIC] = "N-DV",
+        [SITUATION_HALT] = "N-HLT",
+        [SITUATION_MONITORING] = "N-EM",
+};
+
+bool handing_may(const struct visit *v, enum situation s)
+{
+	return duty_may_hand(v, usual[s]);
+}
+
+int64_t handing_now_ms(const struct visit *v)
+{
+	return clock_wall_ms(v->world.clock);
+}
+
+void handing_end(struct visit *v)
+{
+	if (v->handing.settled)
+		handover_fini(&v->handing.record);
+	wipe(&v->handing, sizeof v->handing);
+}
+
+void handing_begin(struct visit *v, enum situation s)
+{
+	handing_end(v);
+	v->handing.on = true;
+	v->handing.the_case = (struct propose_case){.situation = s,
+	        .at_offence = age_unknown(),
+	        .now = age_unknown(),
+	        .arrested = s == SITUATION_ARRESTED,
+	        .regime = REGIME_POLICE,
+	        .route = s == SITUATION_DISCIPLINARY ? DISCIPLINE_FORMAL : DISCIPLINE_UNKNOWN};
+	(void)text_copy(v->handing.lang, sizeof v->handing.lang, "nl");
+	store_new_id(v->handing.record_id);
+	handing_propose(v);
+}
+
+bool handing_is_on(const struct visit *v)
+{
+	return v->handing.on;
+}
+
+struct propose_case *handing_case(struct visit *v)
+{
+	return &v->handing.the_case;
+}
+
+const struct proposal *handing_proposal(const struct visit *v)
+{
+	return &v->handing.proposal;
+}
+
+int handing_chosen(const struct visit *v)
+{
+	return v->handing.chosen;
+}
+
+void handing_choose(struct visit *v, int i)
+{
+	struct handing *h = &v->handing;
+
+	h->chosen = i;
+	h->dutch = h->text = NULL;
+	if (i < 0 || i >= h->proposal.n)
+		return;
+	h->dutch = visit_notice(v, h->proposal.notices[i].notice, "nl");
+	h->text = visit_notice(v, h->proposal.notices[i].notice, h->proposal.notices[i].lang);
+	if (!h->text)
+		h->text = h->dutch;
+}
+
+void handing_propose(struct visit *v)
+{
+	struct handing *h = &v->handing;
+	struct propose_shelf shelf = propose_shelf_of_packs(visit_packs(v));
+
+	h->the_case.lang = h->lang;
+	propose(&h->proposal, &h->the_case, &shelf);
+	handing_choose(v, h->proposal.n ? 0 : -1);
+}
+
+void handing_speak(struct visit *v, const char *tag)
+{
+	int kept = v->handing.chosen;
+
+	(void)text_copy(v->handing.lang, sizeof v->handing.lang, tag);
+	handing_propose(v);
+	if (kept > 0 && kept < v->handing.proposal.n)
+		handing_choose(v, kept);
+}
+
+const char *handing_language(const struct visit *v)
+{
+	return v->handing.lang;
+}
+
+const struct notice *handing_notice(const struct visit *v)
+{
+	return v->handing.text;
+}
+
+const struct notice *handing_dutch(const struct visit *v)
+{
+	return v->handing.dutch;
+}
+
+/* The same notice in easy words, for who reads Dutch. */
+static const struct notice *easier(struct visit *v, const struct notice *n)
+{
+	return strncmp(n->lang, "nl", 2) == 0 ? visit_notice(v, n->id, "nl-easy") : NULL;
+}
+
+static void count_missing(struct visit *v, const struct proposed *p)
+{
+	int r;
+
+	if (!p->missing || !v->duty)
+		return;
+	r = counters_missing(v->duty->counters, v->handing.lang, v->duty->practice);
+	if (r < 0)
+		log_surprise(v->world.log, LOG_MODULE, r);
+}
+
+bool handing_settle(struct visit *v)
+{
+	struct handing *h = &v->handing;
+	struct handover_start start = {0};
+	char today[11];
+
+	if (!h->text || h->attested)
+		return h->text != NULL;
+	visit_today_text(v, today);
+	if (h->settled)
+		handover_fini(&h->record);
+	start.notice = h->dutch ? h->dutch : h->text;
+	start.beside = h->text != start.notice ? h->text : NULL;
+	start.complete = true; /* a pack with an item missing is refused (packs.h) */
+	start.today = today;
+	start.proposal = &h->proposal;
+	start.situation = h->the_case.situation;
+	start.why = h->proposal.notices[h->chosen].why;
+	start.now_ms = handing_now_ms(v);
+	start.zone = v->world.zone;
+	start.clock = CLOCK_SYNCED;
+	start.practice = duty_is_practice(v);
+	handover_begin(&h->record, &start);
+	h->settled = true;
+	h->taught = false;
+	teach_begin(&h->teach, h->text, easier(v, h->text));
+	count_missing(v, &h->proposal.notices[h->chosen]);
+	return true;
+}
+
+/* ---- understood, and the record ----------------------------------------------------------- */
+
+struct teach_back *handing_teach(struct visit *v)
+{
+	return &v->handing.teach;
+}
+
+void handing_taught(struct visit *v)
+{
+	handover_taught(&v->handing.record, &v->handing.teach);
+	v->handing.taught = true;
+}
+
+struct handover *handing_record(struct visit *v)
+{
+	return v->handing.settled ? &v->handing.record : NULL;
+}
+
+const char *handing_words(const struct visit *v, const char *nl, const char *en)
+{
+	return duty_in_english(v) ? en : nl;
+}
+
+bool handing_is_attested(const struct visit *v)
+{
+	return v->handing.attested;
+}
+
+const char *handing_number(const struct visit *v)
+{
+	return v->handing.kept.number;
+}
+
+const char *handing_when(struct visit *v, int64_t at_ms)
+{
+	struct civil c = zone_civil(v->world.zone, at_ms);
+
+	(void)snprintf(v->handing.when, sizeof v->handing.when, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day,
+	        c.hour, c.minute);
+	return v->handing.when;
+}
+
+static bool is_paper(const struct handover *h)
+{
+	int form = handover_choice(h, HF_FORM);
+
+	return form == HANDED_PAPER || form == HANDED_PAPER_ORAL;
+}
+
+bool handing_can_attest(struct visit *v)
+{
+	struct handover *h = handing_record(v);
+
+	return h && !v->handing.attested && !handover_next_open(h) && (!is_paper(h) || h->printed);
+}

@@ -1,0 +1,181 @@
+#include "visit/press.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "drivers/printer_profile.h"
+#include "paper/job_journal.h"
+#include "sys/log.h"
+#include "visit/duty_inside.h"
+
+struct press {
+	struct visit *visit;
+	struct arena *arena;
+	struct job *job;
+	bool left; /* nobody looks any more */
+	int timer; /* frees it, from the loop */
+	struct press *next;
+};
+
+static int open_fonts(struct visit *v)
+{
+	const struct printer_profile *p = printer_profile(v->world.printer);
+
+	if (v->paper_fonts)
+		return 0;
+	return err_up(fonts_open(&v->paper_fonts, v->world.fonts, (float)p->dpi / 25.4f));
+}
+
+int press_new(struct press **out, struct visit *v, size_t bytes, bool secret)
+{
+	struct press *p;
+	int e = open_fonts(v);
+
+	if (e)
+		return err_up(e);
+	p = calloc(1, sizeof *p);
+	if (!p)
+		return err_new(ENOMEM, "no memory for a print");
+	e = arena_new(&p->arena, bytes, secret);
+	if (e) {
+		free(p);
+		return err_up(e);
+	}
+	p->visit = v;
+	p->next = v->presses;
+	v->presses = p;
+	*out = p;
+	return 0;
+}
+
+struct sheet_page press_page(const struct press *p, const char *lang, bool rtl)
+{
+	return (struct sheet_page){.arena = p->arena,
+	        .fonts = p->visit->paper_fonts,
+	        .lang = lang,
+	        .width_mm = profile_width_mm(printer_profile(p->visit->world.printer)),
+	        .dir = rtl ? DIR_RTL : DIR_LTR};
+}
+
+static void unlink_press(struct press *p)
+{
+	struct press **at = &p->visit->presses;
+
+	while (*at != p)
+		at = &(*at)->next;
+	*at = p->next;
+}
+
+void press_drop(struct press *p)
+{
+	struct visit *v;
+
+	if (!p)
+		return;
+	v = p->visit;
+	loop_cancel(v->world.loop, p->timer);
+	p->left = false;
+	job_free(p->job);
+	arena_free(p->arena);
+	unlink_press(p);
+	if (v->press == p)
+		v->press = NULL;
+	if (!v->presses && v->paper_fonts)
+		fonts_forget(v->paper_fonts);
+	free(p);
+}
+
+void press_drop_all(struct visit *v)
+{
+	while (v->presses)
+		press_drop(v->presses);
+}
+
+static int on_free(void *me)
+{
+	struct press *p = me;
+
+	p->timer = 0;
+	press_drop(p);
+	return 0;
+}
+
+/* Not from inside of the job's own call: the loop frees it a moment later. */
+static void free_soon(struct press *p)
+{
+	if (p->left && p->timer == 0)
+		p->timer = loop_after(p->visit->world.loop, 0, on_free, p);
+}
+
+static void on_progress(void *me, const struct job_progress *progress)
+{
+	struct press *p = me;
+	struct visit *v = p->visit;
+
+	if (v->press == p)
+		visit_paper_moved(v, progress);
+	v->world.changed(v->world.me);
+}
+
+static void on_over(void *me)
+{
+	free_soon(me);
+}
+
+int press_start(struct press *p, const struct press_sheets *s)
+{
+	struct visit *v = p->visit;
+	const struct job_journal *journal = visit_job_journal(v);
+	struct job_order order = {.sheet = s->sheet,
+	        .printer = v->world.printer,
+	        .loop = v->world.loop,
+	        .log = v->world.log,
+	        .fn = on_progress,
+	        .me = p,
+	        .paper_class = s->paper_class,
+	        .stub = s->stub,
+	        .head = s->head,
+	        .torn = &v->torn,
+	        .journal = journal,
+	        .kind = s->kind,
+	        .title = s->title,
+	        .must_prove = s->must_prove,
+	        .copy_of = s->copy_of,
+	        .copy_no = s->copy_no,
+	        .over = on_over,
+	        .over_me = p};
+	int r = job_start(&p->job, &order);
+
+	return r > 0 ? err_new(EIO, "the printer takes no job (answer %d)", r) : err_up(r);
+}
+
+bool press_progress(const struct press *p, struct job_progress *out)
+{
+	if (!p || !p->job)
+		return false;
+	job_progress(p->job, out);
+	return true;
+}
+
+void press_mended(struct press *p)
+{
+	if (p && p->job)
+		job_mended(p->job);
+}
+
+void press_cancel(struct press *p)
+{
+	if (p && p->job && !job_is_over(p->job))
+		job_cancel(p->job);
+}
+
+void press_leave(struct press *p)
+{
+	if (!p)
+		return;
+	p->left = true;
+	if (p->job)
+		job_leave(p->job);
+	if (!p->job || job_is_over(p->job))
+		free_soon(p);
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+/*
+ * press - one print with the memory that it needs, alive until the paper is out
+ *
+ * press_new() gives an arena and a page to lay sheets out on, press_start() sends them. A visit that ends lets go
+ * of its print (press_leave): it goes on by itself, and its memory is wiped when it is over. "Stop" cancels
+ * instead (press_drop). Every print stands in the journal of the desk before its first byte.
+ */
+#include "paper/job.h"
+#include "paper/sheet.h"
+
+struct press;
+struct visit;
+
+struct press_sheets {
+	struct sheet *sheet, *stub, *head; /* in the press's arena; head only of a copy */
+	const char *kind, *title; /* for the journal: ids only */
+	enum job_class paper_class;
+	bool must_prove;
+	int64_t copy_of; /* journal id of the original */
+	int copy_no;
+};
+
+/* bytes: of the arena. secret: locked, for sheets with a person's words. */
+NODISCARD int press_new(struct press **out, struct visit *v, size_t bytes, bool secret);
+/* A page for that language in this press's arena. */
+struct sheet_page press_page(const struct press *p, const char *lang, bool rtl);
+NODISCARD int press_start(struct press *p, const struct press_sheets *s);
+/* False: not started. */
+bool press_progress(const struct press *p, struct job_progress *out);
+void press_mended(struct press *p);
+void press_cancel(struct press *p); /* stops it; the press stays to be looked at */
+void press_leave(struct press *p); /* NULL is fine */
+void press_drop(struct press *p); /* cancels and wipes now; NULL is fine; not from inside of its own call */
+void press_drop_all(struct visit *v);

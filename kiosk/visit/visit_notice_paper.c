@@ -1,0 +1,172 @@
+/* visit_notice_paper - a notice from the pack to the printer: what an officer hands over, and what a citizen takes along. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "paper/notice_sheet.h"
+#include "store/station.h"
+#include "sys/log.h"
+#include "sys/text.h"
+#include "visit/duty_inside.h"
+#include "visit/press.h"
+
+enum { NOTICE_BYTES = 8 * 1024 * 1024 };
+
+/* What is printed, and how. */
+struct wish {
+	const struct notice *dutch, *text; /* text: in the person's language */
+	enum notice_format format;
+	bool practice;
+	int64_t copy_of;
+	int copy_no;
+};
+
+/* Words of the sheet in a language; the machine's own Dutch where it does not speak it. */
+static const char *say(const struct visit *v, const struct notice *n, const char *key)
+{
+	return visit_say_in(v, n->lang, key);
+}
+
+static void banners(const struct visit *v, const struct wish *w, struct notice_paper *p)
+{
+	int n = 0;
+
+	if (w->practice)
+		p->banners[n++] = say(v, p->text, "notice.practice");
+	if (w->text->example || (w->dutch && w->dutch->example) || visit_is_demonstration(v))
+		p->banners[n++] = say(v, p->text, "sheet.example");
+	if (w->text->status == NOTICE_DRAFT) /* prescribed words (domain reference, G5): they stay Dutch */
+		p->banners[n++] = "CONCEPTVERTALING - de Nederlandse tekst geldt";
+	if (n < NOTICE_PAPER_BANNERS)
+		p->banners[n] = NULL;
+}
+
+static int lay_out(struct visit *v, struct press *press, const struct wish *w, struct sheet **out)
+{
+	struct sheet_page page = press_page(press, w->text->lang, false);
+	bool two = w->dutch && w->text != w->dutch && w->format != NOTICE_FORMAT_CARD;
+	struct notice_paper p = {.text = two ? w->dutch : w->text, .other = two ? w->text : NULL, .format = w->format};
+	char when[sizeof v->date];
+
+	(void)text_copy(when, sizeof when, visit_moment_in(v, p.text->lang, clock_wall_ms(v->world.clock)));
+	banners(v, w, &p);
+	p.ask = say(v, p.text, "sheet.ask");
+	p.keep = say(v, p.text, "sheet.keep");
+	p.version_label = say(v, p.text, "sheet.version");
+	p.code_label = say(v, p.text, "sheet.code");
+	if (two) {
+		p.ask_other = say(v, p.other, "sheet.ask");
+		p.keep_other = say(v, p.other, "sheet.keep");
+		p.dutch_counts = say(v, p.text, "sheet.dutch_counts");
+		p.dutch_counts_other = say(v, p.other, "sheet.dutch_counts");
+	}
+	p.station = v->world.station->code;
+	p.when = when;
+	return notice_sheet(out, &page, &p);
+}
+
+/* KOPIE n, in the language of the sheet. */
+static int head(struct visit *v, struct press *press, const struct wish *w, struct sheet **out)
+{
+	struct sheet_page page = press_page(press, w->text->lang, lang_is_rtl(w->text->lang));
+	char text[160], n[12];
+	int r = sheet_new(out, &page);
+
+	if (r)
+		return err_up(r);
+	(void)snprintf(n, sizeof n, "%d", w->copy_no);
+	words_fill(text, sizeof text, say(v, w->text, "sheet.copy"), (const char *const[]){"n", n, NULL});
+	sheet_banner(*out, text);
+	r = sheet_done(*out);
+	return r > 0 ? err_new(EINVAL, "the head of a copy can not be laid out (answer %d)", r) : err_up(r);
+}
+
+static int start(struct visit *v, const struct wish *w)
+{
+	char title[JOURNAL_TITLE_MAX + 1];
+	struct press_sheets s = {.kind = "notice",
+	        .title = title,
+	        .paper_class = JOB_VOIDS,
+	        .must_prove = !w->practice,
+	        .copy_of = w->copy_of,
+	        .copy_no = w->copy_no};
+	struct press *p;
+	int r = press_new(&p, v, NOTICE_BYTES, false);
+
+	if (r)
+		return err_up(r);
+	(void)snprintf(title, sizeof title, "%s %s %d %s", w->text->id, w->text->lang, w->text->version,
+	        notice_format_name(w->format));
+	r = lay_out(v, p, w, &s.sheet);
+	if (r > 0)
+		r = err_new(EINVAL, "the notice %s can not be laid out (answer %d of the sheet)", title, r);
+	if (r == 0)
+		r = visit_stub(v, p, &s.stub);
+	if (r == 0 && w->copy_no)
+		r = head(v, p, w, &s.head);
+	if (r == 0)
+		r = press_start(p, &s);
+	if (r) {
+		press_drop(p);
+		return err_up(r);
+	}
+	v->press = p;
+	return 0;
+}
+
+static void print(struct visit *v, const struct wish *w)
+{
+	int e;
+
+	if (!visit_has_printer(v))
+		return;
+	visit_paper_end(v, false);
+	e = start(v, w);
+	if (e) {
+		log_surprise(v->world.log, LOG_MODULE, e);
+		v->print_broken = true;
+	}
+	v->world.changed(v->world.me);
+}
+
+static bool is_running(struct visit *v)
+{
+	enum visit_paper p = visit_paper(v);
+
+	return v->press && (p == PAPER_WAITING || p == PAPER_PRINTING);
+}
+
+void handing_print(struct visit *v)
+{
+	struct handing *h = &v->handing;
+	struct wish w = {h->dutch, h->text, h->format, duty_is_practice(v), 0, 0};
+	int given = 0;
+
+	if (!h->settled || !h->text || is_running(v))
+		return;
+	if (h->job) { /* it came out once: every further one says that it is a copy */
+		if (v->journal && journal_copies(&given, v->journal, h->job))
+			given = h->copies - 1;
+		w.copy_of = h->job;
+		w.copy_no = given + 1;
+	}
+	print(v, &w);
+}
+
+void visit_print_reading(struct visit *v)
+{
+	struct wish w = {visit_notice(v, v->reading, "nl"), visit_reading(v), NOTICE_FORMAT_FULL, false, 0, 0};
+
+	if (w.text && !is_running(v))
+		print(v, &w);
+}
+
+enum notice_format handing_format(const struct visit *v)
+{
+	return v->handing.format;
+}
+
+void handing_set_format(struct visit *v, enum notice_format format)
+{
+	v->handing.format = format;
+}
