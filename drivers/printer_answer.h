@@ -6,7 +6,8 @@
  * Pure: one byte in, at most one answer out. The kinds tell themselves apart by their fixed bits
  * (printing.md 2.2): an automatic status (ASB) is four bytes that belong together and is looked for first, otherwise
  * its last three would look like answers to GS r. XON and XOFF may stand anywhere, an ASB or a DLE EOT answer also
- * inside of a block. What fits nothing is ANSWER_GARBAGE, one for each byte or broken piece.
+ * inside of a block. What fits nothing is ANSWER_GARBAGE; a broken piece is too, unless the byte that breaks it is an
+ * answer of its own.
  */
 #include <stdbool.h>
 #include <stddef.h>

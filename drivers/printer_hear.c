@@ -51,7 +51,8 @@ static void judge(struct printer *p, bool fresh)
 	if (!f->taken || f->lost)
 		return;
 	printer_status(p, &s);
-	if (proof_status(&f->proof, &s, fresh || !p->ops->device || f->talk.sense.heard_asb))
+	fresh = fresh || !p->ops->device || f->talk.sense.heard_asb;
+	if (proof_status(&f->proof, &s, fresh, front_now_us()))
 		f->news = true;
 	if (proof_wants_status(&f->proof) && !f->talk.silent && !f->talk.for_cut)
 		front_ask(p, front_status_questions(p) & ~(1u << ASK_METRES));

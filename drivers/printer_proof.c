@@ -20,7 +20,7 @@ static int64_t oldest(const struct proof *pr)
 
 void proof_init(struct proof *pr, int64_t speed_mm_s)
 {
-	*pr = (struct proof){.speed_mm_s = speed_mm_s, .begun_us = -1};
+	*pr = (struct proof){.speed_mm_s = speed_mm_s, .begun_us = -1, .stopped_us = -1};
 }
 
 void proof_opened(struct proof *pr)
@@ -36,7 +36,7 @@ void proof_begin(struct proof *pr)
 			pr->old_barriers++;
 	pr->job_from = pr->answered_to = pr->n;
 	pr->job_bytes = pr->travel_um = 0;
-	pr->begun_us = -1;
+	pr->begun_us = pr->stopped_us = -1;
 	pr->unmarked = pr->cut_trouble = pr->cut_clean = pr->ticket_seen = pr->ticket_taken = false;
 }
 
@@ -155,6 +155,8 @@ bool proof_id(struct proof *pr, const uint8_t id[4], int64_t left, int64_t now_u
 		proof_caught(pr, "it answered its marks in another order than they were sent in");
 	else if (too_fast(pr, m, now_us))
 		proof_caught(pr, "it says that it printed faster than its paper can move");
+	else if (pr->stopped_us >= 0 && now_us - pr->stopped_us > PROOF_STOPPED_US)
+		proof_caught(pr, "it says that it printed, and that it has no paper or stands open");
 	return pr->lie ? false : prove(pr, m);
 }
 
@@ -200,13 +202,17 @@ static const struct proof_mark *cut_mark(const struct proof *pr)
 	return m && m->band == PRINTER_MARK_CUT ? m : NULL;
 }
 
-bool proof_status(struct proof *pr, const struct printer_status *s, bool fresh)
+bool proof_status(struct proof *pr, const struct printer_status *s, bool fresh, int64_t now_us)
 {
 	enum printer_proof before = proof_level(pr);
 	const struct proof_mark *cut = cut_mark(pr);
 	bool trouble = s->paper == PAPER_OUT || s->fault > FAULT_NONE;
 	bool known = (s->paper == PAPER_OK || s->paper == PAPER_LOW) && s->fault == FAULT_NONE;
 
+	if (s->paper != PAPER_OUT && s->cover != COVER_OPEN)
+		pr->stopped_us = -1;
+	else if (pr->stopped_us < 0)
+		pr->stopped_us = now_us;
 	if (!cut || cut->left_at < 0 || pr->lie)
 		return false;
 	if (!pr->cut_clean && trouble)

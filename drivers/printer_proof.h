@@ -8,7 +8,8 @@
  * until the printer is closed, its answers prove nothing. It is caught at
  *   - an ID that was never sent, or was answered already, or is out of order;
  *   - an answer to a mark that did not leave us yet;
- *   - an ID answered before the paper can have come so far, at one and a half times the profile's speed;
+ *   - an ID answered before the paper can have come so far, at one and a half times the profile's speed, or when
+ *     its own status has told of no paper or an open cover for a while;
  *   - too many answers that nobody asked for, or that are no answers at all.
  * A late answer to a mark of a job that was given up is no lie. It proves nothing.
  *
@@ -19,7 +20,7 @@
 #include <stdint.h>
 #include "drivers/printer.h"
 
-enum { PROOF_UNASKED_MOST = 3, PROOF_GARBAGE_MOST = 8 };
+enum { PROOF_UNASKED_MOST = 3, PROOF_GARBAGE_MOST = 8, PROOF_STOPPED_US = 1000 * 1000 };
 
 struct proof_mark {
 	uint8_t id[4];
@@ -37,6 +38,7 @@ struct proof {
 	int old_barriers; /* of earlier jobs, still to be answered, before those of this one */
 	int64_t speed_mm_s; /* 0 = no paper moves here */
 	int64_t job_bytes, begun_us, travel_um;
+	int64_t stopped_us; /* since when its status says that it can not print; -1 = it does not */
 	bool settled; /* it answered a mark of ours since it was opened: what came before may be another program's */
 	bool unmarked; /* a band without a mark behind it */
 	bool cut_trouble, cut_clean, ticket_seen, ticket_taken;
@@ -71,7 +73,7 @@ void proof_garbage(struct proof *pr);
 /* It can not be believed any more; the first reason stays. */
 void proof_caught(struct proof *pr, const char *why);
 /* The status now. fresh: heard behind the answer to the mark behind the cut. True when a level rose. */
-bool proof_status(struct proof *pr, const struct printer_status *s, bool fresh);
+bool proof_status(struct proof *pr, const struct printer_status *s, bool fresh, int64_t now_us);
 
 /* PROOF_NOTHING, or what the answers of this job prove, from PROOF_BARRIER on. */
 enum printer_proof proof_level(const struct proof *pr);

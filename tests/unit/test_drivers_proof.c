@@ -1,0 +1,455 @@
+/* Which marks prove what, who is late and who lies; and a hostile printer with all the time in the world. */
+#include "drivers/printer_proof.h"
+
+#include "harness.h"
+
+enum { SECOND = 1000 * 1000, SPEED = 100, ROOMY = 1 << 28 };
+
+static const struct printer_status fine = {.paper = PAPER_OK, .cover = COVER_CLOSED, .fault = FAULT_NONE};
+
+static const uint8_t *id_of(int i)
+{
+	static uint8_t ids[16][4];
+
+	ids[i % 16][0] = (uint8_t)('A' + i / 10);
+	ids[i % 16][1] = (uint8_t)('0' + i % 10);
+	ids[i % 16][2] = ids[i % 16][3] = '~';
+	return ids[i % 16];
+}
+
+/* A job of n bands, 100 bytes and 10 mm each, and a cut; IDs first, first + 1 ... Everything left us at 0 s. */
+static void job_of(struct proof *pr, int first, int n, bool ids)
+{
+	proof_begin(pr);
+	for (int i = 0; i <= n; i++)
+		proof_add(pr, ids ? id_of(first + i) : NULL, i < n ? i : PRINTER_MARK_CUT, 100 * (i + 1), 10000);
+	proof_sent(pr, 100 * (n + 1), 100 * (n + 1), 0);
+}
+
+TEST(proof, rises_with_each_answer_and_is_whole_behind_the_last_band)
+{
+	struct proof pr;
+
+	proof_init(&pr, SPEED);
+	job_of(&pr, 0, 3, true);
+	CHECK_INT(proof_reachable(&pr, true), PROOF_CUT);
+	CHECK_INT(proof_reachable(&pr, false), PROOF_PRINTED);
+	for (int i = 0; i < 3; i++) {
+		CHECK_INT(proof_level(&pr), PROOF_NOTHING);
+		CHECK(proof_is_open(&pr));
+		CHECK(proof_id(&pr, id_of(i), ROOMY, (i + 1) * SECOND));
+		CHECK_INT(proof_last(&pr)->band, i);
+	}
+	CHECK_INT(proof_level(&pr), PROOF_PRINTED);
+	CHECK(!proof_wants_status(&pr));
+	CHECK(proof_id(&pr, id_of(3), ROOMY, 4 * SECOND));
+	CHECK_INT(proof_last(&pr)->band, PRINTER_MARK_CUT);
+	CHECK_INT(proof_level(&pr), PROOF_PRINTED); /* nobody looked at paper and cutter yet */
+	CHECK(proof_wants_status(&pr));
+	CHECK(!proof_status(&pr, &fine, false, 4 * SECOND)); /* that was before */
+	CHECK(proof_status(&pr, &fine, true, 4 * SECOND));
+	CHECK_INT(proof_level(&pr), PROOF_CUT);
+	CHECK(!proof_is_open(&pr) && !pr.lie);
+}
+
+TEST(proof, of_barriers_is_never_more_than_a_barrier)
+{
+	struct proof pr;
+
+	proof_init(&pr, SPEED);
+	job_of(&pr, 0, 2, false);
+	CHECK_INT(proof_reachable(&pr, true), PROOF_BARRIER);
+	for (int i = 0; i < 3; i++) {
+		CHECK_INT(proof_level(&pr), i < 2 ? PROOF_NOTHING : PROOF_BARRIER);
+		CHECK(proof_barrier(&pr, ROOMY)); /* read, not printed: the laws of motion do not hold */
+	}
+	CHECK(!proof_status(&pr, &fine, true, 0));
+	CHECK_INT(proof_level(&pr), PROOF_BARRIER);
+}
+
+TEST(proof, of_the_cut_needs_paper_and_cutter_to_be_known_and_well)
+{
+	static const struct {
+		struct printer_status s;
+		bool cut, sunk;
+	} rows[] = {
+	        {{.paper = PAPER_OK, .fault = FAULT_NONE}, true, false},
+	        {{.paper = PAPER_LOW, .fault = FAULT_NONE}, true, false},
+	        {{.paper = PAPER_UNKNOWN, .fault = FAULT_NONE}, false, false},
+	        {{.paper = PAPER_OK, .fault = FAULT_UNKNOWN}, false, false},
+	        {{.paper = PAPER_OUT, .fault = FAULT_NONE}, false, true},
+	        {{.paper = PAPER_OK, .fault = FAULT_CUTTER}, false, true},
+	        {{.paper = PAPER_OK, .fault = FAULT_OTHER}, false, true},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		for (int before = 0; before < 2; before++) {
+			struct proof pr;
+
+			proof_init(&pr, 0);
+			job_of(&pr, 0, 1, true);
+			if (before) /* the trouble came while it cut, and is over when it answers */
+				(void)proof_status(&pr, &rows[i].s, true, 0);
+			CHECK(proof_id(&pr, id_of(0), ROOMY, 0));
+			CHECK(proof_id(&pr, id_of(1), ROOMY, 0));
+			(void)proof_status(&pr, before ? &fine : &rows[i].s, true, 0);
+			CHECK_INT(proof_level(&pr), before ? (rows[i].sunk ? PROOF_PRINTED : PROOF_CUT)
+			                                   : (rows[i].cut ? PROOF_CUT : PROOF_PRINTED));
+			if (rows[i].sunk)
+				CHECK_INT(proof_reachable(&pr, true), PROOF_PRINTED);
+			(void)proof_status(&pr, &(struct printer_status){.paper = PAPER_OUT}, true, 0);
+			if (rows[i].cut)
+				CHECK_INT(proof_level(&pr),
+				        PROOF_CUT); /* what is proved stays so when the roll ends later */
+		}
+	}
+}
+
+TEST(proof, that_a_sheet_was_taken_comes_from_the_presenter_after_the_last_answer)
+{
+	const struct printer_status there = {.ticket = TICKET_THERE}, none = {.ticket = TICKET_NONE};
+	struct proof pr;
+
+	proof_init(&pr, 0);
+	job_of(&pr, 0, 1, false);
+	CHECK(proof_barrier(&pr, ROOMY));
+	(void)proof_status(&pr, &there, true, 0); /* an earlier sheet */
+	(void)proof_status(&pr, &none, true, 0);
+	CHECK(proof_barrier(&pr, ROOMY));
+	(void)proof_status(&pr, &none, true, 0);
+	CHECK_INT(proof_level(&pr), PROOF_BARRIER);
+	(void)proof_status(&pr, &there, true, 0);
+	CHECK_INT(proof_level(&pr), PROOF_BARRIER);
+	CHECK(proof_status(&pr, &none, true, 0));
+	CHECK_INT(proof_level(&pr), PROOF_TAKEN);
+}
+
+TEST(proof, has_a_hole_where_a_band_has_no_mark)
+{
+	struct proof pr;
+
+	proof_init(&pr, 0);
+	proof_begin(&pr);
+	proof_add(&pr, id_of(0), 0, 100, 0);
+	proof_missed(&pr, 1, 0);
+	proof_sent(&pr, 200, 200, 0);
+	CHECK(proof_id(&pr, id_of(0), ROOMY, 0));
+	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
+	CHECK_INT(proof_reachable(&pr, true), PROOF_DRAINED);
+	proof_add(&pr, id_of(1), 2, 300, 0); /* proves all before it */
+	proof_missed(&pr, PRINTER_MARK_CUT, 0);
+	proof_sent(&pr, 400, 400, 0);
+	CHECK(proof_id(&pr, id_of(1), ROOMY, 0));
+	CHECK_INT(proof_level(&pr), PROOF_PRINTED);
+	CHECK_INT(proof_reachable(&pr, true), PROOF_PRINTED);
+}
+
+TEST(proof, without_marks_is_none)
+{
+	struct proof pr;
+
+	proof_init(&pr, 0);
+	proof_begin(&pr);
+	proof_sent(&pr, 1000, 1000, 0);
+	CHECK(!proof_barrier(&pr, ROOMY));
+	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
+	CHECK_INT(proof_reachable(&pr, true), PROOF_DRAINED);
+	CHECK(proof_last(&pr) == NULL);
+}
+
+/* ---- lies ---------------------------------------------------------------------------------------- */
+
+static void check_liar(struct proof *pr, const char *why)
+{
+	CHECK(pr->lie != NULL);
+	CHECK_HAS(pr->lie, why);
+	CHECK_INT(proof_level(pr), PROOF_NOTHING);
+	CHECK_INT(proof_reachable(pr, true), PROOF_DRAINED);
+	CHECK(proof_last(pr) == NULL);
+	proof_opened(pr);
+	job_of(pr, 90, 1, true);
+	CHECK(!proof_id(pr, id_of(90), ROOMY, 9 * SECOND)); /* for ever */
+	CHECK(!proof_id(pr, id_of(91), ROOMY, 9 * SECOND));
+	CHECK_INT(proof_level(pr), PROOF_NOTHING);
+}
+
+static void start(struct proof *pr)
+{
+	proof_init(pr, SPEED);
+	job_of(pr, 0, 3, true);
+	CHECK(proof_id(pr, id_of(0), ROOMY, SECOND));
+}
+
+TEST(liar, answers_what_was_never_sent)
+{
+	struct proof pr;
+
+	start(&pr);
+	CHECK(!proof_id(&pr, (const uint8_t *)"Zzzz", ROOMY, 2 * SECOND));
+	check_liar(&pr, "never sent");
+}
+
+TEST(liar, answers_twice)
+{
+	struct proof pr;
+
+	start(&pr);
+	CHECK(!proof_id(&pr, id_of(0), ROOMY, 2 * SECOND));
+	check_liar(&pr, "twice");
+}
+
+TEST(liar, answers_in_another_order)
+{
+	struct proof pr;
+
+	start(&pr);
+	CHECK(!proof_id(&pr, id_of(2), ROOMY, 9 * SECOND));
+	check_liar(&pr, "another order");
+}
+
+TEST(liar, answers_before_the_question_left_us)
+{
+	struct proof pr;
+
+	start(&pr);
+	CHECK(!proof_id(&pr, id_of(1), 199, 9 * SECOND)); /* its last byte is number 200 */
+	check_liar(&pr, "before that mark had left");
+	start(&pr);
+	CHECK(proof_id(&pr, id_of(1), 200, 9 * SECOND));
+	proof_init(&pr, 0);
+	proof_begin(&pr);
+	proof_add(&pr, id_of(5), 0, 100, 0);
+	proof_sent(&pr, 99, 99, 0);
+	CHECK(!proof_id(&pr, id_of(5), ROOMY, 0));
+	check_liar(&pr, "before that mark had left");
+	proof_init(&pr, 0);
+	job_of(&pr, 0, 1, false);
+	CHECK(!proof_barrier(&pr, 99));
+	check_liar(&pr, "before that mark had left");
+}
+
+TEST(liar, prints_faster_than_paper_moves)
+{
+	/* 10 mm at 1.5 * 100 mm/s take 66 667 us. */
+	static const struct {
+		int64_t us;
+		bool lies;
+	} rows[] = {{0, true}, {66666, true}, {66667, false}, {100000, false}};
+
+	for (size_t i = 0; i < 4; i++) {
+		struct proof pr;
+
+		proof_init(&pr, SPEED);
+		job_of(&pr, 0, 3, true);
+		CHECK_INT(!proof_id(&pr, id_of(0), ROOMY, rows[i].us), rows[i].lies);
+		if (rows[i].lies)
+			check_liar(&pr, "faster than its paper");
+	}
+}
+
+TEST(liar, prints_without_paper)
+{
+	static const struct printer_status stopped[] = {{.paper = PAPER_OUT}, {.cover = COVER_OPEN}};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct proof pr;
+
+		start(&pr);
+		(void)proof_status(&pr, &stopped[i], true, 2 * SECOND);
+		CHECK(proof_id(&pr, id_of(1), ROOMY, 2 * SECOND + PROOF_STOPPED_US)); /* was on its way */
+		CHECK(!proof_id(&pr, id_of(2), ROOMY, 2 * SECOND + PROOF_STOPPED_US + 1));
+		check_liar(&pr, "has no paper");
+		start(&pr);
+		(void)proof_status(&pr, &stopped[i], true, 2 * SECOND);
+		(void)proof_status(&pr, &fine, true, 5 * SECOND);
+		CHECK(proof_id(&pr, id_of(1), ROOMY, 9 * SECOND)); /* it was mended in between */
+	}
+}
+
+TEST(liar, answers_what_nobody_asked)
+{
+	struct proof pr;
+
+	start(&pr);
+	for (int i = 0; i <= PROOF_UNASKED_MOST; i++) {
+		CHECK(!pr.lie);
+		CHECK(!proof_barrier(&pr, ROOMY));
+	}
+	check_liar(&pr, "nobody asked");
+}
+
+TEST(liar, says_garbage)
+{
+	struct proof pr;
+
+	start(&pr);
+	for (int i = 0; i <= PROOF_GARBAGE_MOST; i++) {
+		CHECK(!pr.lie);
+		proof_garbage(&pr);
+	}
+	check_liar(&pr, "no answer of any printer");
+}
+
+TEST(liar, keeps_its_first_reason)
+{
+	struct proof pr;
+
+	start(&pr);
+	proof_caught(&pr, "one");
+	proof_caught(&pr, "two");
+	CHECK_TEXT(pr.lie, "one");
+}
+
+/* ---- late is no lie ----------------------------------------------------------------------------- */
+
+TEST(late, answers_to_a_job_that_was_given_up_prove_nothing_and_are_no_lie)
+{
+	struct proof pr;
+
+	start(&pr);
+	job_of(&pr, 10, 2, true);
+	CHECK(!proof_id(&pr, id_of(1), ROOMY, 9 * SECOND));
+	CHECK(!proof_id(&pr, id_of(3), ROOMY, 9 * SECOND)); /* the one between was dropped with the job */
+	CHECK(!pr.lie);
+	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
+	for (int i = 10; i < 13; i++)
+		CHECK(proof_id(&pr, id_of(i), ROOMY, 9 * SECOND));
+	CHECK_INT(proof_level(&pr), PROOF_PRINTED);
+	CHECK(!proof_id(&pr, id_of(2), ROOMY, 9 * SECOND)); /* but not behind those of this job */
+	check_liar(&pr, "earlier job");
+}
+
+TEST(late, an_answer_of_an_earlier_job_can_not_be_played_again)
+{
+	struct proof pr;
+
+	start(&pr);
+	job_of(&pr, 10, 2, true);
+	CHECK(!proof_id(&pr, id_of(0), ROOMY, 9 * SECOND));
+	check_liar(&pr, "twice");
+}
+
+TEST(late, barriers_of_an_aborted_job_are_waited_for_first)
+{
+	struct proof pr;
+
+	proof_init(&pr, 0);
+	job_of(&pr, 0, 2, false); /* three marks */
+	CHECK(proof_barrier(&pr, ROOMY));
+	job_of(&pr, 0, 1, false);
+	CHECK(!proof_barrier(&pr, ROOMY));
+	CHECK(!proof_barrier(&pr, ROOMY));
+	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
+	CHECK(proof_barrier(&pr, ROOMY));
+	CHECK_INT(proof_level(&pr), PROOF_BARRIER);
+	job_of(&pr, 0, 1, false);
+	proof_forget_old(&pr);
+	job_of(&pr, 0, 1, false);
+	proof_forget_old(&pr);
+	CHECK(proof_barrier(&pr, ROOMY));
+}
+
+TEST(late, what_another_program_asked_before_us_is_no_lie)
+{
+	struct proof pr;
+
+	proof_init(&pr, 0);
+	proof_opened(&pr);
+	job_of(&pr, 0, 2, true);
+	CHECK(!proof_id(&pr, (const uint8_t *)"Old1", ROOMY, 0));
+	CHECK(!pr.lie);
+	CHECK(proof_id(&pr, id_of(0), ROOMY, 0));
+	CHECK(!proof_id(&pr, (const uint8_t *)"Old2", ROOMY, 0));
+	check_liar(&pr, "never sent");
+}
+
+TEST(proof, remembers_a_bounded_number_of_marks)
+{
+	struct proof pr;
+
+	for (int n = PRINTER_MARKS - 1; n <= PRINTER_MARKS + 1; n++) {
+		proof_init(&pr, 0);
+		proof_begin(&pr);
+		for (int i = 0; i < n; i++) {
+			CHECK_INT(proof_has_room(&pr), i < PRINTER_MARKS);
+			if (i < PRINTER_MARKS)
+				proof_add(&pr, NULL, i, i + 1, 0);
+			else
+				proof_missed(&pr, i, 0);
+		}
+		proof_sent(&pr, n, n, 0);
+		for (int i = 0; i < PRINTER_MARKS && i < n; i++)
+			CHECK(proof_barrier(&pr, ROOMY));
+		CHECK_INT(proof_level(&pr), n <= PRINTER_MARKS ? PROOF_BARRIER : PROOF_NOTHING);
+	}
+}
+
+/* ---- hostile ---------------------------------------------------------------------------------------- */
+
+/* One answer of a printer that knows everything it ever heard and has no shame. */
+static void say_anything(struct proof *pr, uint64_t *seed, int first, int n, int64_t now)
+{
+	uint8_t id[4];
+	struct printer_status s = {.paper = (enum printer_paper)(test_random(seed) % 4),
+	        .cover = (enum printer_cover)(test_random(seed) % 3),
+	        .fault = (enum printer_fault)(test_random(seed) % 5)};
+
+	switch (test_random(seed) % 6) {
+	case 0:
+		memcpy(id, id_of(first + (int)(test_random(seed) % (uint32_t)(n + 1))), 4);
+		(void)proof_id(pr, id, ROOMY, now);
+		break;
+	case 1:
+		if (first > 0) {
+			memcpy(id, id_of((int)(test_random(seed) % (uint32_t)first)), 4);
+			(void)proof_id(pr, id, ROOMY, now);
+		}
+		break;
+	case 2:
+		for (int i = 0; i < 4; i++)
+			id[i] = (uint8_t)(0x20 + test_random(seed) % 95);
+		(void)proof_id(pr, id, ROOMY, now);
+		break;
+	case 3:
+		(void)proof_barrier(pr, ROOMY);
+		break;
+	default:
+		(void)proof_status(pr, &s, test_random(seed) % 2, now);
+	}
+}
+
+/* Whatever it says: a level of print is reached only by the IDs of this job, all of them, one by one and in time. */
+TEST_LIMIT(proof, is_not_to_be_had_by_saying_anything, 60)
+{
+	uint64_t seed = 3;
+	int reached = 0;
+
+	for (int round = 0; round < 20000; round++) {
+		struct proof pr;
+		int first = 0, n = 1;
+
+		proof_init(&pr, SPEED);
+		for (int job = 0; job < 3; job++, first += n + 1) {
+			int64_t now = 0;
+
+			n = 1 + (int)(test_random(&seed) % 3);
+			job_of(&pr, first, n, true);
+			for (int i = 0; i < 8; i++) {
+				int64_t answered = pr.answered_to;
+
+				now += test_random(&seed) % 200000;
+				say_anything(&pr, &seed, first, n, now);
+				CHECK(pr.answered_to - answered <= 1); /* one answer never proves two marks */
+				if (pr.answered_to > answered)
+					CHECK(now >= (pr.answered_to - pr.job_from) * 66666);
+			}
+			if (proof_level(&pr) >= PROOF_PRINTED) {
+				CHECK(!pr.lie && pr.answered_to - pr.job_from >= n);
+				reached++;
+			}
+			if (proof_level(&pr) == PROOF_CUT)
+				CHECK(pr.answered_to == pr.n && !pr.cut_trouble);
+		}
+	}
+	CHECK(reached > 50); /* it is not that nothing ever passes */
+}
