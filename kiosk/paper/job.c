@@ -4,30 +4,15 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "drivers/escpos_encode.h"
 #include "drivers/printer_profile.h"
-#include "paper/raster.h"
+#include "paper/job_inside.h"
 #include "paper/sheet.h"
-#include "sys/buf.h"
 
 #define LOG_MODULE "job"
 
-enum { WAIT_MS = 20 * 1000, STALL_MS = 30 * 1000, BAND_ROWS = 120 };
-
-struct job {
-	struct job_order order;
-	struct job_progress at;
-	struct raster *raster;
-	struct buf bytes; /* one band, encoded */
-	size_t bytes_sent; /* of those */
-	int bands_drawn;
-	bool tail_drawn, handed_over, starting;
-	int timer;
-	int64_t started_us;
-};
-
-static void on_printer(void *me);
 static void on_free_printer(void *me);
 
 bool job_is_over(const struct job *j)
@@ -40,7 +25,12 @@ void job_progress(const struct job *j, struct job_progress *out)
 	*out = j->at;
 }
 
-static void tell(struct job *j)
+int job_percent(const struct job_progress *p)
+{
+	return p->n_bands > 0 ? (p->answers ? p->bands_proved : p->bands_sent) * 100 / p->n_bands : 0;
+}
+
+void job_tell(struct job *j)
 {
 	if (j->order.fn && !j->starting)
 		j->order.fn(j->order.me, &j->at);
@@ -48,13 +38,11 @@ static void tell(struct job *j)
 
 /* ---- time limits ---------------------------------------------------------------------- */
 
-static void timer_stop(struct job *j)
+void job_timer_stop(struct job *j)
 {
 	loop_cancel(j->order.loop, j->timer);
 	j->timer = 0;
 }
-
-static void finish(struct job *j, enum job_state state, enum job_reason reason);
 
 static int on_timer(void *me)
 {
@@ -62,186 +50,147 @@ static int on_timer(void *me)
 
 	j->timer = 0;
 	if (j->at.state == JOB_QUEUED)
-		finish(j, JOB_VOID, JOB_NOT_THERE);
+		job_finish(j, JOB_VOID, JOB_NOT_THERE);
+	else if (j->held)
+		job_give_up(j, j->at.trouble == TROUBLE_GONE ? JOB_LOST : JOB_HELD);
 	else
-		finish(j, j->handed_over ? JOB_UNKNOWN : JOB_VOID, JOB_STUCK);
+		job_give_up(j, JOB_STUCK);
 	return 0;
 }
 
 /* Without a timer a job would hang for ever: then it is better given up. */
-static bool timer_start(struct job *j, int64_t ms)
+bool job_timer_start(struct job *j, int64_t ms)
 {
 	int id;
 
-	timer_stop(j);
+	job_timer_stop(j);
 	id = loop_after(j->order.loop, ms, on_timer, j);
 	j->timer = id > 0 ? id : 0;
+	if (id <= 0)
+		job_finish_broken(j, err_new(EAGAIN, "no timer for the print"));
 	return id > 0;
 }
 
 /* ---- ends --------------------------------------------------------------------------------- */
 
-static void finish(struct job *j, enum job_state state, enum job_reason reason)
+static void forget_paper(struct job *j)
 {
-	bool owned = j->at.state == JOB_PRINTING;
+	for (int i = 0; i < PART_TAIL; i++) {
+		raster_free(j->rasters[i]);
+		j->rasters[i] = NULL;
+	}
+	buf_fini(&j->bytes);
+	if (j->order.over)
+		j->order.over(j->order.over_me);
+	j->order.over = NULL;
+	j->order.sheet = j->order.stub = j->order.head = NULL;
+}
 
+static void let_go(struct job *j)
+{
+	job_pulse_stop(j);
+	if (!j->owned)
+		return;
+	j->owned = false;
+	if (j->handed_over && j->at.state == JOB_DONE)
+		printer_release(j->order.printer);
+	else
+		printer_abort(j->order.printer);
+}
+
+void job_finish(struct job *j, enum job_state state, enum job_reason reason)
+{
 	if (job_is_over(j))
 		return;
-	timer_stop(j);
+	job_timer_stop(j);
+	job_trouble_end(j);
 	printer_wait_end(j->order.printer, j);
-	if (owned)
+	if (j->owned)
 		j->at.level = printer_level(j->order.printer);
+	if (j->order.torn && state != JOB_DONE && j->attempt_bytes > 0 && !j->tail_sent)
+		*j->order.torn = true;
 	j->at.state = state;
 	j->at.reason = reason;
-	raster_free(j->raster);
-	j->raster = NULL;
-	buf_fini(&j->bytes);
-	log_info(j->order.log, "job over: state %d, reason %d, level %d, %d of %d bands", state, reason, j->at.level,
-	        j->at.bands_sent, j->at.n_bands);
-	tell(j);
-	if (owned && state == JOB_DONE)
-		printer_release(j->order.printer);
-	else if (owned)
-		printer_abort(j->order.printer);
+	job_write_end(j);
+	forget_paper(j);
+	log_info(j->order.log, "job over: state %d, reason %d, level %d, %d of %d bands, %d proved, attempt %d", state,
+	        reason, j->at.level, j->at.bands_sent, j->at.n_bands, j->at.bands_proved, j->at.attempt);
+	job_tell(j);
+	let_go(j);
+	if (j->kept_over)
+		j->kept_over(j->kept_me);
 }
 
-static void finish_broken(struct job *j, int e)
+void job_give_up(struct job *j, enum job_reason reason)
+{
+	job_finish(j, job_may_be_whole(j) ? JOB_UNKNOWN : JOB_VOID, reason);
+}
+
+void job_finish_broken(struct job *j, int e)
 {
 	log_surprise(j->order.log, LOG_MODULE, e);
-	finish(j, j->handed_over ? JOB_UNKNOWN : JOB_VOID, JOB_BROKEN);
-}
-
-/* ---- bands ---------------------------------------------------------------------------------- */
-
-static int draw_next(struct job *j)
-{
-	const struct printer_profile *p = printer_profile(j->order.printer);
-	const uint8_t *rows;
-	int n, e;
-
-	buf_clear(&j->bytes);
-	j->bytes_sent = 0;
-	if (j->bands_drawn == 0)
-		escpos_start(&j->bytes, p, printer_is_unsure(j->order.printer));
-	e = raster_band(&rows, &n, j->raster, j->bands_drawn);
-	if (e == 0)
-		e = escpos_rows(&j->bytes, p, rows, n);
-	if (e == ESCPOS_THICKENED) {
-		log_info(j->order.log, "a dot was added in band %d: it looked like a command to the printer",
-		        j->bands_drawn);
-		e = 0;
-	}
-	if (e == 0 && ++j->bands_drawn == j->at.n_bands)
-		e = escpos_finish(&j->bytes, p);
-	return err_up(e);
-}
-
-/* Hands over what is drawn; true when all of it was taken. */
-static bool hand_over(struct job *j, int *answer)
-{
-	size_t taken = 0, n = j->bytes.len - j->bytes_sent;
-
-	*answer = n ? printer_send(&taken, j->order.printer, j->bytes.data + j->bytes_sent, n) : 0;
-	if (*answer)
-		return false;
-	j->bytes_sent += taken;
-	j->at.bytes_sent += taken;
-	return taken == n;
-}
-
-/* The printer went. Nothing sent yet: the job is as good as new and waits for it. */
-static void lost(struct job *j)
-{
-	if (j->at.bytes_sent == 0 && !j->handed_over) {
-		j->at.state = JOB_QUEUED;
-		j->bands_drawn = 0;
-		buf_clear(&j->bytes);
-		j->bytes_sent = 0;
-		printer_abort(j->order.printer);
-		if (!job_is_over(j) && j->at.state == JOB_QUEUED)
-			on_free_printer(j);
-		return;
-	}
-	finish(j, j->handed_over ? JOB_UNKNOWN : JOB_VOID, JOB_LOST);
-}
-
-static void all_sent(struct job *j)
-{
-	int r = printer_end(j->order.printer);
-
-	if (r < 0) {
-		finish_broken(j, r);
-	} else if (r) {
-		lost(j);
-	} else {
-		j->handed_over = true;
-		on_printer(j);
-	}
-}
-
-/* One step: the rest of a band, or the next one. */
-static void step(struct job *j)
-{
-	bool was_pending = j->bytes_sent < j->bytes.len;
-	size_t before = j->at.bytes_sent;
-	int r = was_pending ? 0 : draw_next(j);
-
-	if (r < 0) {
-		finish_broken(j, r);
-		return;
-	}
-	if (hand_over(j, &r)) {
-		j->at.bands_sent = j->bands_drawn;
-		if (j->at.first_band_us < 0)
-			j->at.first_band_us = clock_measure_us() - j->started_us;
-	}
-	if (r < 0) {
-		finish_broken(j, r);
-	} else if (r) {
-		lost(j);
-	} else if (j->at.bytes_sent > before && !timer_start(j, j->order.stall_ms)) {
-		finish_broken(j, err_new(EAGAIN, "no timer for the job"));
-	} else if (j->at.bands_sent == j->at.n_bands) {
-		tell(j);
-		all_sent(j);
-	} else if (j->bytes_sent == j->bytes.len) {
-		tell(j);
-	}
-}
-
-static void on_printer(void *me)
-{
-	struct job *j = me;
-
-	if (job_is_over(j))
-		return;
-	if (printer_is_lost(j->order.printer))
-		lost(j);
-	else if (!j->handed_over)
-		step(j);
-	else if (printer_level(j->order.printer) >= PROOF_DRAINED)
-		finish(j, JOB_DONE, JOB_FINE);
+	job_give_up(j, JOB_BROKEN);
 }
 
 /* ---- beginning ---------------------------------------------------------------------------------- */
 
-static void begin(struct job *j)
+void job_on_printer(void *me)
 {
-	int r = printer_begin(j->order.printer, on_printer, j);
+	struct job *j = me;
 
-	if (r == 0) {
-		j->at.state = JOB_PRINTING;
-		if (!timer_start(j, j->order.stall_ms))
-			finish_broken(j, err_new(EAGAIN, "no timer for the job"));
-		else
-			step(j);
-	} else if (r < 0) {
-		finish_broken(j, r);
-	} else if (r == PRINTER_NONE) {
-		finish(j, JOB_VOID, JOB_NO_PRINTER);
-	} else if (printer_wait(j->order.printer, on_free_printer, j)) {
-		finish(j, JOB_VOID, JOB_NOT_THERE);
+	if (job_is_over(j) || !j->owned)
+		return;
+	if (printer_is_lost(j->order.printer)) {
+		job_lost(j);
+		return;
 	}
+	job_take_proofs(j);
+	if (job_is_over(j) || job_look(j) || job_is_over(j) || !j->owned)
+		goto room;
+	if (j->handed_over)
+		job_check_end(j);
+	else
+		job_step(j);
+room:
+	if (!job_is_over(j) && j->owned)
+		printer_want_room(j->order.printer, job_wants_room(j));
+}
+
+static void owned(struct job *j)
+{
+	int e;
+
+	j->owned = true;
+	j->at.state = JOB_PRINTING;
+	j->expected = PROOF_NOTHING;
+	if (j->held && j->at.trouble == TROUBLE_GONE) {
+		j->held = false;
+		job_trouble_end(j);
+	}
+	e = job_pulse_start(j);
+	if (e) {
+		job_finish_broken(j, e);
+		return;
+	}
+	if (!j->held && !job_timer_start(j, j->order.stall_ms))
+		return;
+	job_on_printer(j);
+}
+
+void job_begin(struct job *j)
+{
+	int r = printer_begin(j->order.printer, job_on_printer, j);
+
+	if (r == 0)
+		owned(j);
+	else if (r < 0)
+		job_finish_broken(j, r);
+	else if (r == PRINTER_NONE)
+		job_finish(j, JOB_VOID, JOB_NO_PRINTER);
+	else if (printer_wait(j->order.printer, on_free_printer, j))
+		job_finish(j, JOB_VOID, JOB_NOT_THERE);
+	else if (j->at.state == JOB_QUEUED && j->at.journal_id == 0 && job_write_begin(j, false))
+		job_finish(j, JOB_VOID, JOB_NO_JOURNAL);
 }
 
 /* Also the way back to the queue: the limit of waiting goes on, or starts. */
@@ -249,53 +198,116 @@ static void on_free_printer(void *me)
 {
 	struct job *j = me;
 
-	if (job_is_over(j))
+	if (job_is_over(j) || j->owned)
 		return;
-	if (j->timer == 0 && !timer_start(j, j->order.wait_ms))
-		finish_broken(j, err_new(EAGAIN, "no timer for the job"));
-	else
-		begin(j);
+	if (j->timer == 0 && !job_timer_start(j, j->order.wait_ms))
+		return;
+	job_begin(j);
+}
+
+static void fill_presets(struct job *j)
+{
+	struct job_order *o = &j->order;
+
+	o->wait_ms = o->wait_ms ? o->wait_ms : JOB_WAIT_MS;
+	o->stall_ms = o->stall_ms ? o->stall_ms : JOB_STALL_MS;
+	o->hold_ms = o->hold_ms ? o->hold_ms : JOB_HOLD_MS;
+	o->end_ms = o->end_ms ? o->end_ms : JOB_END_MS;
+	o->taken_ms = o->taken_ms ? o->taken_ms : JOB_TAKEN_MS;
+}
+
+static int make_rasters(struct job *j)
+{
+	const struct printer_profile *p = printer_profile(j->order.printer);
+	int e = 0;
+
+	j->band_rows = (int)(p->max_rows < JOB_BAND_ROWS ? p->max_rows : JOB_BAND_ROWS) / RASTER_STEP * RASTER_STEP;
+	if (j->order.head)
+		e = raster_new(&j->rasters[PART_HEAD], j->order.head, (int)p->dots, j->band_rows);
+	if (e == 0)
+		e = raster_new(&j->rasters[PART_BODY], j->order.sheet, (int)p->dots, j->band_rows);
+	if (e)
+		return err_up(e);
+	j->at.n_bands = job_part_bands(j, PART_HEAD) + job_part_bands(j, PART_BODY);
+	j->last_ink = j->at.n_bands - 1;
+	buf_init(&j->bytes,
+	        escpos_flush_bytes(p) + escpos_room(p, j->band_rows) + escpos_room(p, escpos_tail_rows(p)) + 64);
+	return err_up(job_rewind(j, j->order.torn && *j->order.torn));
+}
+
+/* A copy whose dots are not the original's is none. */
+static int check_copy(struct job *j)
+{
+	const struct job_journal *b = j->order.journal;
+	uint8_t original[JOURNAL_HASH_BYTES], now[JOURNAL_HASH_BYTES];
+	int e;
+
+	if (j->order.copy_of == 0 || !b || b->hash_of(original, b->me, j->order.copy_of))
+		return 0;
+	e = job_hash_body(now, j);
+	if (e == 0 && memcmp(original, now, sizeof now) != 0)
+		job_finish(j, JOB_VOID, JOB_NOT_SAME);
+	return err_up(e);
 }
 
 int job_start(struct job **out, const struct job_order *order)
 {
-	const struct printer_profile *p = printer_profile(order->printer);
-	int band = (int)(p->max_rows < BAND_ROWS ? p->max_rows : BAND_ROWS) / RASTER_STEP * RASTER_STEP;
 	struct job *j = calloc(1, sizeof *j);
 	int e;
 
 	/* Laid out for another resolution, every millimetre on the paper would be wrong. */
-	assert(fabsf(fonts_px_per_mm(sheet_fonts(order->sheet)) - (float)p->dpi / 25.4f) < 0.01f);
+	assert(fabsf(fonts_px_per_mm(sheet_fonts(order->sheet)) - (float)printer_profile(order->printer)->dpi / 25.4f) <
+	        0.01f);
+	assert((order->copy_of > 0) <= (order->head != NULL));
 	if (!j)
 		return err_new(ENOMEM, "no memory for the print");
-	*j = (struct job){.order = *order, .starting = true, .started_us = clock_measure_us()};
-	j->order.wait_ms = order->wait_ms ? order->wait_ms : WAIT_MS;
-	j->order.stall_ms = order->stall_ms ? order->stall_ms : STALL_MS;
-	j->at = (struct job_progress){.level = PROOF_NOTHING, .first_band_us = -1};
-	buf_init(&j->bytes,
-	        escpos_flush_bytes(p) + escpos_room(p, band) + escpos_room(p, escpos_tail_rows(p)) + RASTER_STEP);
-	e = raster_new(&j->raster, order->sheet, (int)p->dots, band);
+	*j = (struct job){.order = *order, .starting = true, .started_us = clock_measure_us(), .pulse_fd = -1};
+	j->at = (struct job_progress){.level = PROOF_NOTHING, .first_band_us = -1, .attempt = 1};
+	fill_presets(j);
+	e = make_rasters(j);
+	if (e == 0)
+		e = check_copy(j);
 	if (e) {
+		j->order.over = NULL; /* the caller keeps what the job did not begin with */
+		forget_paper(j);
 		free(j);
 		return err_up(e);
 	}
-	j->at.n_bands = raster_bands(j->raster);
 	on_free_printer(j);
+	if (!job_is_over(j))
+		e = job_find_last_ink(j);
+	if (e)
+		job_finish_broken(j, e);
 	j->starting = false;
 	*out = j;
 	return 0;
 }
 
+/* ---- what others say --------------------------------------------------------------------------------- */
+
+void job_mended(struct job *j)
+{
+	if (!job_is_over(j) && j->owned && (j->at.trouble == TROUBLE_CUTTER || j->at.trouble == TROUBLE_OTHER))
+		job_go_on(j);
+}
+
 void job_cancel(struct job *j)
 {
-	finish(j, j->handed_over ? JOB_UNKNOWN : JOB_VOID, JOB_CANCELLED);
+	if (!job_is_over(j))
+		job_give_up(j, JOB_CANCELLED);
+}
+
+void job_leave(struct job *j)
+{
+	j->order.fn = NULL;
 }
 
 void job_free(struct job *j)
 {
 	if (!j)
 		return;
-	j->order.fn = NULL;
+	job_leave(j);
 	job_cancel(j);
+	wipe(j, sizeof *j);
 	free(j);
 }

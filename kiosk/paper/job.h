@@ -96,7 +96,8 @@ struct job_order {
 	bool must_prove; /* without a journal it is not printed */
 	int64_t copy_of; /* journal id of the original, with `head`; else 0 */
 	int copy_no;
-	void (*over)(void *me); /* once, when sheet, stub and head are not needed any more; from inside of anything here */
+	void (*over)(
+	        void *me); /* once, when sheet, stub and head are not needed any more; from inside of anything here */
 	void *over_me;
 };
 

@@ -5,26 +5,26 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "paper_desk.h"
+#include "paper_stand.h"
 #include "sys/file.h"
 
 TEST(job, on_a_printer_that_went_in_the_middle_is_void)
 {
-	struct desk d;
+	struct stand d;
 	struct job_progress p;
 
-	desk_open_pty(&d, "generic-58");
-	(void)desk_start(&d);
-	p = desk_run(&d, 1000, 12);
+	stand_open_pty(&d, "generic-58");
+	(void)stand_start(&d);
+	p = stand_run(&d, 1000, 12);
 	CHECK_INT(p.state, JOB_PRINTING);
 	close(d.peer);
 	d.peer = -1;
-	p = desk_run(&d, 0, 500);
+	p = stand_run(&d, 0, 500);
 	CHECK_INT(p.state, JOB_VOID);
 	CHECK_INT(p.reason, JOB_LOST);
 	CHECK(p.level < PROOF_ACCEPTED);
 	CHECK_INT(d.last_state, JOB_VOID);
-	desk_close(&d);
+	stand_close(&d);
 }
 
 /* At every turn of the loop once: void while bytes were missing, and done only where all were handed over. */
@@ -33,23 +33,23 @@ TEST(job, is_never_called_done_when_bytes_were_missing)
 	int voids = 0, done = 0;
 
 	for (int turn = 0; turn < 400 && done == 0; turn += turn < 20 ? 1 : 5) {
-		struct desk d;
+		struct stand d;
 		struct job_progress before, p;
 
-		desk_open_pty(&d, "generic-58");
-		(void)desk_start(&d);
+		stand_open_pty(&d, "generic-58");
+		(void)stand_start(&d);
 		for (int i = 0; i < turn && !job_is_over(d.job); i++) {
 			CHECK_OK(loop_step(d.loop, 1));
-			desk_take(&d, 900);
+			stand_take(&d, 900);
 		}
 		job_progress(d.job, &before);
 		close(d.peer);
 		d.peer = -1;
-		p = desk_run(&d, 0, 300);
+		p = stand_run(&d, 0, 300);
 		CHECK_INT(p.state, before.state == JOB_DONE ? JOB_DONE : JOB_VOID);
 		voids += p.state == JOB_VOID;
 		done += p.state == JOB_DONE;
-		desk_close(&d);
+		stand_close(&d);
 	}
 	CHECK(voids > 20);
 	CHECK_INT(done, 1);
@@ -62,7 +62,7 @@ TEST(job, is_unknown_when_all_was_handed_over_and_the_printer_went)
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), small = 2048;
 	socklen_t size = sizeof a;
 	struct job_progress p;
-	struct desk d;
+	struct stand d;
 	char uri[64];
 
 	CHECK_INT(setsockopt(listener, SOL_SOCKET, SO_RCVBUF, &small, sizeof small), 0);
@@ -70,114 +70,114 @@ TEST(job, is_unknown_when_all_was_handed_over_and_the_printer_went)
 	CHECK_INT(listen(listener, 1), 0);
 	CHECK_INT(getsockname(listener, (struct sockaddr *)&a, &size), 0);
 	(void)snprintf(uri, sizeof uri, "tcp:127.0.0.1:%d", ntohs(a.sin_port));
-	desk_open(&d, uri, "generic-80");
-	(void)desk_start(&d);
+	stand_open(&d, uri, "generic-80");
+	(void)stand_start(&d);
 	d.peer = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	CHECK(d.peer >= 0);
 	for (int i = 0; i < 5000; i++) {
 		job_progress(d.job, &p);
-		if (p.bands_sent == p.n_bands)
+		if (p.level >= PROOF_ACCEPTED)
 			break;
 		CHECK_OK(loop_step(d.loop, 1));
-		desk_take(&d, 600);
+		stand_take(&d, 600);
 	}
 	CHECK_INT(p.bands_sent, p.n_bands);
 	CHECK_INT(p.state, JOB_PRINTING); /* handed over is not yet drained */
 	close(d.peer);
 	close(listener);
 	d.peer = -1;
-	p = desk_run(&d, 0, 500);
+	p = stand_run(&d, 0, 500);
 	CHECK_INT(p.state, JOB_UNKNOWN);
 	CHECK_INT(p.reason, JOB_LOST);
 	CHECK_INT(p.level, PROOF_ACCEPTED);
 	CHECK_INT(d.last_state, JOB_UNKNOWN);
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, waits_for_a_printer_that_is_away_and_prints_when_it_is_back)
 {
-	struct desk d;
+	struct stand d;
 	struct job_progress p;
 
-	desk_open(&d, "file:out", "generic-58");
+	stand_open(&d, "file:out", "generic-58");
 	CHECK_OK(printer_event(d.printer, "gone"));
-	p = desk_start(&d);
+	p = stand_start(&d);
 	CHECK_INT(p.state, JOB_QUEUED);
 	clock_advance(&d.clock, 19999);
-	p = desk_run(&d, 0, 5);
+	p = stand_run(&d, 0, 5);
 	CHECK_INT(p.state, JOB_QUEUED);
 	CHECK_OK(printer_event(d.printer, "back"));
-	p = desk_run(&d, 0, 1000);
+	p = stand_run(&d, 0, 1000);
 	CHECK_INT(p.state, JOB_DONE);
 	CHECK(file_exists("out/000001.bin"));
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, gives_up_waiting_at_its_limit)
 {
 	for (int over = -1; over <= 1; over++) {
-		struct desk d;
+		struct stand d;
 		struct job_progress p;
 
-		desk_open(&d, "file:out", "generic-58");
+		stand_open(&d, "file:out", "generic-58");
 		CHECK_OK(printer_event(d.printer, "gone"));
-		(void)desk_start(&d);
+		(void)stand_start(&d);
 		clock_advance(&d.clock, 20000 + over);
-		p = desk_run(&d, 0, 3);
+		p = stand_run(&d, 0, 3);
 		CHECK_INT(p.state, over < 0 ? JOB_QUEUED : JOB_VOID);
 		CHECK_INT(p.reason, over < 0 ? JOB_FINE : JOB_NOT_THERE);
 		CHECK_OK(printer_event(d.printer, "back"));
-		p = desk_run(&d, 0, 1000);
+		p = stand_run(&d, 0, 1000);
 		CHECK_INT(p.state,
 		        over < 0 ? JOB_DONE : JOB_VOID); /* void stays void: nothing prints behind one's back */
 		CHECK_INT(file_exists("out/000001.bin"), over < 0);
 		CHECK_OK(dir_remove("out"));
-		desk_close(&d);
+		stand_close(&d);
 	}
 }
 
 TEST(job, without_a_printer_is_void_at_once)
 {
-	struct desk d;
+	struct stand d;
 	struct job_progress p;
 
-	desk_open(&d, "none", "generic-58");
-	p = desk_start(&d);
+	stand_open(&d, "none", "generic-58");
+	p = stand_start(&d);
 	CHECK_INT(p.state, JOB_VOID);
 	CHECK_INT(p.reason, JOB_NO_PRINTER);
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, that_is_stuck_is_given_up_with_what_is_known)
 {
-	struct desk d;
+	struct stand d;
 	struct job_progress p;
 
-	desk_open_pty(&d, "generic-80");
-	(void)desk_start(&d);
-	p = desk_run(&d, 0, 100); /* nobody reads: paper is out */
+	stand_open_pty(&d, "generic-80");
+	(void)stand_start(&d);
+	p = stand_run(&d, 0, 100); /* nobody reads: paper is out */
 	CHECK_INT(p.state, JOB_PRINTING);
 	clock_advance(&d.clock, 29000);
-	(void)desk_run(&d, 65536, 5);
-	(void)desk_run(&d, 0, 50); /* a little moved: the limit starts anew */
+	(void)stand_run(&d, 65536, 5);
+	(void)stand_run(&d, 0, 50); /* a little moved: the limit starts anew */
 	clock_advance(&d.clock, 29000);
-	p = desk_run(&d, 0, 3);
+	p = stand_run(&d, 0, 3);
 	CHECK_INT(p.state, JOB_PRINTING);
 	clock_advance(&d.clock, 2000);
-	p = desk_run(&d, 0, 3);
+	p = stand_run(&d, 0, 3);
 	CHECK_INT(p.state, JOB_VOID);
 	CHECK_INT(p.reason, JOB_STUCK);
 	CHECK(printer_is_unsure(d.printer));
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, is_cancelled_when_asked)
 {
-	struct desk d;
+	struct stand d;
 	struct job_progress p;
 
-	desk_open(&d, "file:out", "generic-80");
-	(void)desk_start(&d);
+	stand_open(&d, "file:out", "generic-80");
+	(void)stand_start(&d);
 	job_cancel(d.job);
 	job_progress(d.job, &p);
 	CHECK_INT(p.state, JOB_VOID);
@@ -185,39 +185,39 @@ TEST(job, is_cancelled_when_asked)
 	CHECK(!file_exists("out/000001.bin"));
 	CHECK(!file_exists("out/.000001.part"));
 	job_cancel(d.job); /* twice is fine */
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, freed_in_the_middle_tells_nobody_and_frees_the_printer)
 {
-	struct desk d;
+	struct stand d;
 	struct job_progress p;
 	int calls;
 
-	desk_open(&d, "file:out", "generic-80");
-	(void)desk_start(&d);
+	stand_open(&d, "file:out", "generic-80");
+	(void)stand_start(&d);
 	calls = d.calls;
 	job_free(d.job);
 	CHECK_INT(d.calls, calls);
 	d.job = NULL;
 	d.calls = d.last_bands = 0;
-	(void)desk_start(&d);
-	p = desk_run(&d, 0, 1000);
+	(void)stand_start(&d);
+	p = stand_run(&d, 0, 1000);
 	CHECK_INT(p.state, JOB_DONE);
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, queues_behind_another_one)
 {
-	struct desk d;
+	struct stand d;
 	struct job *second;
 	struct job_progress p;
 	const struct job_order order = {
 	        .wait_ms = 20000, .stall_ms = 30000}; /* filled below; a second order for the same sheet */
 	struct job_order other = order;
 
-	desk_open(&d, "file:out", "generic-58");
-	(void)desk_start(&d);
+	stand_open(&d, "file:out", "generic-58");
+	(void)stand_start(&d);
 	other.sheet = d.sheet;
 	other.printer = d.printer;
 	other.loop = d.loop;
@@ -232,27 +232,27 @@ TEST(job, queues_behind_another_one)
 	CHECK(job_is_over(d.job));
 	CHECK(file_exists("out/000001.bin") && file_exists("out/000002.bin"));
 	job_free(second);
-	desk_close(&d);
+	stand_close(&d);
 }
 
 TEST(job, on_a_full_disk_is_void_and_says_why)
 {
 	FAULT_SWEEP(n)
 	{
-		struct desk d;
+		struct stand d;
 		struct job_progress p;
 		int armed = n;
 
 		fault_arm(0);
 		CHECK_OK(dir_remove("out"));
-		desk_open(&d, "file:out", "generic-58");
+		stand_open(&d, "file:out", "generic-58");
 		fault_arm(armed);
-		(void)desk_start(&d);
-		p = desk_run(&d, 0, 1000);
+		(void)stand_start(&d);
+		p = stand_run(&d, 0, 1000);
 		/* A printer that fails before the first byte is tried again later: the job still waits for it. */
 		CHECK_INT(p.state == JOB_DONE, file_exists("out/000001.bin"));
 		if (p.state != JOB_DONE)
 			CHECK(printer_why(d.printer)[0] != 0);
-		desk_close(&d);
+		stand_close(&d);
 	}
 }

@@ -1,28 +1,40 @@
-#include "paper_desk.h"
+#include "paper_stand.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-void desk_open(struct desk *d, const char *uri, const char *profile)
+static void open_with(struct stand *d, const char *uri, const char *profile, bool is_instant)
 {
 	struct printer_setup setup = {.uri = uri};
 
-	*d = (struct desk){.log = {.fd = -1}, .peer = -1};
+	*d = (struct stand){.log = {.fd = -1}, .peer = -1};
 	buf_init(&d->got, 1024 * 1024);
 	clock_manual(&d->clock, 1000000);
 	d->log.clock = &d->clock;
 	CHECK_OK(loop_new(&d->loop, &d->clock));
 	kit_open(&d->kit, profile, "nl");
 	d->sheet = kit_sheet(&d->kit, "nl");
+	if (is_instant)
+		d->kit.profile.speed_mm_s = 0;
 	setup.profile = &d->kit.profile;
 	setup.loop = d->loop;
 	setup.log = &d->log;
 	CHECK_OK(printer_open(&d->printer, &setup));
 }
 
-void desk_close(struct desk *d)
+void stand_open(struct stand *d, const char *uri, const char *profile)
+{
+	open_with(d, uri, profile, false);
+}
+
+void stand_open_instant(struct stand *d, const char *uri, const char *profile)
+{
+	open_with(d, uri, profile, true);
+}
+
+void stand_close(struct stand *d)
 {
 	job_free(d->job);
 	printer_close(d->printer);
@@ -34,7 +46,7 @@ void desk_close(struct desk *d)
 
 static void on_progress(void *me, const struct job_progress *p)
 {
-	struct desk *d = me;
+	struct stand *d = me;
 
 	d->calls++;
 	CHECK(p->bands_sent >= d->last_bands && p->bands_sent <= p->n_bands);
@@ -42,7 +54,7 @@ static void on_progress(void *me, const struct job_progress *p)
 	d->last_state = p->state;
 }
 
-struct job_progress desk_start(struct desk *d)
+struct job_progress stand_start(struct stand *d)
 {
 	const struct job_order order = {.sheet = d->sheet,
 	        .printer = d->printer,
@@ -60,7 +72,7 @@ struct job_progress desk_start(struct desk *d)
 	return p;
 }
 
-void desk_take(struct desk *d, size_t most)
+void stand_take(struct stand *d, size_t most)
 {
 	uint8_t bytes[65536];
 	ssize_t n = d->peer < 0 ? 0 : read(d->peer, bytes, most < sizeof bytes ? most : sizeof bytes);
@@ -69,28 +81,28 @@ void desk_take(struct desk *d, size_t most)
 		buf_add(&d->got, bytes, (size_t)n);
 }
 
-struct job_progress desk_run(struct desk *d, size_t per_turn, int turns)
+struct job_progress stand_run(struct stand *d, size_t per_turn, int turns)
 {
 	struct job_progress p;
 
 	for (int i = 0; i < turns && !job_is_over(d->job); i++) {
 		CHECK_OK(loop_step(d->loop, 1));
-		desk_take(d, per_turn);
+		stand_take(d, per_turn);
 	}
 	for (int i = 0; i < 50 && d->peer >= 0 && job_is_over(d->job); i++)
-		desk_take(d, 65536);
+		stand_take(d, 65536);
 	job_progress(d->job, &p);
 	return p;
 }
 
-void desk_check_paper(struct desk *d, const void *bytes, size_t n)
+void stand_check_paper(struct stand *d, const void *bytes, size_t n)
 {
 	struct escpos_paper paper = kit_decode_bytes(&d->kit.profile, bytes, n);
 
 	kit_same_dots(&paper, kit_draw(d->sheet, (int)d->kit.profile.dots, 24));
 }
 
-void desk_open_pty(struct desk *d, const char *profile)
+void stand_open_pty(struct stand *d, const char *profile)
 {
 	int peer = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), unlock = 0, number;
 	char uri[64];
@@ -99,6 +111,6 @@ void desk_open_pty(struct desk *d, const char *profile)
 	CHECK_INT(ioctl(peer, TIOCSPTLCK, &unlock), 0);
 	CHECK_INT(ioctl(peer, TIOCGPTN, &number), 0);
 	(void)snprintf(uri, sizeof uri, "serial:/dev/pts/%d,115200", number);
-	desk_open(d, uri, profile);
+	stand_open(d, uri, profile);
 	d->peer = peer;
 }
