@@ -131,14 +131,14 @@ void custody_when(char out[CUSTODY_WHEN_MAX + 1], const struct zone *z, int64_t 
 {
 	static const char *const day_nl[] = {"zo", "ma", "di", "wo", "do", "vr", "za"};
 	static const char *const day_en[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-	static const char *const month_nl[] = {"januari", "februari", "maart", "april", "mei", "juni", "juli",
+	static const char *const month_nl[] = {"", "januari", "februari", "maart", "april", "mei", "juni", "juli",
 	        "augustus", "september", "oktober", "november", "december"};
-	static const char *const month_en[] = {"January", "February", "March", "April", "May", "June", "July", "August",
-	        "September", "October", "November", "December"};
+	static const char *const month_en[] = {"", "January", "February", "March", "April", "May", "June", "July",
+	        "August", "September", "October", "November", "December"};
 	struct civil c = zone_civil(z, at_s * 1000);
 	int64_t days = days_of_civil(c.year, c.month, c.day);
 	int weekday = (int)(((days + 4) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
 
 	snprintf(out, CUSTODY_WHEN_MAX + 1, "%s %d %s %04d %02d:%02d", (english ? day_en : day_nl)[weekday], c.day,
-	        (english ? month_en : month_nl)[c.month - 1], c.year, c.hour, c.minute);
+	        (english ? month_en : month_nl)[c.month], c.year, c.hour, c.minute);
 }
