@@ -132,6 +132,11 @@ static int band_rows(const struct printer_profile *p)
 	return rows < BAND ? rows : BAND;
 }
 
+static int64_t spent_us(int64_t since)
+{
+	return clock_measure_us() - since;
+}
+
 /* The bytes of band i, with what a job begins and ends with. */
 static void encode(struct buf *out, const struct printer_profile *p, struct raster *r, int i)
 {
@@ -158,14 +163,19 @@ static void bytes_row(const char *profile, const char *lang, const char *called,
 	struct raster *r;
 	char figure[120];
 	double raw;
+	int64_t began;
 	AUTO_BUF out;
 
 	paper_open(&p, profile, lang);
 	p.profile.left_margin = left_margin;
 	buf_init(&out, JOB_MOST);
+	began = clock_measure_us();
 	bench_must(raster_new(&r, notice(&arena, &p), (int)p.profile.dots, band_rows(&p.profile)), "raster");
+	bench_say("%s %s: laid out for the first time in %.1f ms", profile, lang, (double)spent_us(began) / 1000);
+	began = clock_measure_us();
 	for (int i = 0; i < raster_bands(r); i++)
 		encode(&out, &p.profile, r, i);
+	bench_say("%d rows drawn and encoded in %.1f ms", raster_rows(r), (double)spent_us(began) / 1000);
 	/* What everybody else sends: every row as wide as the head, in the same bands. */
 	raw = (double)raster_rows(r) * (double)p.profile.dots / 8 + 8.0 * raster_bands(r);
 	(void)snprintf(figure, sizeof figure, "notice %s, %lld dots, %s", lang, (long long)p.profile.dots, called);
@@ -182,11 +192,6 @@ struct run {
 	struct twin_truth truth;
 	double mm, differs; /* of the paper; dots that are not as drawn */
 };
-
-static int64_t spent_us(int64_t since)
-{
-	return clock_measure_us() - since;
-}
 
 static void feed(struct printer_twin *t, const struct buf *bytes, int64_t *now)
 {
@@ -341,6 +346,7 @@ int main(void)
 	for (int i = 0; i < 2; i++) {
 		bytes_row("generic-58", langs[i], "generic", false);
 		bytes_row("generic-58", langs[i], "after its slip", true);
+		bytes_row("citizen-ct-s281", langs[i], "CT-S281", true);
 		bytes_row("tm-t88v", langs[i], "TM-T88V", true);
 		bytes_row("generic-80", langs[i], "generic", false);
 		bytes_row("tm-t20iii", langs[i], "TM-T20III", true);
