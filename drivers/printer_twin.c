@@ -111,12 +111,15 @@ void twin_free(struct printer_twin *t)
 static size_t next_bytes(const struct printer_twin *t)
 {
 	size_t n = fifo_len(&t->wire), room = t->received.room - fifo_len(&t->received);
+	uint64_t planned = twin_next_planned_byte(t) - t->arrived;
 	size_t wants = fifo_len(&t->received) ? WIRE_AT_ONCE : escpos_wants(t->decoder);
 
 	if (!room && !t->setup.no_flow)
 		return twin_realtime_at(fifo_bytes(&t->wire), n);
 	if (room && n > room)
 		n = room;
+	if (n > planned)
+		n = (size_t)planned;
 	n = n < wants ? n : wants;
 	return n < WIRE_AT_ONCE ? n : WIRE_AT_ONCE;
 }
@@ -153,6 +156,8 @@ static int settle(struct printer_twin *t)
 			return err_up(r);
 		if (t->powered && twin_head_start(t))
 			moved = true;
+		if (!moved) /* what these bytes led to came first */
+			moved = twin_plans_due(t, TWIN_AT_BYTE, t->arrived);
 	}
 	schedule_wire(t);
 	return 0;

@@ -147,14 +147,16 @@ int twin_plan(struct printer_twin *t, const char *what, enum twin_trigger when, 
 		return TWIN_FULL;
 	t->plans[t->n_plans++] = (struct twin_happening){.what = what, .when = when, .n = n};
 	if (when == TWIN_AT_BYTE)
-		twin_plans_due(t, when, t->arrived);
+		(void)twin_plans_due(t, when, t->arrived);
 	else if (when == TWIN_AT_ROW)
-		twin_plans_due(t, when, t->rows_ever);
+		(void)twin_plans_due(t, when, t->rows_ever);
 	return 0;
 }
 
-void twin_plans_due(struct printer_twin *t, enum twin_trigger when, uint64_t n)
+bool twin_plans_due(struct printer_twin *t, enum twin_trigger when, uint64_t n)
 {
+	bool fired = false;
+
 	for (int i = 0; i < t->n_plans;) {
 		struct twin_happening h = t->plans[i];
 
@@ -164,8 +166,10 @@ void twin_plans_due(struct printer_twin *t, enum twin_trigger when, uint64_t n)
 		}
 		t->plans[i] = t->plans[--t->n_plans];
 		(void)act(t, h.what);
+		fired = true;
 		i = 0;
 	}
+	return fired;
 }
 
 int twin_notes(const struct printer_twin *t, const struct twin_note **out)

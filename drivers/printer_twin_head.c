@@ -68,7 +68,7 @@ static bool start_cut(struct printer_twin *t)
 {
 	struct twin_op op = t->ops[0];
 
-	twin_plans_due(t, TWIN_AT_CUT, (uint64_t)t->cuts_ever + 1);
+	(void)twin_plans_due(t, TWIN_AT_CUT, (uint64_t)t->cuts_ever + 1);
 	if (twin_is_offline(t) || t->n_ops == 0)
 		return false;
 	take_op(t);
@@ -101,7 +101,6 @@ static void count_stall(struct printer_twin *t)
 
 bool twin_head_start(struct printer_twin *t)
 {
-	twin_plans_due(t, TWIN_AT_ROW, t->rows_ever);
 	if (t->head_busy || twin_is_offline(t))
 		return false;
 	if (t->n_ops && t->ops[0].row <= t->printed) {
@@ -121,6 +120,7 @@ bool twin_head_start(struct printer_twin *t)
 		start(t, t->row_ns, false);
 	} else {
 		burn(t, rows_at_once(t, waiting));
+		(void)twin_plans_due(t, TWIN_AT_ROW, t->rows_ever);
 	}
 	return true;
 }
@@ -136,7 +136,7 @@ void twin_head_done(struct printer_twin *t)
 		t->strip.busy_us += t->row_ns / 1000;
 		burn(t, 1);
 	}
-	twin_plans_due(t, TWIN_AT_ROW, t->rows_ever);
+	(void)twin_plans_due(t, TWIN_AT_ROW, t->rows_ever);
 }
 
 void twin_head_stop(struct printer_twin *t)

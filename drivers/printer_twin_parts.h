@@ -9,8 +9,9 @@
  */
 #include "drivers/printer_twin_inside.h"
 
-/* _receive.c: takes bytes that arrived, until there is no room, or power or link go; their number. */
+/* _receive.c: takes bytes that arrived, until there is no room, or something planned is due first; their number. */
 size_t twin_receive(struct printer_twin *t, const uint8_t *bytes, size_t n);
+uint64_t twin_next_planned_byte(const struct printer_twin *t); /* of all that arrive; UINT64_MAX = none */
 /* How many bytes in front are a whole real-time command; 0 = they are none. */
 size_t twin_realtime_at(const uint8_t *bytes, size_t n);
 NODISCARD int twin_parser_new(struct printer_twin *t); /* an empty one */
@@ -37,6 +38,6 @@ void twin_say_id(struct printer_twin *t, const uint8_t id[4]);
 void twin_say_power_on(struct printer_twin *t);
 void twin_say_unasked(struct printer_twin *t); /* a liar's, each TWIN_LIE_BYTES */
 void twin_note(struct printer_twin *t, const char *what);
-/* _event.c: fires what is due at this byte, row or cut. */
-void twin_plans_due(struct printer_twin *t, enum twin_trigger when, uint64_t n);
+/* _event.c: fires what is due at this byte, row or cut; true when something was. */
+bool twin_plans_due(struct printer_twin *t, enum twin_trigger when, uint64_t n);
 void twin_ticket_is(struct printer_twin *t, enum twin_ticket ticket);

@@ -106,8 +106,7 @@ size_t twin_realtime_at(const uint8_t *bytes, size_t n)
 	return whole <= n ? whole : 0;
 }
 
-/* The next byte that something was planned for. */
-static uint64_t next_plan(const struct printer_twin *t)
+uint64_t twin_next_planned_byte(const struct printer_twin *t)
 {
 	uint64_t next = UINT64_MAX;
 
@@ -153,21 +152,18 @@ size_t twin_receive(struct printer_twin *t, const uint8_t *bytes, size_t n)
 {
 	size_t done = 0;
 
-	for (;;) {
-		uint64_t plan = next_plan(t);
+	while (done < n && t->powered && t->linked) {
+		uint64_t plan = twin_next_planned_byte(t);
 		size_t room = t->received.room - fifo_len(&t->received), some = n - done, k;
 
-		if (plan <= t->arrived) {
-			twin_plans_due(t, TWIN_AT_BYTE, t->arrived);
-			continue;
-		}
-		if (done == n || !t->powered || !t->linked)
-			return done;
+		if (plan <= t->arrived)
+			break;
 		some = plan - t->arrived < some ? (size_t)(plan - t->arrived) : some;
 		k = room ? receive_some(t, bytes + done, some < room ? some : room)
 		         : receive_full(t, bytes + done, some);
 		if (!k)
-			return done;
+			break;
 		done += k;
 	}
+	return done;
 }

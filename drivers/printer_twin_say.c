@@ -84,7 +84,8 @@ void twin_say_full(struct printer_twin *t)
 {
 	uint8_t out[VIRTUAL_ANSWER_MOST];
 	const struct virtual_state s = shown(t);
-	bool spooling = fifo_len(&t->received) || escpos_paper(t->decoder).n_rows > t->printed;
+	bool spooling =
+	        fifo_len(&t->received) > 3 /* the question itself */ || escpos_paper(t->decoder).n_rows > t->printed;
 	bool ticket = t->ticket == TWIN_TICKET_WAITING && !(t->setup.lies & TWIN_LIE_CONSTANTS);
 
 	say_status_or_zeros(t, out, virtual_answer_full(out, &s, &t->setup.profile, spooling, t->head_busy, ticket));
