@@ -2,7 +2,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -138,23 +137,30 @@ static void warn(struct buf *warnings, int line, const char *why)
 }
 
 /* True when a pattern of this list fits. */
-static bool one_fits(char *list, const char *who, struct buf *warnings, int line)
+static bool one_fits(char *list, const struct printer_identity *who, struct buf *warnings, int line)
 {
 	char *rest = NULL;
 	bool found = false;
 
 	for (char *word = strtok_r(list, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
-		const char *pattern = trim(word);
+		size_t n = strlen(trim(word));
+		char *maker = trim(word), *model = strchr(maker, '|');
 
-		if (!*pattern || strlen(pattern) > MODELS_PATTERN_MOST || pattern[strspn(pattern, "* ")] == 0)
-			warn(warnings, line, "a pattern has 1 to 64 signs, and more than a *");
+		if (model) {
+			*model++ = 0;
+			model = trim(model);
+		}
+		maker = trim(maker);
+		if (!model || n > MODELS_PATTERN_MOST || !*maker || model[strspn(model, "*")] == 0)
+			warn(warnings, line,
+			        "a pattern is MAKER|MODEL, at most 64 signs, with more than a * for the model");
 		else
-			found = found || fits(pattern, who);
+			found = found || (fits(maker, who->maker) && fits(model, who->model));
 	}
 	return found;
 }
 
-static bool line_fits(char out[33], char *text, const char *who, struct buf *warnings, int line)
+static bool line_fits(char out[33], char *text, const struct printer_identity *who, struct buf *warnings, int line)
 {
 	char *equals, *name;
 
@@ -164,7 +170,7 @@ static bool line_fits(char out[33], char *text, const char *who, struct buf *war
 		return false;
 	equals = strchr(name, '=');
 	if (!equals) {
-		warn(warnings, line, "a line is `profile = pattern, pattern`");
+		warn(warnings, line, "a line is `profile = MAKER|MODEL, MAKER|MODEL`");
 		return false;
 	}
 	*equals = 0;
@@ -178,11 +184,8 @@ static bool line_fits(char out[33], char *text, const char *who, struct buf *war
 
 int identify_profile(char out[33], const struct printer_identity *who, const char *models, struct buf *warnings)
 {
-	char name[2 * IDENTITY_ROOM];
-
 	if (!who->model[0])
 		return IDENTIFY_UNKNOWN;
-	(void)snprintf(name, sizeof name, "%s%s%s", who->maker, who->maker[0] ? " " : "", who->model);
 	for (int line = 1; *models; line++) {
 		size_t n = strcspn(models, "\n");
 		char text[LINE_MOST + 1];
@@ -192,7 +195,7 @@ int identify_profile(char out[33], const struct printer_identity *who, const cha
 		} else {
 			memcpy(text, models, n);
 			text[n] = 0;
-			if (line_fits(out, text, name, warnings, line))
+			if (line_fits(out, text, who, warnings, line))
 				return 0;
 		}
 		models += n + (models[n] ? 1 : 0);

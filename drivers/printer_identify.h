@@ -4,9 +4,9 @@
  * printer_identify - which model it says it is, and which profile that makes
  *
  * Pure. Two voices: GS I 65..68 (printing.md 2.1) and the IEEE-1284 device ID that USB printers give
- * ("MFG:EPSON;MDL:TM-T20III;..."). assets/printers/MODELS has a line `profile = pattern, pattern` for each
- * profile that can be told from it: a pattern is held against "maker model", letters of any case, * is anything.
- * The first line that fits decides. A printer can lie here too: the answer is a proposal, never a proof.
+ * ("MFG:EPSON;MDL:TM-T20III;..."). assets/printers/MODELS has lines `profile = MAKER|MODEL`, or more such patterns
+ * with commas: letters of any case, * is anything. The first line that fits decides. A printer can lie here too: the
+ * answer is a proposal, never a proof.
  */
 #include <stdbool.h>
 #include <stddef.h>
