@@ -113,10 +113,10 @@ int access_log_add(struct access_log *l, const struct access_entry *e)
 	struct stamp now;
 	AUTO_BUF json;
 
+	buf_init(&json, BOOK_ENTRY_MAX);
 	if (!is_plain(e->role) || !is_plain(e->staff) || !is_plain(e->record) || !is_plain(e->recipient))
 		return err_new(EINVAL, "the log of readings takes only names of its own");
 	floor_stamp(&now, &l->floor, l->clock);
-	buf_init(&json, BOOK_ENTRY_MAX);
 	buf_printf(&json, "{\"at\":%lld,\"clock\":\"%s\",\"role\":\"%s\",\"staff\":\"%s\"", (long long)now.created_ms,
 	        clock_state_name(now.state), e->role, e->staff);
 	buf_printf(&json,

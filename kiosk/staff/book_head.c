@@ -50,13 +50,14 @@ int book_head_read(struct book_place *out, const struct book *b)
 	char path[4096];
 	struct lines l;
 	AUTO_BUF text;
-	int r = head_path(path, sizeof path, b);
+	int r;
 
+	buf_init(&text, HEAD_FILE_MAX);
+	r = head_path(path, sizeof path, b);
 	if (r)
 		return err_up(r);
 	if (!file_exists(path))
 		return BOOK_END;
-	buf_init(&text, HEAD_FILE_MAX);
 	r = lines_open(&l, &text, path);
 	while (r == 0 && (r = lines_next(&l, &key, &value)) == 0)
 		if (!head_line(&at, signature, key, value))
@@ -73,11 +74,12 @@ bool book_head_write(const struct book *b)
 	uint8_t signature[KEY_SIGNATURE_BYTES], all[HEAD_SIGNED];
 	char path[4096], hash_hex[2 * BOOK_HASH_BYTES + 1], signature_hex[2 * KEY_SIGNATURE_BYTES + 1];
 	AUTO_BUF text;
-	int e = head_path(path, sizeof path, b);
+	int e;
 
+	buf_init(&text, HEAD_FILE_MAX);
+	e = head_path(path, sizeof path, b);
 	if (e)
 		return false;
-	buf_init(&text, HEAD_FILE_MAX);
 	head_bytes(all, b, &b->at);
 	key_sign(signature, b->world.device, all, sizeof all);
 	hex_put(hash_hex, b->at.hash, BOOK_HASH_BYTES);

@@ -151,6 +151,7 @@ int day_open(struct day *d, const struct shift *shift, const struct day_count *c
 	AUTO_BUF json;
 	int r;
 
+	buf_init(&json, BOOK_ENTRY_MAX);
 	if (!shift_may(shift, ACTION_OPEN_DAY, 0))
 		return DAY_DENIED;
 	if (state != DAY_CLOSED)
@@ -158,7 +159,6 @@ int day_open(struct day *d, const struct shift *shift, const struct day_count *c
 	if (!seals_are_plain(count->seals))
 		return DAY_TEXT_BAD;
 	counters_today(today, d->world.counters);
-	buf_init(&json, BOOK_ENTRY_MAX);
 	put_head(&json, d, "opened", today, shift, count);
 	buf_char(&json, '}');
 	r = add(d, &json);
