@@ -146,9 +146,7 @@ int twin_plan(struct printer_twin *t, const char *what, enum twin_trigger when, 
 	if (t->n_plans == TWIN_MOST_PLANS)
 		return TWIN_FULL;
 	t->plans[t->n_plans++] = (struct twin_happening){.what = what, .when = when, .n = n};
-	if (when == TWIN_AT_BYTE)
-		(void)twin_plans_due(t, when, t->arrived);
-	else if (when == TWIN_AT_ROW)
+	if (when == TWIN_AT_ROW)
 		(void)twin_plans_due(t, when, t->rows_ever);
 	return 0;
 }

@@ -318,6 +318,7 @@ TEST(plans, of_now_happen_now)
 	CHECK_OK(twin_plan(t, "paper_out", TWIN_AT_ROW, 0));
 	CHECK(twin_truth(t).paper_out);
 	CHECK_OK(twin_plan(t, "power_cut", TWIN_AT_BYTE, 0));
+	CHECK_OK(twin_run(t, 0));
 	CHECK(!twin_truth(t).powered);
 	twin_free(t);
 }
