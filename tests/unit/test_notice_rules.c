@@ -8,13 +8,20 @@
 #include "notice_hand.h"
 #include "sys/text.h"
 
+static const struct rule *told(int i)
+{
+	const struct rule *r = rule_of((enum rule_no)i);
+
+	if (!r || !r->id || !r->nl || !r->en || !r->law)
+		test_fail(__FILE__, __LINE__, "rule number %d is not on the sheet", i);
+	return r;
+}
+
 TEST(rules, every_rule_has_an_id_of_its_own_and_words_in_both_languages)
 {
 	for (int i = RULE_NONE + 1; i < RULES; i++) {
-		const struct rule *r = rule_of((enum rule_no)i);
+		const struct rule *r = told(i);
 
-		if (!r->id || !r->nl || !r->en || !r->law)
-			test_fail(__FILE__, __LINE__, "rule number %d is not on the sheet", i);
 		CHECK_INT(strlen(r->id), 5);
 		CHECK(isupper((unsigned char)r->id[0]) && isupper((unsigned char)r->id[1]) && r->id[2] == '-');
 		CHECK(*r->nl && *r->en && r->topic < TOPICS);
