@@ -126,6 +126,9 @@ int printer_send(size_t *taken, struct printer *p, const void *bytes, size_t n)
 		e = front_say(p);
 	if (e == 0 && !front_has_words(p) && !f->paused && !f->talk.xoff)
 		e = send_job(&got, p, bytes, n);
+	front_ask_next(p); /* a band may have ended here */
+	if (e == 0 && front_has_words(p))
+		e = front_set_watch(p);
 	if (e) {
 		front_lose(p);
 		return PRINTER_GONE;
