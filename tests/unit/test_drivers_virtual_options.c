@@ -15,7 +15,7 @@ static void open_as(struct bench *b, const char *uri)
 /* Turns the loop until so much real time is over, or the printer's link is as wanted. */
 static void turn_until(struct bench *b, enum printer_link link, int ms)
 {
-	struct printer_status s;
+	struct printer_status s = {0};
 	for (int i = 0; i < ms; i++) {
 		printer_status(b->printer, &s);
 		if (s.link == link)
