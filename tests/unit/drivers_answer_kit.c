@@ -41,7 +41,8 @@ struct talk *talk_new(void)
 	        .near_end_sensor = true,
 	        .cover_sensor = true};
 	clock_real(&t->clock);
-	t->log = (struct log){.fd = open("log.txt", O_CREAT | O_WRONLY | O_APPEND, 0600), .clock = &t->clock};
+	t->log = (struct log){
+	        .fd = open("log.txt", O_CREAT | O_WRONLY | O_APPEND, 0600), .level = LOG_INFO, .clock = &t->clock};
 	return t;
 }
 
@@ -165,7 +166,8 @@ int talk_band(struct talk *t, int band, int rows, size_t bytes)
 void talk_end(struct talk *t)
 {
 	CHECK_OK(printer_end(t->printer));
-	talk_run(t, 30);
+	for (int i = 0; i < 1000 && printer_level(t->printer) < PROOF_DRAINED; i++)
+		talk_run(t, 1);
 }
 
 int talk_count(const struct talk *t, size_t from, const void *bytes, size_t n)
