@@ -6,9 +6,10 @@
  * Cells of 1 to 4 are hidden; zero is shown (it is about nobody). Then the table is put to the test: a
  * hidden cell is given away when only one value fits all that is shown. It is not, exactly when some
  * closed path through hidden cells (rows and columns in turn, totals included) can take one from one cell and give it
- * to the next within what a reader knows: "<5" is 1..4, "*" is 5 or more. As long as one is given away, the
- * smallest shown number beside it is hidden too. The grand total counts as known, for other tables tell it.
- * Should that not suffice, every hidden cell becomes "*" (1 or more), and at last the table shows its total alone.
+ * to the next within what a reader knows: "<5" is 1..4, "*" is 5 or more. As long as one is given away, what
+ * lies on the cheapest such path through it is hidden too (small numbers first, totals last). The grand total counts as known, for other tables tell it.
+ * Should that not suffice, every hidden cell becomes "*" (1 or more), and at last zeroes
+ * are hidden too: the table then shows its total alone.
  */
 #include <stdbool.h>
 #include <stdint.h>
