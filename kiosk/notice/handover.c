@@ -264,6 +264,9 @@ void handover_printed(struct handover *h, const struct handover_print *p, int64_
 {
 	assert(p->copies >= 1 && p->copies <= HANDOVER_COPIES_MAX && p->level >= 0 && p->level <= 5);
 	assert(!h->attested_ms);
+	/* What one job proved, a later one that failed does not take back. */
+	if (h->printed && !p->done)
+		return;
 	text_copy(h->job, sizeof h->job, p->job);
 	h->level = p->level;
 	h->copies = p->copies;

@@ -122,8 +122,6 @@ enum rule_no handover_forbids(const struct handover *h, enum handover_field_no n
 		return (h->minor || h->vulnerable) && choice != CATEGORY_A ? RULE_CATEGORY_A : RULE_NONE;
 	case HF_INFORM_PERSON:
 		return h->minor && choice == INFORM_NO ? RULE_INFORM_MINOR : RULE_NONE;
-	case HF_WAIVER:
-		return handover_in_custody(h) && h->minor ? RULE_NO_WAIVER_MINOR : RULE_NONE;
 	default:
 		return RULE_NONE;
 	}

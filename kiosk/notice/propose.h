@@ -89,7 +89,7 @@ struct proposal {
 	int n; /* 0: no notice; the first warning tells the way */
 	enum rule_no warnings[PROPOSE_WARNINGS_MAX];
 	int n_warnings;
-	bool presumed_minor, minor, under_12; /* of this case, by the date that counts */
+	bool presumed_minor, minor, under_12; /* by the day that counts; a victim who may be under 12 is taken for it */
 	bool arrested, vulnerable;
 	bool to_representative; /* not to the person alone */
 	bool representative_involved;

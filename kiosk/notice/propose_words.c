@@ -58,7 +58,7 @@ bool situation_asks_offence_day(enum situation s)
 	return words_of(s)->offence_day;
 }
 
-/* The table of permissions itself is staff/roles.c; the staff room's test holds the two against each other. */
+/* What an officer is told; who really may is decided by staff/roles.c, which must say the same. */
 static const struct {
 	const char *notice, *roles;
 } who[] = {

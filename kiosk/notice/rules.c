@@ -305,6 +305,11 @@ static const struct rule rules[RULES] = {
         [RULE_ROUTE_CONCEPT] = {"RA-06", TOPIC_ROUTE,
                 "Wat hier wordt ingevuld, is een concept. Een medewerker maakt er een aangifte van.",
                 "What is filled in here is a concept. An officer makes a report of it.", "Sv 163"},
+        [RULE_ROUTE_DOCUMENT] = {"RA-07", TOPIC_ROUTE,
+                "Elk soort papier dat weg is, heeft een eigen volgende stap: gemeente, bank, ambassade of een collega.",
+                "Each kind of lost document has its own next step: municipality, bank, embassy or a colleague.", ""},
+        [RULE_ROUTE_SAME] = {"RA-08", TOPIC_ROUTE, "De taal verandert nooit de vragen of de weg.",
+                "The language never changes the questions or the way.", "Grondwet 1"},
 };
 
 static const struct rule_topic_words topics[TOPICS] = {

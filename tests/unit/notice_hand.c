@@ -92,6 +92,15 @@ void hand_take_away(struct hand_shelf *s, const char *id, const char *lang)
 				s->gone[i][l] = true;
 }
 
+const struct zone *hand_zone(void)
+{
+	static struct zone *kept; /* each case is a process of its own */
+
+	if (!kept)
+		CHECK_OK(zone_load(&kept, NULL, "Europe/Amsterdam"));
+	return kept;
+}
+
 struct propose_case hand_case(enum situation s, const char *lang)
 {
 	return (struct propose_case){.situation = s, .at_offence = age_unknown(), .now = age_unknown(), .lang = lang};

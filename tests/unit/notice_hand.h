@@ -27,6 +27,9 @@ struct notice *hand_notice(struct hand_shelf *s, const char *id, const char *lan
 /* The notice is not there in that language; id NULL: none is. */
 void hand_take_away(struct hand_shelf *s, const char *id, const char *lang);
 
+/* Amsterdam, kept until the case ends. */
+const struct zone *hand_zone(void);
+
 /* A case with everything unknown. */
 struct propose_case hand_case(enum situation s, const char *lang);
 /* 2025-03-04 12:00:00 in Amsterdam. */

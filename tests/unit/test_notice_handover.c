@@ -12,19 +12,11 @@ static struct hand_shelf *full(enum notice_status status)
 	return &shelf;
 }
 
-static struct zone *zone(void)
-{
-	struct zone *z;
-
-	CHECK_OK(zone_load(&z, NULL, "Europe/Amsterdam"));
-	return z;
-}
-
 static struct handover *begun(enum notice_status status, const struct propose_case *c)
 {
 	static struct handover h;
 
-	hand_begin(&h, full(status), c, zone());
+	hand_begin(&h, full(status), c, hand_zone());
 	return &h;
 }
 
@@ -158,6 +150,21 @@ TEST(handover, paper_that_was_not_proved_is_not_handed_over)
 	CHECK_INT(handover_why(h), RULE_H6);
 }
 
+TEST(handover, what_was_proved_stays_proved)
+{
+	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover_print unknown = {"J-43", 0, 1, false}, again = {"J-44", 5, 2, true};
+
+	hand_print(h);
+	handover_printed(h, &unknown, HAND_NOW_MS + 91000);
+	CHECK(h->printed);
+	CHECK_TEXT(h->job, "J-42");
+	handover_printed(h, &again, HAND_NOW_MS + 92000);
+	CHECK_TEXT(h->job, "J-44");
+	CHECK_INT(h->level, 5);
+	CHECK_OK(handover_attest(h, HAND_NOW_MS + 95000));
+}
+
 TEST(handover, a_sheet_from_the_reserve_is_handed_over_and_does_not_count)
 {
 	struct handover *h = plain(SITUATION_VICTIM);
@@ -223,7 +230,7 @@ TEST(handover, an_example_of_a_demonstration_counts_but_fulfils_nothing)
 	struct handover h;
 
 	hand_notice(s, "N-VIC", "nl")->example = true;
-	hand_begin(&h, s, &c, zone());
+	hand_begin(&h, s, &c, hand_zone());
 	hand_print(&h);
 	CHECK_OK(handover_attest(&h, HAND_NOW_MS + 95000));
 	CHECK(handover_counts(&h) && !handover_fulfils(&h));
@@ -238,7 +245,7 @@ TEST(handover, a_draft_beside_the_dutch_text_is_still_a_draft)
 	        .complete = true,
 	        .today = "2025-03-04",
 	        .now_ms = HAND_NOW_MS,
-	        .zone = zone()};
+	        .zone = hand_zone()};
 	struct handover h;
 
 	beside->status = NOTICE_DRAFT;
@@ -302,7 +309,7 @@ TEST(handover, complaint_and_disciplinary_records_have_their_own_kind)
 		int kind;
 	} own[] = {{"N-CMP", 17}, {"N-PRV-A", 17}, {"N-DIS", 18}};
 	struct hand_shelf *s = full(NOTICE_OFFICIAL);
-	struct zone *z = zone();
+	const struct zone *z = hand_zone();
 
 	for (int i = 0; i < HAND_NOTICES; i++) {
 		struct handover_start start = {.notice = &s->notices[i][0],
@@ -319,7 +326,6 @@ TEST(handover, complaint_and_disciplinary_records_have_their_own_kind)
 				want = own[k].kind;
 		CHECK_INT(handover_kind(&h), want);
 	}
-	zone_free(z);
 }
 
 TEST(handover, minutes_to_the_notice_are_whole_and_honest)

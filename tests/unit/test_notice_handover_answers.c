@@ -13,20 +13,12 @@ static struct hand_shelf *full(void)
 	return &shelf;
 }
 
-static struct zone *zone(void)
-{
-	struct zone *z;
-
-	CHECK_OK(zone_utc(&z));
-	return z;
-}
-
 static struct handover *plain(enum situation s)
 {
 	static struct handover h;
 	struct propose_case c = hand_case(s, "nl");
 
-	hand_begin(&h, full(), &c, zone());
+	hand_begin(&h, full(), &c, hand_zone());
 	return &h;
 }
 

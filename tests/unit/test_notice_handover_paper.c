@@ -13,19 +13,11 @@ static struct hand_shelf *full(void)
 	return &shelf;
 }
 
-static struct zone *zone(void)
-{
-	struct zone *z;
-
-	CHECK_OK(zone_utc(&z));
-	return z;
-}
-
 static struct handover *of_case(const struct propose_case *c)
 {
 	static struct handover h;
 
-	hand_begin(&h, full(), c, zone());
+	hand_begin(&h, full(), c, hand_zone());
 	return &h;
 }
 
@@ -62,7 +54,7 @@ TEST(handover_paper, a_notice_that_is_not_valid_today_needs_a_reason_and_a_role)
 	struct hand_shelf *s = full();
 	struct notice *n = hand_notice(s, "N-VIC", "nl");
 	struct handover_start start = {
-	        .notice = n, .complete = true, .today = "2026-12-31", .now_ms = HAND_NOW_MS, .zone = zone()};
+	        .notice = n, .complete = true, .today = "2026-12-31", .now_ms = HAND_NOW_MS, .zone = hand_zone()};
 	struct handover h;
 
 	handover_begin(&h, &start);
@@ -112,7 +104,7 @@ TEST(handover_paper, the_neutral_notice_may_go_along_when_neutral_is_wanted)
 	        .situation = SITUATION_DOMESTIC,
 	        .safe_paper = SAFE_PAPER_NEUTRAL,
 	        .now_ms = HAND_NOW_MS,
-	        .zone = zone()};
+	        .zone = hand_zone()};
 	struct handover h;
 
 	handover_begin(&h, &start);

@@ -13,19 +13,11 @@ static struct hand_shelf *full(void)
 	return &shelf;
 }
 
-static struct zone *zone(void)
-{
-	struct zone *z;
-
-	CHECK_OK(zone_utc(&z));
-	return z;
-}
-
 static struct handover *of_case(const struct propose_case *c)
 {
 	static struct handover h;
 
-	hand_begin(&h, full(), c, zone());
+	hand_begin(&h, full(), c, hand_zone());
 	return &h;
 }
 
@@ -116,7 +108,7 @@ TEST(handover_rules, h4_a_draft_on_paper_alone_does_not_hold)
 	struct handover h;
 
 	hand_notice(s, "N-VIC", "pl")->status = NOTICE_DRAFT;
-	hand_begin(&h, s, &c, zone());
+	hand_begin(&h, s, &c, hand_zone());
 	CHECK_OK(handover_choose(&h, HF_INTERPRETER_USED, ANSWER_NO));
 	CHECK(finds(&h, HF_INTERPRETER_USED, RULE_H4));
 	CHECK_OK(handover_choose(&h, HF_FORM, HANDED_PAPER));
@@ -215,7 +207,7 @@ TEST(handover_rules, who_gets_the_notice_for_juveniles_is_one)
 	        .today = "2025-03-04",
 	        .situation = SITUATION_ARRESTED,
 	        .now_ms = HAND_NOW_MS,
-	        .zone = zone()};
+	        .zone = hand_zone()};
 	struct handover h;
 
 	handover_begin(&h, &start); /* the officer chose it without saying an age */
