@@ -3,7 +3,7 @@
 #include "sys/text.h"
 #include "notice/prohibited_inside.h"
 
-enum { GAP_MOST = 4, LIFT_BEFORE = 2, LIFT_AFTER = 1, TOKEN_MAX = 160 };
+enum { GAP_MOST = 4, LIFT_BEFORE = 2, LIFT_AFTER = 1, TOKEN_MAX = 640 };
 
 /* ---- folding */
 

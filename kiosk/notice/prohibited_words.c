@@ -56,7 +56,8 @@ WORDS(en_topics) = {
 WORDS(en_offence) = {"why", "did you do|take|steal|hit|go|meet|use|have|know|buy|sell|threaten|break|stab",
         "you done|stolen|taken|hit|used|committed", "were you|they", "was he|she", "happen*",
         "stole|stolen|steal|weapon*|knife|drugs|alcohol|guilty|confess*|admit*|victim*|witness*",
-        "commit|committed|involved|suspect you", "where|who were|was|did", "who with", "with whom", NULL};
+        "commit|committed|involved|suspect you", "where|who were|was|did", "saw|seen", "tell us", "who with",
+        "with whom", NULL};
 WORDS(en_telling) = {"violen*|abus*|assault*|victim*|stalk*|offender*|perpetrator*|threat*|shelter*|flee|escape",
         "your|ex partner|husband|boyfriend|wife", NULL};
 
@@ -94,7 +95,7 @@ WORDS(fr_complaint) = {"vous avez ~ porté|déposé ~ plainte", "tu as ~ porté|
         "plainte est|a ~ enregistrée|déposée|reçue", "ceci|papier|document|imprimé est une|votre|ta|la plainte",
         "merci|remercions ~ plainte", NULL};
 WORDS(fr_farewell) = {"au revoir", "bonne journée|soirée", "bon week|weekend", "à bientôt", "adieu", NULL};
-WORDS(fr_blame) = {"votre|ta|de votre|ta ~ faute", "vous auriez|pouviez ~ dû|pu", "tu aurais ~ dû|pu",
+WORDS(fr_blame) = {"votre|ta ~ faute", "vous auriez|pouviez ~ dû|pu", "tu aurais ~ dû|pu",
         "pourquoi avez|êtes|as|es vous|tu", "vous l avez ~ cherché", NULL};
 WORDS(fr_lifts) = {"pas|jamais|aucune|aucun|si|quand|lorsque|après|dès|avant|n|ne|ni|sans", NULL};
 WORDS(fr_topics) = {
@@ -130,7 +131,7 @@ WORDS(ar_topics) = {
         "تريد|تود|ترغب ~ ذلك|هذا|المزيد", "توافق|موافق", NULL};
 WORDS(ar_offence) = {"لماذا", "فعلت|ارتكبت|سرقت|ضربت|طعنت|هددت|رايت|اخذت|شاركت|شربت", "حدث|حصل|جرى", "اين كنت|كنتم",
         "مع من كنت", "كنت", "*مذنب*|*تعترف*|*اعتراف*|*ضحي*|*شاهد|*سلاح*|*سكين*|*مخدر*", NULL};
-WORDS(ar_telling) = {"*عنف*|*العنف|*اعتدا*|*ضحي*|*ضحايا*|*اساءة*|*تهديد*|*ملاحق*|*معتدي*|*جاني|زوجك|شريكك", NULL};
+WORDS(ar_telling) = {"*عنف*|*العنف|*اعتدا*|*ضحي*|*ضحايا*|*اساءة*|*تهديد*|*ملاحق*|*معتدي*|جاني|الجاني|زوجك|شريكك", NULL};
 
 /* ---- Ukrainian */
 WORDS(uk_report) = {"ви|ти ~ подали|подав|подала|зробили|написали ~ заяву",
@@ -196,7 +197,7 @@ WORDS(tr_lifts) = {"değil*|hayır|eğer|henüz", NULL};
 WORDS(tr_topics) = {"hasta*|yaralı*|ağrı*|ilac*|ilaç*|tıbbi|doktor*|hekim*|hamile*|yorgun*|aç|yemek|içmek|hissed*",
         "dil*|felemenkçe*|hollandaca*|türkçe*|tercüman*|çevir*|sağır*|işit*|duym*|konuş*",
         "anla*|açık|zor*|güçlük*|oku*|yaz*|açıkla*|soru*|sor*|yardım*|doğru*|yanlış*",
-        "büyükelçili*|elçili*|konsolos*|vatandaş*|uyruk*|aile*|ebeveyn*|anne*|baba*|vasi*|ara*|haber*|bilgi*|iletişim|çocuk*",
+        "büyükelçili*|elçili*|konsolos*|vatandaş*|uyruk*|aile*|ebeveyn*|anne*|baba*|vasi*|ara|arar|arayın|aramak|aramamızı|arayalım|arayabil*|aranma*|haber*|bilgi*|iletişim|çocuk*",
         "avukat*|imza*|ifade*|cevap*|yanıt*|sus*|mektub*|mektup*|kağıd*|kağıt*|kâğıt*|kâğıd*|hak*|kural*",
         "kal*|uzun|gözaltı*|tutul*|serbest*|gid*|git*|hâkim*|hakim*|yargıç*|ücret*|öde*|para|bedava|belge*|görevli*|yaş*",
         "istiyor|ister ~ musunuz|misiniz|musun|misin", NULL};
