@@ -48,14 +48,6 @@ static bool meets(const struct plan *pl, int i, struct box b)
 	return b.right > 0 && row_at(pl, i)[b.right - 1] == DLE && is_realtime(row_at(pl, i + 1)[b.left]);
 }
 
-static bool any_meets(const struct plan *pl, int from, int end, struct box b)
-{
-	for (int i = from; i < end; i++)
-		if (meets(pl, i, b))
-			return true;
-	return false;
-}
-
 /* What is sent before and behind a step so that its margin is the right one. */
 static uint32_t margin_cost(const struct plan *pl, int from, const struct step *s)
 {
@@ -122,10 +114,10 @@ static void consider_raster(struct plan *pl, int from)
 	bool meeting = false;
 
 	for (int end = from; end < pl->n && end - from < most_rows(pl->p) && !pl->bad[end]; end++) {
-		if (take_row(&b, pl, end))
-			meeting = any_meets(pl, from, end, b);
-		else if (end > from && !meeting)
-			meeting = meets(pl, end - 1, b);
+		/* A box that grows leaves white where earlier rows met: only the newest pair can meet in it. */
+		bool grew = take_row(&b, pl, end);
+
+		meeting = (meeting && !grew) || (end > from && meets(pl, end - 1, b));
 		if (b.right == 0)
 			consider_white(pl, from, end - from + 1);
 		else

@@ -90,7 +90,7 @@ static const struct opt profile_table[] = {
         NUMBER(max_rows, 24, 2303, "120", "most rows in one raster command"),
         NUMBER(graphics_rows, 0, 1662, "0", "most rows in one GS ( L; 0 = not known, or max_rows with gs_paren_l"),
         NUMBER(buffer_bytes, 45, 1048576, "4096", "receive buffer"),
-        NUMBER(window_bytes, 0, 1048576, "0", "most bytes in flight; 0 = as buffer_bytes"),
+        NUMBER(window_bytes, 0, 1048576, "0", "most bytes in flight; 0 = what window_bands may hold"),
         NUMBER(window_bands, 1, 16, "2", "most bands in flight"),
         NUMBER(speed_mm_s, 20, 500, "90", "paper speed"),
         NUMBER(cutter_um, 0, 60000, "15000", "from the print head to the cutter or tear bar, in micrometres"),
@@ -149,7 +149,7 @@ static int finish(struct raw *raw, const struct options *o, const char *path)
 	p->cut_66 |= p->cut == CUT_FEED_PARTIAL;
 	p->bidirectional |= p->dle_eot || p->asb || p->gs_r || p->process_id;
 	if (p->window_bytes == 0)
-		p->window_bytes = p->buffer_bytes;
+		p->window_bytes = p->window_bands * (p->max_rows < 240 ? p->max_rows : 240) * p->dots / 8;
 	if (p->unit_dpi == 0)
 		p->unit_dpi = p->dpi;
 	if (p->unit_dpi % p->dpi != 0)

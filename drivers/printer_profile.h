@@ -49,8 +49,8 @@ struct printer_profile {
 	int64_t max_rows; /* rows in one raster command: 24..2303 */
 	int64_t graphics_rows; /* rows in one GS ( L 112: 0..1662; 0 = does not know it. See profile_graphics_rows() */
 	int64_t buffer_bytes; /* receive buffer: 45..1048576 */
-	int64_t window_bytes; /* most bytes in flight unproved: 0..1048576; 0 in the file: as buffer_bytes */
-	int64_t window_bands; /* most bands in flight unproved: 1..16 */
+	int64_t window_bytes; /* most bytes in flight unproved: 0..1048576; 0 in the file: what window_bands may hold */
+	int64_t window_bands; /* most bands in flight unproved: 1..16; with 1 the head stands still at every band */
 	int64_t speed_mm_s; /* paper speed; 20..500 */
 	int64_t cutter_um; /* from the print head to the cutter or tear bar: 0..60000 */
 	int64_t tail_mm; /* white paper kept below the last line, besides the way to the cutter: 0..40 */

@@ -4,12 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include "bench.h"
+#include "paper_notice.h"
 #include "drivers/escpos_encode.h"
-#include "drivers/printer_profile.h"
 #include "drivers/printer_twin.h"
+#include "paper/job.h"
 #include "paper/raster.h"
-#include "paper/sheet.h"
-#include "sys/arena.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 
@@ -21,107 +20,6 @@
  */
 
 enum { ROUNDS = 15, BAND = 120, USB_BYTES_S = 400 * 1000, HEAD_MM_S = 250, CUT_US = 300 * 1000, JOB_MOST = 4 << 20 };
-
-struct paper {
-	struct printer_profile profile;
-	struct fonts *fonts;
-	const char *lang;
-	struct buf text; /* the notice's file */
-};
-
-static void path_of(char out[4096], const char *name)
-{
-	const char *root = getenv("LOKET_ROOT");
-
-	bench_must(path_join(out, 4096, root ? root : ".", name), name);
-}
-
-static void paper_open(struct paper *p, const char *profile, const char *lang)
-{
-	char path[4096], name[64];
-
-	path_of(path, "assets/printers");
-	bench_must(printer_profile_load(&p->profile, path, profile, NULL), profile);
-	bench_must(fonts_open(&p->fonts, "/usr/share/fonts/truetype/noto", (float)p->profile.dpi / 25.4f), "fonts");
-	p->lang = lang;
-	buf_init(&p->text, 256 * 1024);
-	(void)snprintf(name, sizeof name, "assets/notices/N-VIC/%s.md", lang);
-	path_of(path, name);
-	bench_must(file_read(&p->text, path), path);
-}
-
-static void paper_close(struct paper *p)
-{
-	fonts_close(p->fonts);
-	buf_fini(&p->text);
-}
-
-/* ---- the notice as a sheet ----------------------------------------------------------------- */
-
-/* Marks of Markdown go, and every contact is a number of usual length. */
-static void plain(char *line)
-{
-	static const char contact[] = "0900 0101";
-	char out[4096], *to = out;
-
-	for (const char *c = line; *c && to < out + sizeof out - sizeof contact; c++) {
-		if (*c == '{') {
-			memcpy(to, contact, sizeof contact - 1);
-			to += sizeof contact - 1;
-			c = strchr(c, '}') ? strchr(c, '}') : c;
-		} else if (*c != '*') {
-			*to++ = *c;
-		}
-	}
-	*to = 0;
-	(void)memcpy(line, out, strnlen(out, strlen(line)) + 1); /* a contact is never longer than its key */
-}
-
-static void add_line(struct sheet *s, char *line)
-{
-	if (strncmp(line, "**", 2) == 0) {
-		plain(line);
-		sheet_notice(s, line);
-		return;
-	}
-	plain(line);
-	if (strncmp(line, "## ", 3) == 0)
-		sheet_heading(s, strstr(line, "] ") ? strstr(line, "] ") + 2 : line + 3);
-	else if (strncmp(line, "- ", 2) == 0)
-		sheet_point(s, 0, line + 2);
-	else if (line[0] && line[0] != '<')
-		sheet_paragraph(s, line);
-}
-
-/* The arena holds the sheet. */
-static struct sheet *notice(struct arena **arena, const struct paper *p)
-{
-	struct sheet_page page = {.fonts = p->fonts,
-	        .width_mm = profile_width_mm(&p->profile),
-	        .lang = p->lang,
-	        .dir = strcmp(p->lang, "ar") == 0 ? DIR_RTL : DIR_LTR};
-	char *text = strdup(buf_str(&p->text)), *rest = text, *line;
-	struct sheet *s;
-	int rules = 0;
-
-	bench_must(arena_new(arena, 8 * 1024 * 1024, false), "arena");
-	page.arena = *arena;
-	bench_must(sheet_new(&s, &page), "sheet");
-	while (text && (line = strsep(&rest, "\n"))) {
-		bool rule = strcmp(line, "---") == 0;
-
-		if (rules < 2 && strncmp(line, "title: ", 7) == 0)
-			sheet_title(s, line + 7);
-		if (rules >= 2)
-			add_line(s, line);
-		rules += rule;
-	}
-	sheet_qr(s, "N-VIC 1 0123456789ABCDEF", NULL);
-	sheet_footer(s, "N-VIC 1, DEMO-01");
-	bench_must(sheet_done(s), "notice");
-	free(text);
-	return s;
-}
 
 /* ---- bytes ----------------------------------------------------------------------------------- */
 
@@ -170,7 +68,7 @@ static void bytes_row(const char *profile, const char *lang, const char *called,
 	p.profile.left_margin = left_margin;
 	buf_init(&out, JOB_MOST);
 	began = clock_measure_us();
-	bench_must(raster_new(&r, notice(&arena, &p), (int)p.profile.dots, band_rows(&p.profile)), "raster");
+	bench_must(raster_new(&r, paper_notice(&arena, &p), (int)p.profile.dots, band_rows(&p.profile)), "raster");
 	bench_say("%s %s: laid out for the first time in %.1f ms", profile, lang, (double)spent_us(began) / 1000);
 	began = clock_measure_us();
 	for (int i = 0; i < raster_bands(r); i++)
@@ -188,7 +86,7 @@ static void bytes_row(const char *profile, const char *lang, const char *called,
 /* ---- the twin -------------------------------------------------------------------------------- */
 
 struct run {
-	int64_t now_us, first_band_us;
+	int64_t now_us, layout_us, first_band_us;
 	struct twin_truth truth;
 	double mm, differs; /* of the paper; dots that are not as drawn */
 };
@@ -251,8 +149,8 @@ static struct run print_notice(const struct paper *p, const struct twin_setup *s
 	buf_init(&drawn, JOB_MOST);
 	bench_must(twin_new(&t, setup), "twin");
 	began = clock_measure_us();
-	bench_must(raster_new(&r, notice(&arena, p), (int)p->profile.dots, band_rows(&p->profile)), "raster");
-	out.now_us = spent_us(began);
+	bench_must(raster_new(&r, paper_notice(&arena, p), (int)p->profile.dots, band_rows(&p->profile)), "raster");
+	out.now_us = out.layout_us = spent_us(began);
 	for (int i = 0; i < raster_bands(r); i++) {
 		const uint8_t *rows;
 		int n;
@@ -317,6 +215,78 @@ static void head_rows(const char *profile, const char *lang)
 	paper_close(&p);
 }
 
+/* ---- the whole way, in real time: job, printer, twin ------------------------------------------- */
+
+/* The number behind "key": in the paper's JSON; -1 = not there. */
+static double number_of(const struct buf *json, const char *key)
+{
+	const char *at = strstr(buf_str(json), key);
+
+	return at ? strtod(at + strlen(key), NULL) : -1;
+}
+
+static struct job_progress run_job(const struct paper *p, const char *uri, int64_t *us)
+{
+	struct clock clock;
+	struct log log = {.fd = -1, .clock = &clock};
+	struct printer_setup setup = {.uri = uri, .profile = &p->profile, .log = &log};
+	struct job_order order = {.log = &log};
+	struct job_progress at;
+	struct arena *arena;
+	struct job *j;
+	int64_t began;
+
+	clock_real(&clock);
+	bench_must(loop_new(&setup.loop, &clock), "loop");
+	bench_must(printer_open(&order.printer, &setup), uri);
+	order.loop = setup.loop;
+	began = clock_measure_us();
+	order.sheet = paper_notice(&arena, p);
+	bench_must(job_start(&j, &order), "job");
+	do {
+		bench_must(loop_step(setup.loop, 100), "loop");
+		job_progress(j, &at);
+	} while (!job_is_over(j));
+	*us = clock_measure_us() - began;
+	job_free(j);
+	printer_close(order.printer);
+	loop_free(setup.loop);
+	arena_free(arena);
+	return at;
+}
+
+/* One notice, sent by the product's own job: bands wait for the proof of earlier ones, and the end is L4. */
+static void job_row(const char *profile, const char *lang)
+{
+	char folder[] = "/tmp/loket-bench-paper.XXXXXX", uri[160], path[80], figure[120], text[80], beside[80];
+	struct paper p;
+	struct job_progress at;
+	double limit;
+	int64_t us;
+	AUTO_BUF json;
+
+	paper_open(&p, profile, lang);
+	p.profile.speed_mm_s = HEAD_MM_S;
+	buf_init(&json, 64 * 1024);
+	if (!mkdtemp(folder))
+		bench_must(err_new(errno, "mkdtemp: %s", strerror(errno)), folder);
+	(void)snprintf(uri, sizeof uri, "virtual:%s,speed=%d,rate=%d,cut_ms=%d", folder, HEAD_MM_S, USB_BYTES_S,
+	        CUT_US / 1000);
+	at = run_job(&p, uri, &us);
+	(void)snprintf(path, sizeof path, "%s/000001.json", folder);
+	bench_must(file_read(&json, path), path);
+	bench_must(dir_remove(folder), folder);
+	bench_say("%s", buf_str(&json));
+	limit = number_of(&json, "\"rows\":") * 25.4 / (double)p.profile.dpi / HEAD_MM_S + (double)CUT_US / 1e6;
+	(void)snprintf(figure, sizeof figure, "tap to proved cut, the whole way, %s %s", profile, lang);
+	bench_row_beside(figure, (double)us / 1e6, limit, "s", "mechanics");
+	(void)snprintf(figure, sizeof figure, "stalls and level, the whole way, %s %s", profile, lang);
+	(void)snprintf(text, sizeof text, "%.0f, L%d", number_of(&json, "\"stalls\":"), at.level);
+	(void)snprintf(beside, sizeof beside, "0, L%d (the bar)", PROOF_CUT);
+	bench_row(figure, text, beside, "");
+	paper_close(&p);
+}
+
 /* 45 bytes of buffer, 9600 baud: slow, stuttering, and right. */
 static void slow_row(const char *profile, const char *lang)
 {
@@ -355,6 +325,8 @@ int main(void)
 		head_rows("tm-t20iii", langs[i]);
 		head_rows("tm-t88v", langs[i]);
 	}
+	job_row("tm-t20iii", "nl");
+	job_row("tm-t88v", "ar");
 	slow_row("tm-t88", "nl");
 	return 0;
 }

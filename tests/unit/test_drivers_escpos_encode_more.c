@@ -195,6 +195,26 @@ TEST(quiet, no_alignment_brings_two_halves_together)
 					}
 }
 
+/* The box of a stretch grows to the left, or to the right, in the very row that brings the second half. */
+TEST(quiet, a_box_that_grows_brings_no_halves_together)
+{
+	for (int left = 4; left < 8; left++)
+		for (int right = 19; right < 48; right += 14)
+			for (int y = 1; y < 24; y++) {
+				struct printer_profile p = profile(384, RASTER_GS_V_0, true);
+				uint8_t rows[24 * 48] = {0};
+
+				for (int i = 0; i < 24; i++) {
+					int from = i < y ? 8 : left;
+
+					memset(rows + i * 48 + from, 0x55, (size_t)(right - from));
+					rows[i * 48 + right] = 0x10;
+					rows[i * 48 + from] = i == y ? 0x14 : 0x55;
+				}
+				CHECK_INT(dots_added(&p, rows, 24), 0);
+			}
+}
+
 /* The three bytes that sequences are made of, shifted by every number of dots, in every mixture. */
 TEST_LIMIT(quiet, hostile_bits_never_become_a_sequence, 60)
 {

@@ -242,7 +242,7 @@ TEST(profile, what_follows_from_a_word_need_not_be_said)
 	CHECK_OK(try_lines(
 	        &p, NULL, "raster = gs_paren_l\nmax_rows = 96\nbuffer_bytes = 1234\nasb = yes\ncut = feed_partial\n"));
 	CHECK_INT(p.graphics_rows, 96); /* the limit of the one command it is told to use */
-	CHECK_INT(p.window_bytes, 1234);
+	CHECK_INT(p.window_bytes, 2 * 96 * 48);
 	CHECK(p.bidirectional && p.cut_66);
 	CHECK_OK(try_lines(&p, NULL, "raster = gs_v_0\nmax_rows = 96\ncut = feed_full\n"));
 	CHECK_INT(p.graphics_rows, 0);

@@ -349,6 +349,8 @@ TEST(reading, refuses_names_and_titles_that_are_none)
 
 TEST(reading, overwrites_only_what_a_slip_wrote)
 {
+	static const char foreign[] =
+	        "# A technician's own words, and longer than our mark is.\ndots = 384\ndpi = 203\n";
 	struct slip_reading r = reading();
 	struct printer_profile p;
 
@@ -356,7 +358,7 @@ TEST(reading, overwrites_only_what_a_slip_wrote)
 	r.last_mm = 15;
 	CHECK_OK(give(&p, &r, "generic-80"));
 	CHECK_INT(p.cutter_um, 15000);
-	CHECK_OK(file_replace("desk-3.conf", "dots = 384\ndpi = 203\n", 21, 0644));
+	CHECK_OK(file_replace("desk-3.conf", foreign, strlen(foreign), 0644));
 	CHECK_INT(give(&p, &r, "generic-80"), SLIP_TAKEN);
 	CHECK_HAS(err_why(), "choose another name");
 	CHECK_OK(printer_profile_load(&p, ".", "desk-3", NULL));
