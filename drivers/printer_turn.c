@@ -294,5 +294,8 @@ void printer_abort(struct printer *p)
 	if (p->front->link == LINK_OPEN && p->ops->abort)
 		p->ops->abort(p);
 	p->front->unsure = !p->ops->fresh_each_job;
+	/* A command may hang in its parser: NULs end it before anything is asked. */
+	if (p->front->job_bytes > 0 && p->front->link == LINK_OPEN)
+		front_greet(p);
 	let_go(p);
 }
