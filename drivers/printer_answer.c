@@ -125,7 +125,7 @@ static bool next_of_block(struct answer *out, struct answer_parser *a, uint8_t b
 		return first_of_four(a, byte);
 	if (byte < 0x20 && is_realtime(byte))
 		return give(out, ANSWER_REALTIME, &byte, 1);
-	if (!is_printable(byte) || a->n_block == most)
+	if (!is_printable(byte) || a->n_block >= most)
 		return block_broken(out, a, byte);
 	a->block[a->n_block++] = byte;
 	return false;

@@ -177,6 +177,19 @@ TEST(answer, of_text_has_a_ceiling)
 	}
 }
 
+TEST(answer, that_is_cut_off_and_long_stays_in_its_bounds)
+{
+	struct answer_parser a = {0};
+	struct seen s = {0};
+
+	feed(&s, &a, "_7\"", 3);
+	for (int i = 0; i < 3 * ANSWER_MOST; i++) {
+		feed(&s, &a, "M", 1);
+		CHECK(a.n_block <= ANSWER_MOST);
+	}
+	CHECK(s.n > 0);
+}
+
 TEST(answer, never_reads_an_id_out_of_random_bytes_that_hold_none)
 {
 	uint64_t seed = 7;
