@@ -108,10 +108,31 @@ size_t virtual_answer_sensor(
 	return 1;
 }
 
+/* "Epson TM-T88V/VI/VII (80 mm, 180 dpi)" says "Epson" and "TM-T88V"; without a title, the profile's own name. */
+static void name_of(char maker[33], char model[33], const struct printer_profile *profile)
+{
+	const char *title = profile->title;
+	size_t n = strcspn(title, " "), m = title[n] ? strcspn(title + n + 1, "/(") : 0;
+
+	(void)text_copy(maker, 33, "Loket");
+	(void)text_copy(model, 33, profile->name);
+	while (m > 0 && title[n + m] == ' ')
+		m--;
+	if (n == 0 || n > 32 || m == 0 || m > 32)
+		return;
+	memcpy(maker, title, n);
+	maker[n] = '\0';
+	memcpy(model, title + n + 1, m);
+	model[m] = '\0';
+}
+
 /* 1 model, 2 type (bit 1: a cutter), 3 ROM: one byte each; 65 firmware, 66 maker, 67 model, 68 serial, 69 fonts: text. */
 size_t virtual_answer_identity(uint8_t *out, const struct printer_profile *profile, int which)
 {
-	const char *const texts[] = {"1.00", "Loket", profile->name, "VIRTUAL", ""};
+	char maker[33], model[33];
+	const char *const texts[] = {"1.00", maker, model, "VIRTUAL", ""};
+
+	name_of(maker, model, profile);
 	if (which >= 1 && which <= 3) {
 		out[0] = which == 2 ? (profile->cut == CUT_NONE ? 0 : 0x02) : 0x20;
 		return 1;

@@ -260,6 +260,23 @@ TEST(answers, a_printer_that_does_not_talk_keeps_silent)
 	CHECK_INT(virtual_answer_sensor(out, &s, &p, 1), 0);
 }
 
+TEST(answers, of_identity_are_those_of_the_profile)
+{
+	struct printer_profile p = talkative();
+	uint8_t out[VIRTUAL_ANSWER_MOST];
+	snprintf(p.title, sizeof(p.title), "Epson TM-T88V/VI/VII (80 mm, 180 dpi)");
+	CHECK_INT(virtual_answer_identity(out, &p, 66), 7);
+	CHECK_BYTES(out, "_Epson\0", 7);
+	CHECK_INT(virtual_answer_identity(out, &p, 67), 9);
+	CHECK_BYTES(out, "_TM-T88V\0", 9);
+	snprintf(p.title, sizeof(p.title), "Netum NT-5890K (58 mm)");
+	CHECK_INT(virtual_answer_identity(out, &p, 67), 10);
+	CHECK_BYTES(out, "_NT-5890K\0", 10);
+	snprintf(p.title, sizeof(p.title), "Printer");
+	CHECK_INT(virtual_answer_identity(out, &p, 67), 7);
+	CHECK_BYTES(out, "_bench\0", 7);
+}
+
 TEST(answers, identity_and_process_id_are_blocks)
 {
 	const struct printer_profile p = talkative();
@@ -269,6 +286,8 @@ TEST(answers, identity_and_process_id_are_blocks)
 	CHECK_INT(virtual_answer_identity(out, &p, 67), 7);
 	CHECK_BYTES(out, "_bench\0", 7);
 	CHECK_INT(virtual_answer_identity(out, &p, 69), 2);
+	CHECK_INT(virtual_answer_identity(out, &p, 66), 7);
+	CHECK_BYTES(out, "_Loket\0", 7);
 	CHECK_INT(virtual_answer_identity(out, &p, 70), 0);
 	CHECK_INT(virtual_answer_process_id(out, (const uint8_t *)"ABCD"), 7);
 	CHECK_BYTES(out, "7\"ABCD\0", 7);
