@@ -33,7 +33,7 @@ static bool wants_room(const struct printer *p)
 int front_set_watch(struct printer *p)
 {
 	struct printer_front *f = p->front;
-	unsigned read = f->room_fd < 0 ? LOOP_READ : 0;
+	unsigned read = f->room_fd < 0 && !f->talk.deaf ? LOOP_READ : 0;
 
 	return f->watch ? watch_set(f->watch, read | (wants_room(p) ? LOOP_WRITE : 0)) : 0;
 }
