@@ -9,7 +9,7 @@
 #include "sys/buf.h"
 
 enum { JOB_WAIT_MS = 20 * 1000, JOB_STALL_MS = 30 * 1000, JOB_HOLD_MS = 120 * 1000, JOB_END_MS = 10 * 1000 };
-enum { JOB_TAKEN_MS = 15 * 1000, JOB_BAND_ROWS = 120, JOB_PULSE_MS = 100, JOB_ASK_MS = 1000, JOB_WRITE_MS = 300 };
+enum { JOB_TAKEN_MS = 15 * 1000, JOB_BAND_ROWS = 120, JOB_PULSE_MS = 20, JOB_ASK_MS = 1000, JOB_WRITE_MS = 300 };
 
 /* Pieces follow each other; each band and the tail is one. */
 enum job_part { PART_STUB, PART_HEAD, PART_BODY, PART_TAIL, PART_NONE };
@@ -32,6 +32,7 @@ struct job {
 	bool began_bytes; /* the start of the attempt was drawn */
 	bool tail_in_hand, tail_sent;
 	bool stub_in_hand; /* the piece in hand ends the stub */
+	bool ends_piece; /* this attempt is given up behind the piece in hand, so that no command is cut in two */
 	uint8_t hash[JOURNAL_HASH_BYTES]; /* of the body's rows drawn so far */
 
 	bool owned, handed_over, starting, printing_written, held, had_trouble, is_not_taken;

@@ -42,7 +42,8 @@ int job_rewind(struct job *j, bool with_stub)
 	j->attempt_bytes = 0;
 	j->part = PART_STUB;
 	j->part_band = j->band = j->rows_unmarked = j->resume_until = 0;
-	j->began_bytes = j->tail_in_hand = j->tail_sent = j->stub_in_hand = j->had_trouble = false;
+	j->began_bytes = j->tail_in_hand = j->tail_sent = j->stub_in_hand = false;
+	j->had_trouble = j->ends_piece = false;
 	j->at.bands_sent = j->at.bands_proved = 0;
 	j->printing_written = false;
 	memset(j->hash, 0, sizeof j->hash);
@@ -271,6 +272,10 @@ void job_step(struct job *j)
 		return;
 	piece_sent(j);
 	job_tell(j);
-	if (j->tail_sent && !job_is_over(j))
+	if (job_is_over(j))
+		return;
+	if (j->ends_piece)
+		job_again(j);
+	else if (j->tail_sent)
 		all_sent(j);
 }

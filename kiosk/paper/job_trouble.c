@@ -143,8 +143,12 @@ void job_again(struct job *j)
 	int e;
 
 	if (job_may_be_whole(j) || !j->order.stub || j->at.attempt >= JOB_ATTEMPTS_MOST) {
-		recover(j, PRINTER_CLEAR);
 		job_give_up(j, j->at.trouble == TROUBLE_NONE ? JOB_UNPROVED : JOB_HELD);
+		return;
+	}
+	if (j->bytes_sent < j->bytes.len) {
+		j->ends_piece = true;
+		release(j);
 		return;
 	}
 	log_info(j->order.log, "a print begins anew: attempt %d", j->at.attempt + 1);

@@ -8,10 +8,11 @@
 
 enum { TURN_US = 1000, RETRY_MS = 9000 };
 
-/* An answer is fine; a surprise says that the stream holds what no printer takes. */
-static void sure(int r)
+/* An answer is fine; a surprise says that the stream holds what no printer takes. Behind the end of a job a command of
+ * it may hang, and then questions stand inside of it: that is what the flush before the next one is for. */
+static void sure_of(const struct wire *w, int r)
 {
-	if (r < 0)
+	if (r < 0 && !(w->s.job && job_is_over(w->s.job)))
 		test_fail(__FILE__, __LINE__, "the twin: %s", err_why());
 }
 
@@ -45,7 +46,10 @@ static struct sheet *sheet(struct wire *w, const char *banner, const char *const
 void wire_open(struct wire *w, const char *profile)
 {
 	static const char *const rights[] = {"U mag hulp vragen van een advocaat.",
-	        "U mag een tolk vragen. Dat kost u niets.", "U krijgt bericht over uw zaak.", NULL};
+	        "U mag een tolk vragen. Dat kost u niets.", "U krijgt bericht over uw zaak.",
+	        "U mag zeggen dat u iets niet begrijpt. Wij leggen het dan uit.",
+	        "U mag een arts vragen als u ziek bent of medicijnen nodig hebt.",
+	        "U mag iemand laten weten dat u hier bent.", "U mag uw dossier lezen.", NULL};
 
 	*w = (struct wire){.step_us = TURN_US, .s.peer = -1, .s.log.fd = -1};
 	(void)snprintf(w->tty, sizeof w->tty, "%s/tty", test_folder());
@@ -67,6 +71,7 @@ void wire_plug(struct wire *w, const struct twin_setup *setup)
 	w->setup = *setup;
 	w->setup.profile = w->s.kit.profile;
 	w->fed = w->link_cut_at = 0;
+	w->line_at = w->line_n = 0;
 	w->now_us = 0;
 	w->is_cut = false;
 	CHECK_OK(twin_new(&w->twin, &w->setup));
@@ -101,7 +106,7 @@ void wire_start(struct wire *w)
 
 void wire_event(struct wire *w, const char *what)
 {
-	sure(twin_happens(w->twin, what));
+	sure_of(w, twin_happens(w->twin, what));
 }
 
 void wire_pull(struct wire *w)
@@ -120,7 +125,7 @@ void wire_back(struct wire *w)
 		close(w->s.peer);
 	w->s.peer = plug(w);
 	w->is_cut = false;
-	w->link_cut_at = 0;
+	w->link_cut_at = w->line_at = w->line_n = 0;
 	for (int i = 0; i < 3; i++) {
 		CHECK_OK(loop_step(w->s.loop, 1));
 		clock_advance(&w->s.clock, RETRY_MS);
@@ -139,29 +144,27 @@ static bool is_on(const struct wire *w)
 /* From the line into the twin, never past the byte at which the line is cut. */
 static bool carry_down(struct wire *w)
 {
-	uint8_t bytes[4096];
-	size_t most = sizeof bytes, done = 0;
+	size_t most = sizeof w->line, taken = 0;
 	ssize_t n;
 
 	if (w->s.peer < 0 || !twin_has_room(w->twin))
 		return false;
-	if (w->link_cut_at && w->link_cut_at - w->fed < most)
-		most = (size_t)(w->link_cut_at - w->fed);
-	n = read(w->s.peer, bytes, most);
-	for (int i = 0; n > 0 && done < (size_t)n && i < 10000 && is_on(w); i++) {
-		size_t taken = 0;
-
-		sure(twin_feed(&taken, w->twin, bytes + done, (size_t)n - done));
-		done += taken;
-		w->now_us += taken ? 0 : w->step_us;
-		sure(twin_run(w->twin, w->now_us));
-		if (!taken && twin_truth(w->twin).offline)
-			break; /* what the line holds while nothing moves is lost when it is cut, as in a real wire */
+	if (w->line_at == w->line_n) {
+		if (w->link_cut_at && w->link_cut_at - w->fed < most)
+			most = (size_t)(w->link_cut_at - w->fed);
+		n = read(w->s.peer, w->line, most);
+		w->line_n = n > 0 ? (size_t)n : 0;
+		w->line_at = 0;
+		w->fed += w->line_n;
 	}
-	w->fed += n > 0 ? (uint64_t)n : 0;
-	if (w->link_cut_at && w->fed >= w->link_cut_at)
+	for (bool more = true; more && w->line_at < w->line_n && is_on(w); more = taken > 0) {
+		sure_of(w, twin_feed(&taken, w->twin, w->line + w->line_at, w->line_n - w->line_at));
+		w->line_at += taken;
+		sure_of(w, twin_run(w->twin, w->now_us));
+	}
+	if (w->link_cut_at && w->fed >= w->link_cut_at && w->line_at == w->line_n)
 		wire_pull(w);
-	return n > 0;
+	return taken > 0;
 }
 
 bool wire_turn(struct wire *w)
@@ -173,7 +176,7 @@ bool wire_turn(struct wire *w)
 	CHECK_OK(loop_step(w->s.loop, 1));
 	moved = carry_down(w);
 	w->now_us += w->step_us;
-	sure(twin_run(w->twin, w->now_us));
+	sure_of(w, twin_run(w->twin, w->now_us));
 	if (w->s.peer >= 0 && !is_on(w)) {
 		close(w->s.peer); /* its power or its plug went */
 		w->s.peer = -1;

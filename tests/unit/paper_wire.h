@@ -19,6 +19,8 @@ struct wire {
 	struct job_order order;
 	struct sheet *stub, *head;
 	char tty[300]; /* a link to the pseudo-terminal of the moment */
+	uint8_t line[4096]; /* read from the line, and not taken by the twin yet */
+	size_t line_at, line_n;
 	uint64_t fed, link_cut_at; /* bytes carried; the line goes after so many, 0 = never */
 	int64_t now_us, step_us; /* the twin's time, and what a turn adds to it */
 	bool is_cut;
