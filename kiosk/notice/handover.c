@@ -271,7 +271,7 @@ void handover_printed(struct handover *h, const struct handover_print *p, int64_
 	h->level = p->level;
 	h->copies = p->copies;
 	h->printed = p->done;
-	if (p->done && handover_is_on_paper(h))
+	if (p->done && handover_is_on_paper(h) && !h->at_ms[HF_HANDED_AT])
 		h->at_ms[HF_HANDED_AT] = now_ms;
 }
 

@@ -174,6 +174,20 @@ TEST(custody, a_lighter_offence_has_six_hours_and_once_six_for_identity)
 	zone_free(z);
 }
 
+TEST(custody, a_night_that_has_begun_pauses_from_the_beginning_of_the_holding)
+{
+	struct zone *z = amsterdam();
+	struct custody c = {0, at(z, "2025-03-04 02:00"), true};
+	struct custody_row rows[CUSTODY_ROWS_MAX];
+
+	CHECK(custody_rows(rows, z, &c) > 3);
+	CHECK_INT(rows[2].kind, CUSTODY_PAUSE);
+	shows(z, rows[2].at_s, "2025-03-04 02:00");
+	shows(z, rows[2].until_s, "2025-03-04 09:00");
+	shows(z, rows[3].at_s, "2025-03-04 18:00");
+	zone_free(z);
+}
+
 TEST(custody, what_is_not_known_is_asked_for_and_not_guessed)
 {
 	struct zone *z = amsterdam();

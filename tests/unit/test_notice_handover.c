@@ -162,6 +162,7 @@ TEST(handover, what_was_proved_stays_proved)
 	handover_printed(h, &again, HAND_NOW_MS + 92000);
 	CHECK_TEXT(h->job, "J-44");
 	CHECK_INT(h->level, 5);
+	CHECK_INT(handover_at_ms(h, HF_HANDED_AT), HAND_NOW_MS + 90000); /* the first sheet was the handing over */
 	CHECK_OK(handover_attest(h, HAND_NOW_MS + 95000));
 }
 
