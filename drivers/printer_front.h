@@ -94,8 +94,7 @@ void front_lose(struct printer *p);
 void front_tell_job(struct printer *p);
 /* Someone may begin now. */
 void front_tell_waiters(struct printer *p);
-/* Looks whether the transport is empty; true when it was not and is now. */
-bool front_look_drained(struct printer *p);
+bool front_look_drained(struct printer *p); /* true when the transport was not empty, and is now */
 
 /* printer_tick.c: sets the timer to what is needed now. A timer that can not be had loses the printer. */
 void front_tick(struct printer *p);

@@ -175,7 +175,7 @@ TEST(identify, holds_lines_patterns_and_names_to_their_ceilings)
 		CHECK_INT(warnings.len > 0, over > 0);
 
 		buf_clear(&warnings);
-		memset(pattern + 4, '*', (size_t)(MODELS_PATTERN_MOST + over));
+		memset(pattern + 4, '*', (size_t)MODELS_PATTERN_MOST + (size_t)over);
 		memcpy(pattern + 4 + MODELS_PATTERN_MOST + over - 3, "a|b", 4);
 		CHECK_INT(identify_profile(out, &w, pattern, &warnings), over > 0 ? IDENTIFY_UNKNOWN : 0);
 
@@ -214,7 +214,7 @@ TEST(identify, reads_a_file_up_to_its_ceiling)
 	char out[33];
 
 	for (int over = -1; over <= 1; over++) {
-		size_t n = (size_t)(MODELS_MOST_BYTES + over);
+		size_t n = (size_t)MODELS_MOST_BYTES + (size_t)over;
 		AUTO_BUF text;
 
 		buf_init(&text, n);

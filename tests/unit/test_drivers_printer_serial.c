@@ -53,13 +53,13 @@ static void open_pty(struct peer *p, char uri[64], const char *scheme, const cha
 	(void)snprintf(uri, 64, "%s:/dev/pts/%d%s", scheme, number, rest);
 }
 
-ssize_t read(int fd, void *bytes, size_t n)
+ssize_t read(int fd, void *buf, size_t nbytes)
 {
-	if (port.one_way && n == 256) {
+	if (port.one_way && nbytes == 256) {
 		errno = EINVAL;
 		return -1;
 	}
-	return syscall(SYS_read, fd, bytes, n);
+	return syscall(SYS_read, fd, buf, nbytes);
 }
 
 TEST(printer_serial, delivers_every_byte_as_it_is)
