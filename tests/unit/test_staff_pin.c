@@ -33,7 +33,7 @@ TEST(pin, length_and_digits)
 
 TEST(pin, enough_are_left_to_choose_from)
 {
-	char d[5];
+	char d[12];
 	int fine = 0;
 
 	for (int i = 0; i < 10000; i++) {

@@ -357,7 +357,7 @@ TEST(session, register_that_is_not_sound_lets_nobody_in)
 TEST(session, altered_row_of_one_person_is_found_at_each_byte)
 {
 	struct desk_bench b;
-	char sql[200];
+	char sql[400];
 
 	init(&b);
 	shift_free(b.s);
