@@ -58,7 +58,7 @@ static void look_for_heavy(const struct look *k, const struct notice_says *s, co
 	for (size_t i = 0; i < sizeof heavy / sizeof *heavy; i++) {
 		const char *const one[] = {heavy[i].word, NULL};
 
-		if (prohibited_find(NULL, text, one, NULL, "nl"))
+		if (prohibited_find(NULL, text, one, NULL))
 			PLAIN_TELL(k, s->line, "'%s' is a heavy word; write %s", heavy[i].word, heavy[i].instead);
 	}
 }
@@ -67,7 +67,7 @@ static bool is_passive(const struct prohibited_text *text)
 {
 	static const char *const signs[] = {"wordt|worden|werd|werden", NULL};
 
-	return prohibited_find(NULL, text, signs, NULL, "nl");
+	return prohibited_find(NULL, text, signs, NULL);
 }
 
 static void look_at_dutch(const struct look *k, const struct notice_says *s, struct tally *t)

@@ -22,7 +22,7 @@ static bool refuse(const struct check *c, const struct notice_says *s, const str
 	AUTO_BUF words;
 
 	buf_init(&words, PROHIBITED_BYTES_MAX);
-	if (!prohibited_find(&found, text, patterns, lifts, c->words->lang))
+	if (!prohibited_find(&found, text, patterns, lifts))
 		return false;
 	for (int i = found.from; i < found.to; i++)
 		buf_printf(&words, "%s%s", i > found.from ? " " : "", text->words[i]);
@@ -35,7 +35,7 @@ static void check_question(const struct check *c, const struct notice_says *s, c
 	if (refuse(c, s, text, c->words->offence, NULL,
 	            "a suspect is never asked about the offence, not even in passing; tell the right instead"))
 		return;
-	if (!prohibited_find(NULL, text, c->words->topics, NULL, c->words->lang))
+	if (!prohibited_find(NULL, text, c->words->topics, NULL))
 		notice_error(c->findings, c->reading->path, s->line,
 		        "asks a suspect something that is not about language, health, understanding, contact, lawyer or "
 		        "signature; tell it without a question");

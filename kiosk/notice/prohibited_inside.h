@@ -4,7 +4,7 @@
  * prohibited_inside - the words of one language; for prohibited*.c and their tests
  *
  * A pattern is words with a space between: `a|b` either, `word*` begins so, `*word` ends so, `*word*` holds it, `~` up to four words
- * in between, but none that lifts. Capitals, accents of Arabic and marks do not matter.
+ * in between, but none that lifts. Patterns are written as prohibited_fold() writes: small letters, plain alef, no marks.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,4 +40,4 @@ struct prohibited_found {
 	int from, to; /* words from..to-1 */
 };
 bool prohibited_find(struct prohibited_found *out, const struct prohibited_text *text, const char *const *patterns,
-        const char *const *lifts, const char *lang);
+        const char *const *lifts);

@@ -3,7 +3,7 @@
 #include "sys/text.h"
 #include "notice/prohibited_inside.h"
 
-enum { GAP_MOST = 4, LIFT_BEFORE = 2, LIFT_AFTER = 1, TOKEN_MAX = 640 };
+enum { GAP_MOST = 4, LIFT_BEFORE = 2, LIFT_AFTER = 1 };
 
 /* ---- folding */
 
@@ -110,29 +110,28 @@ void prohibited_fold(struct prohibited_text *out, const char *text, size_t n, co
 static bool is_like(const char *word, const char *token, size_t n)
 {
 	bool opens = n > 1 && token[0] == '*', ends = n > 1 && token[n - 1] == '*';
-	char core[TOKEN_MAX];
-	size_t have = strlen(word), want = n - opens - ends;
+	size_t want = n - opens - ends, have;
 
-	if (want >= sizeof core || want > have)
+	if (!opens && (token[0] != word[0] || strncmp(word, token, want) != 0))
 		return false;
-	memcpy(core, token + opens, want);
-	core[want] = 0;
-	if (opens && ends)
-		return strstr(word, core) != NULL;
-	if (opens)
-		return strcmp(word + have - want, core) == 0;
-	return strncmp(word, core, want) == 0 && (ends || have == want);
+	if (!opens)
+		return ends || word[want] == 0;
+	have = strlen(word);
+	if (want > have)
+		return false;
+	if (ends)
+		return memmem(word, have, token + 1, want) != NULL;
+	return memcmp(word + have - want, token + 1, want) == 0;
 }
 
-static bool is_token(const char *word, const char *token, size_t n, bool turkish)
+/* Tokens stand in the tables as prohibited_fold() would write them. */
+static bool is_token(const char *word, const char *token, size_t n)
 {
-	char same[TOKEN_MAX];
-
-	n = fold_into(same, sizeof same, token, token + n, turkish);
 	for (size_t i = 0; i < n;) {
-		size_t one = strcspn(same + i, "|");
+		const char *bar = memchr(token + i, '|', n - i);
+		size_t one = bar ? (size_t)(bar - token) - i : n - i;
 
-		if (is_like(word, same + i, one))
+		if (is_like(word, token + i, one))
 			return true;
 		i += one + 1;
 	}
@@ -142,7 +141,6 @@ static bool is_token(const char *word, const char *token, size_t n, bool turkish
 struct match {
 	const struct prohibited_text *text;
 	const char *const *lifts;
-	bool turkish;
 };
 
 static bool lifts_at(const struct match *m, int i)
@@ -150,7 +148,7 @@ static bool lifts_at(const struct match *m, int i)
 	if (!m->lifts || i < 0 || i >= m->text->n)
 		return false;
 	for (int k = 0; m->lifts[k]; k++)
-		if (is_token(m->text->words[i], m->lifts[k], strlen(m->lifts[k]), m->turkish))
+		if (is_token(m->text->words[i], m->lifts[k], strlen(m->lifts[k])))
 			return true;
 	return false;
 }
@@ -174,7 +172,7 @@ static int match_at(const struct match *m, const char *pattern, int i)
 			}
 			return -1;
 		}
-		if (i >= m->text->n || !is_token(m->text->words[i], pattern, n, m->turkish))
+		if (i >= m->text->n || !is_token(m->text->words[i], pattern, n))
 			return -1;
 		i++;
 		pattern += n + (pattern[n] == ' ');
@@ -194,9 +192,9 @@ static bool is_lifted(const struct match *m, int start, int end)
 }
 
 bool prohibited_find(struct prohibited_found *out, const struct prohibited_text *text, const char *const *patterns,
-        const char *const *lifts, const char *lang)
+        const char *const *lifts)
 {
-	struct match m = {.text = text, .lifts = lifts, .turkish = text_is(lang, "tr")};
+	struct match m = {.text = text, .lifts = lifts};
 
 	for (int p = 0; patterns[p]; p++)
 		for (int i = 0; i < text->n; i++) {

@@ -270,6 +270,21 @@ static void add_token(char *out, size_t room, const char *token, size_t n, bool 
 	strncat(out, " ", room - strlen(out) - 1);
 }
 
+/* Each token stands there folded already: the matcher relies on that. */
+static void check_folded(const struct prohibited_words *w, const char *pattern)
+{
+	for (const char *at = pattern; *at;) {
+		size_t n = strcspn(at, " |*~");
+		struct prohibited_text text;
+
+		prohibited_fold(&text, at, n, w->lang);
+		if (n && (text.n != 1 || strlen(text.words[0]) != n || memcmp(text.words[0], at, n) != 0))
+			test_fail(__FILE__, __LINE__, "%s: '%.*s' in '%s' is '%s' when folded", w->lang, (int)n, at,
+			        pattern, text.n ? text.words[0] : "");
+		at += n + (at[n] != 0);
+	}
+}
+
 /* Every pattern finds its own first and last words: none is too long, none is misspelt so that it could never match. */
 static void find_themselves(const struct prohibited_words *w, const char *const *patterns)
 {
@@ -278,6 +293,7 @@ static void find_themselves(const struct prohibited_words *w, const char *const 
 			struct prohibited_text text;
 			char words[400] = "";
 
+			check_folded(w, patterns[p]);
 			for (const char *at = patterns[p]; *at;) {
 				size_t n = strcspn(at, " ");
 
@@ -286,7 +302,7 @@ static void find_themselves(const struct prohibited_words *w, const char *const 
 				at += n + (at[n] == ' ');
 			}
 			prohibited_fold(&text, words, strlen(words), w->lang);
-			if (!prohibited_find(NULL, &text, patterns, NULL, w->lang))
+			if (!prohibited_find(NULL, &text, patterns, NULL))
 				test_fail(__FILE__, __LINE__, "%s: '%s' is not found in '%s'", w->lang, patterns[p],
 				        words);
 		}
@@ -334,7 +350,7 @@ TEST(prohibited_words, match_as_they_say)
 		struct prohibited_text text;
 
 		prohibited_fold(&text, rows[i].text, strlen(rows[i].text), "nl");
-		if (prohibited_find(NULL, &text, one, lifts, "nl") != rows[i].found)
+		if (prohibited_find(NULL, &text, one, lifts) != rows[i].found)
 			test_fail(__FILE__, __LINE__, "'%s' in '%s'", rows[i].pattern, rows[i].text);
 	}
 }
