@@ -73,7 +73,7 @@ static int64_t left_after_restart(const struct limit *l, struct staff *s)
 int limit_ask(int64_t *until_ms, struct staff *s, const char *staff)
 {
 	int64_t mono = clock_mono_ms(s->world.clock), left;
-	struct limit l;
+	struct limit l = {0};
 	int r = limit_read(&l, s, staff);
 
 	if (r)
@@ -98,7 +98,7 @@ int limit_ask(int64_t *until_ms, struct staff *s, const char *staff)
 
 int limit_count(struct staff *s, const char *staff)
 {
-	struct limit l;
+	struct limit l = {0};
 	int r = limit_read(&l, s, staff);
 
 	if (r)
