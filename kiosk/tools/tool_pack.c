@@ -102,14 +102,15 @@ static int build(const char *folder, const char *to, bool leave_out)
 	r = judge_source(&source, &content, folder, &f);
 	if (r >= 0) {
 		status = told(&f);
+		status |= !source || !content;
 		if (source && content && leave_out) {
 			pack_source_leave_out(source, content);
 			status = 0;
 		}
-		if (status == 0)
-			r = write_pack(&source->pack, to);
 	}
-	if (r >= 0 && status == 0)
+	if (r >= 0 && status == 0 && source && content)
+		r = write_pack(&source->pack, to);
+	if (r >= 0 && status == 0 && source && content)
 		printf("%s: pack %s, version %d, %d notices, %d errors, %d warnings, not signed yet\n", to,
 		        source->pack.id, source->pack.version, content->n_notices, f.errors, f.warnings);
 	pack_content_free(content);

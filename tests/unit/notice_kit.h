@@ -7,6 +7,7 @@
  */
 #include "notice/notice_read.h"
 #include "notice/pack_source.h"
+#include "notice/packs.h"
 
 struct kit_notice {
 	const char *id, *lang; /* needed */
@@ -42,3 +43,27 @@ void kit_folder(const char *folder, const char *pack, int version, const struct 
 void kit_write(const char *folder, const char *name, const struct buf *text);
 /* The folder as a pack file, signed by key (NULL: not signed), approved when approval is not NULL. */
 void kit_pack(const char *folder, const char *file, const struct key_secret *key, const struct pack_approval *approval);
+
+/* Floors as the desk's database keeps them. */
+struct floors {
+	char pack[4][PACK_ID_MAX + 1];
+	int version[4], n;
+};
+
+/* A station that trusts a genuine and a demonstration key, and looks into packs/ and site/ on 2026-06-01. */
+struct stand {
+	struct key_secret *key, *demo, *stranger;
+	struct key_public keys[2];
+	struct floors floors;
+	struct packs_floor floor;
+	const char *folders[2];
+	struct packs_world world;
+	struct buf said;
+	struct packs *packs;
+};
+
+void stand_init(struct stand *s);
+void stand_fini(struct stand *s);
+/* Looks (again) and gives what was said. */
+const char *stand_look(struct stand *s);
+int stand_lowest(void *me, const char *pack);

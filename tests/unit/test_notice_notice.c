@@ -107,75 +107,77 @@ TEST(notice, without_one_id_is_refused_by_name)
 	kit_fini(&k);
 }
 
+/* One thing broken, and what is said of it. */
+static const struct {
+	const char *from, *to, *says;
+} breaks[] = {
+        {"---\nnotice", "--\nnotice", "x.md:1: error: the first line is '---'"},
+        {"notice: N-VIC", "notice: N-VIX", "x.md:2: error: 'N-VIX' is no notice"},
+        {"lang: nl", "lang: es", "x.md:3: error: 'es' is no language"},
+        {"lang: nl\nversion: 1", "version: 1\nlang: nl", "x.md:3: error: here stands 'lang: ...'"},
+        {"version: 1", "version: 0", "x.md:4: error: version is a whole number"},
+        {"2026-01-01", "2026-02-30", "x.md:5: error: valid_from is a day"},
+        {"2099-12-31", "2099-12-3", "x.md:6: error: valid_until is a day"},
+        {"2099-12-31", "2025-12-31", "x.md:6: error: valid_until lies before"},
+        {"status: draft", "status: ready", "x.md:7: error: status is draft"},
+        {"approved_by:", "approved_by: ik", "x.md:8: error: approved_by stays empty"},
+        {"reviewer: Redactie", "reviewer:", "x.md:9: error: reviewer is empty"},
+        {"laws: Sv 27c\n", "laws: Sv 27c\nextra: x\n", "x.md:12: error: the front matter ends"},
+        {"Eerste", "**Eerste**", "x.md:14: error: bold is for a whole paragraph"},
+        {"Eerste", "*Eerste*", "holds emph"},
+        {"Eerste", "[Eerste](http://x)", "holds link"},
+        {"Eerste", "`Eerste`", "holds code"},
+        {"Eerste", "<b>Eerste", "holds html_inline"},
+        {"Eerste alinea.", "Eerste  \nalinea.", "ends a line with two spaces"},
+        {"Eerste alinea.", "<div>", "holds html_block"},
+        {"Eerste alinea.", "> Eerste", "holds block_quote"},
+        {"Eerste alinea.", "    Eerste", "holds code_block"},
+        {"Eerste alinea.", "***", "holds thematic_break"},
+        {"Eerste alinea.", "[x]: weg", "Markdown swallows such lines"},
+        {"Eerste alinea.", "Een.\n\nTwee.\n\nDrie.", "at most 3 short paragraphs"},
+        {"Eerste alinea.", "- Een punt", "at most 3 short paragraphs"},
+        {"## [V-a] Kop 0", "### [V-a] Kop 0", "x.md:18: error: a heading is '## [ID] text'"},
+        {"## [V-a] Kop 0", "## V-a Kop 0", "a heading is '## [ID] text'"},
+        {"## [V-a] Kop 0", "## [V-a]", "a heading is '## [ID] text'"},
+        {"De kern van 0.", "- De kern van 0.", "an item begins with its core"},
+        {"- Een punt.\n", "- Een punt.\n    - Dieper.\n", "a point of a list is one paragraph"},
+        {"{alarm}", "{brandweer}", "{brandweer} is no contact"},
+        {"{alarm}", "{alarm", "{ and } stand only around"},
+        {"{alarm}", "alarm}", "{ and } stand only around"},
+        {"Kop 0", "Kop \t0", "has tabs or carriage returns"},
+        {"Kop 0", "Kop \r0", "has tabs or carriage returns"},
+        {"Kop 0", "Kop \xff", "is not text in UTF-8"},
+        {"Kop 0", "Kop \x07", "holds a control character"},
+        {"Kop 0", "Kop &#x202E;", "turns the order of letters"},
+        {"Kop 0", "Kop \u0663", "digits that are not Latin"},
+        {"Kop 0", "Kop \u2066x", "opens an isolate"},
+        {"Kop 0", "Kop \u2069x", "closes an isolate"},
+        {"Kop 0", "Kop \ufffd", "was broken on the way"},
+        {"\n# ?\n", "\n# ?\n\n# ?\n", "'# ?' stands here a second time"},
+        {"\n# ?\n", "\n# ?\n\nZomaar.\n", "below '# ?' stand only questions"},
+        {"\n# ?\n", "\n# ?\n\n- [ ] Ja\n", "answers stand below their question"},
+        {"- [ ] Ja", "1. [ ] Ja", "answers stand below their question"},
+        {"- [ ] Ja", "- Ja", "an answer is '- [ ] text'"},
+        {"- [ ] Ja", "- [x] Ja", "has 2 right answers"},
+        {"- [x] Nee", "- [ ] Nee", "has 0 right answers"},
+        {"- [ ] Ja\n", "", "needs at least two answers"},
+        {"- [ ] Ik weet het niet", "- [ ] Misschien", "the last answer, and only that, is \"I don't know\""},
+        {"- [ ] Ja", "- [ ] Ik weet het niet", "the last answer, and only that"},
+};
+
 TEST(notice, keeps_each_rule_of_its_format)
 {
-	static const struct {
-		const char *from, *to, *says;
-	} wrong[] = {
-	        {"---\nnotice", "--\nnotice", "x.md:1: error: the first line is '---'"},
-	        {"notice: N-VIC", "notice: N-VIX", "x.md:2: error: 'N-VIX' is no notice"},
-	        {"lang: nl", "lang: es", "x.md:3: error: 'es' is no language"},
-	        {"lang: nl\nversion: 1", "version: 1\nlang: nl", "x.md:3: error: here stands 'lang: ...'"},
-	        {"version: 1", "version: 0", "x.md:4: error: version is a whole number"},
-	        {"2026-01-01", "2026-02-30", "x.md:5: error: valid_from is a day"},
-	        {"2099-12-31", "2099-12-3", "x.md:6: error: valid_until is a day"},
-	        {"2099-12-31", "2025-12-31", "x.md:6: error: valid_until lies before"},
-	        {"status: draft", "status: ready", "x.md:7: error: status is draft"},
-	        {"approved_by:", "approved_by: ik", "x.md:8: error: approved_by stays empty"},
-	        {"reviewer: Redactie", "reviewer:", "x.md:9: error: reviewer is empty"},
-	        {"laws: Sv 27c\n", "laws: Sv 27c\nextra: x\n", "x.md:12: error: the front matter ends"},
-	        {"Eerste", "**Eerste**", "x.md:14: error: bold is for a whole paragraph"},
-	        {"Eerste", "*Eerste*", "holds emph"},
-	        {"Eerste", "[Eerste](http://x)", "holds link"},
-	        {"Eerste", "`Eerste`", "holds code"},
-	        {"Eerste", "<b>Eerste", "holds html_inline"},
-	        {"Eerste alinea.", "Eerste  \nalinea.", "ends a line with two spaces"},
-	        {"Eerste alinea.", "<div>", "holds html_block"},
-	        {"Eerste alinea.", "> Eerste", "holds block_quote"},
-	        {"Eerste alinea.", "    Eerste", "holds code_block"},
-	        {"Eerste alinea.", "***", "holds thematic_break"},
-	        {"Eerste alinea.", "[x]: weg", "Markdown swallows such lines"},
-	        {"Eerste alinea.", "Een.\n\nTwee.\n\nDrie.", "at most 3 short paragraphs"},
-	        {"Eerste alinea.", "- Een punt", "at most 3 short paragraphs"},
-	        {"## [V-a] Kop 0", "### [V-a] Kop 0", "x.md:18: error: a heading is '## [ID] text'"},
-	        {"## [V-a] Kop 0", "## V-a Kop 0", "a heading is '## [ID] text'"},
-	        {"## [V-a] Kop 0", "## [V-a]", "a heading is '## [ID] text'"},
-	        {"De kern van 0.", "- De kern van 0.", "an item begins with its core"},
-	        {"- Een punt.\n", "- Een punt.\n    - Dieper.\n", "a point of a list is one paragraph"},
-	        {"{alarm}", "{brandweer}", "{brandweer} is no contact"},
-	        {"{alarm}", "{alarm", "{ and } stand only around"},
-	        {"{alarm}", "alarm}", "{ and } stand only around"},
-	        {"Kop 0", "Kop \t0", "has tabs or carriage returns"},
-	        {"Kop 0", "Kop \r0", "has tabs or carriage returns"},
-	        {"Kop 0", "Kop \xff", "is not text in UTF-8"},
-	        {"Kop 0", "Kop \x07", "holds a control character"},
-	        {"Kop 0", "Kop &#x202E;", "turns the order of letters"},
-	        {"Kop 0", "Kop \u0663", "digits that are not Latin"},
-	        {"Kop 0", "Kop \u2066x", "opens an isolate"},
-	        {"Kop 0", "Kop \u2069x", "closes an isolate"},
-	        {"Kop 0", "Kop \ufffd", "was broken on the way"},
-	        {"\n# ?\n", "\n# ?\n\n# ?\n", "'# ?' stands here a second time"},
-	        {"\n# ?\n", "\n# ?\n\nZomaar.\n", "below '# ?' stand only questions"},
-	        {"\n# ?\n", "\n# ?\n\n- [ ] Ja\n", "answers stand below their question"},
-	        {"- [ ] Ja", "1. [ ] Ja", "answers stand below their question"},
-	        {"- [ ] Ja", "- Ja", "an answer is '- [ ] text'"},
-	        {"- [ ] Ja", "- [x] Ja", "has 2 right answers"},
-	        {"- [x] Nee", "- [ ] Nee", "has 0 right answers"},
-	        {"- [ ] Ja\n", "", "needs at least two answers"},
-	        {"- [ ] Ik weet het niet", "- [ ] Misschien", "the last answer, and only that, is \"I don't know\""},
-	        {"- [ ] Ja", "- [ ] Ik weet het niet", "the last answer, and only that"},
-	};
 	struct kit k;
 
 	kit_init(&k);
-	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
 		AUTO_BUF text;
 
 		whole(&text, &vic);
-		kit_swap(&text, wrong[i].from, wrong[i].to);
-		if (kit_judge(&k, &text) != NOTICE_REFUSED || !strstr(buf_str(&k.said), wrong[i].says))
-			test_fail(__FILE__, __LINE__, "'%s' -> '%s' should say '%s', but says: %s", wrong[i].from,
-			        wrong[i].to, wrong[i].says, buf_str(&k.said));
+		kit_swap(&text, breaks[i].from, breaks[i].to);
+		if (kit_judge(&k, &text) != NOTICE_REFUSED || !strstr(buf_str(&k.said), breaks[i].says))
+			test_fail(__FILE__, __LINE__, "'%s' -> '%s' should say '%s', but says: %s", breaks[i].from,
+			        breaks[i].to, breaks[i].says, buf_str(&k.said));
 	}
 	kit_fini(&k);
 }
