@@ -388,3 +388,8 @@ const struct key_secret *shift_desk_key(const struct shift *s)
 	return shift_is_open(s) || s->state == SHIFT_SWAPPED || s->state == SHIFT_SWAP ? staff_proof_key(s->proof)
 	                                                                               : NULL;
 }
+
+bool shift_holds_secrets(const struct shift *s)
+{
+	return s->proof != NULL;
+}

@@ -71,6 +71,8 @@ bool shift_is_open(const struct shift *s); /* OPEN or WARN */
 bool shift_may(const struct shift *s, enum role_action action, uint16_t kind); /* false unless open */
 const struct key_secret *shift_desk_key(const struct shift *s); /* open, swapped, and this person has it; else NULL */
 
+bool shift_holds_secrets(const struct shift *s); /* a badge's secret or the desk key lies in (locked) memory */
+
 /* In OPEN; the app asks role first (ACTION_STAFF). */
 enum shift_state shift_swap(struct shift *s, int64_t now_ms);
 /* In SWAPPED and ENROL; "" else. Borrowed. */

@@ -242,6 +242,7 @@ TEST(counters, one_handover_counts_wholly_or_not_at_all)
 
 TEST(counters, go_along_in_the_transaction_of_the_handover)
 {
+	struct count_handover practice = plain;
 	struct bench b;
 	AUTO_BUF json;
 	bool zero;
@@ -251,6 +252,8 @@ TEST(counters, go_along_in_the_transaction_of_the_handover)
 	CHECK_INT(desk_begin(b.t.desk), 0);
 	CHECK_INT(counters_handover_within(b.c, &plain), 0);
 	desk_rollback(b.t.desk);
+	practice.practice = true;
+	CHECK_INT(counters_handover_within(b.c, &practice), 0);
 	CHECK_INT(counters_of_day(&json, &zero, b.c, "2026-03-14"), 0);
 	CHECK(zero);
 	CHECK_INT(desk_begin(b.t.desk), 0);

@@ -65,6 +65,7 @@ TEST(session, badge_and_pin_open_it_and_card_away_locks_at_once)
 	CHECK(shift_desk_key(b.s) != NULL);
 	CHECK_INT(shift_badge(b.s, "", b.now), SHIFT_LOCKED);
 	CHECK(shift_who(b.s) == NULL && shift_desk_key(b.s) == NULL && !shift_is_open(b.s));
+	CHECK(!shift_holds_secrets(b.s));
 	CHECK(!shift_may(b.s, ACTION_HAND_OVER, KIND_NOTICE_HANDOVER) && !shift_work_is_gone(b.s));
 	fini(&b);
 }
@@ -142,7 +143,7 @@ TEST(session, quiet_warns_thirty_seconds_before_it_locks)
 	CHECK_INT(shift_tick(b.s, b.now), SHIFT_WARN);
 	pass(&b, 1);
 	CHECK_INT(shift_tick(b.s, b.now), SHIFT_LOCKED);
-	CHECK(shift_desk_key(b.s) == NULL);
+	CHECK(shift_desk_key(b.s) == NULL && !shift_holds_secrets(b.s));
 	/* The card is still there: a touch asks the PIN, and the work goes on. */
 	CHECK_INT(shift_touch(b.s, b.now), SHIFT_PIN_WANTED);
 	CHECK_INT(shift_pin(b.s, "8206", b.now), SHIFT_OPEN);
