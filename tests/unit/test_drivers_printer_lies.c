@@ -126,7 +126,7 @@ TEST(liar, can_not_pay_barriers_with_a_false_status)
 	talk_begin(t);
 	CHECK_OK(talk_band(t, 0, 10, 200));
 	CHECK_OK(talk_band(t, PRINTER_MARK_CUT, 10, 200));
-	SAY(t, "\x00\x00\x00\x00\x00\x00\x00");
+	SAY(t, "\x00\x00\x00\x00");
 	talk_end(t);
 	CHECK_INT(printer_level(t->printer), PROOF_DRAINED);
 	printer_abort(t->printer);
