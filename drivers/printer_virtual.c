@@ -319,7 +319,6 @@ const struct printer_ops printer_virtual = {
         .scheme = "virtual",
         .shape = "virtual:DIR",
         .size = sizeof(struct printer_virtual),
-        .fresh_each_job = true,
         .check = virtual_check,
         .open = virtual_open,
         .close = virtual_close,

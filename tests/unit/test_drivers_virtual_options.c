@@ -93,6 +93,24 @@ TEST(link, cut_in_a_command_leaves_the_parser_waiting)
 	bench_close(&b);
 }
 
+/* Its parser is a real one's: whoever left it in mid command must flush it. */
+TEST(parser, left_in_a_command_makes_the_printer_unsure)
+{
+	struct bench b;
+	open_as(&b, "virtual:out");
+	CHECK(printer_is_unsure(b.printer));
+	whole_job(&b, "0a");
+	CHECK(!printer_is_unsure(b.printer));
+	CHECK_OK(printer_begin(b.printer, on_room, &b));
+	(void)send_hex(&b, "1d 76 30 00 01 00 04 00 ff", 0);
+	printer_abort(b.printer);
+	CHECK_INT(rows_of("out/000002.png"), 1);
+	CHECK(printer_is_unsure(b.printer));
+	whole_job(&b, "00*3 1b 40 0a"); /* the flush fills three rows of the old picture */
+	CHECK_INT(rows_of("out/000003.png"), 33);
+	bench_close(&b);
+}
+
 TEST(paper, that_ends_at_a_row_holds_the_job_there)
 {
 	struct bench b;
