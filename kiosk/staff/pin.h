@@ -9,7 +9,7 @@
  *
  * Never kept: only Argon2id over the badge's secret and the PIN together, with a salt per
  * person. Cost of the product: 32 MiB and 3 passes (RFC 9106 asks 64 MiB where there is
- * memory; a board of 512 MiB also paints and prints), about 100 ms on a desktop, some 400 ms on the board: the
+ * memory; a board of 512 MiB also paints and prints), 0.1 to 0.2 s on a desktop, some 0.4 s on the board: the
  * screen must show "a moment" before it asks. Tests may ask less through struct pin_cost.
  */
 #include <stdbool.h>

@@ -24,7 +24,7 @@
 #include "staff/pin.h"
 #include "staff/roles.h"
 
-enum { STAFF_TOKEN_MAX = 16, STAFF_CODE_MAX = 12, STAFF_MOST = 200, STAFF_ENTRIES_MOST = 8192 };
+enum { STAFF_TOKEN_MAX = 16, STAFF_CODE_MAX = 12, STAFF_MOST = 500, STAFF_ENTRIES_MOST = 8192 };
 
 /* Answers. */
 enum {
@@ -38,7 +38,7 @@ enum {
 	STAFF_BADGE_TAKEN,
 	STAFF_BADGE_BAD, /* 4..128 bytes */
 	STAFF_ROLES_BAD,
-	STAFF_FULL, /* STAFF_MOST people, or the register has no room */
+	STAFF_FULL, /* STAFF_MOST people (with those gone), or STAFF_ENTRIES_MOST entries */
 	STAFF_LAST_ADMINISTRATOR, /* nobody would be left who can mend things */
 	STAFF_KEY_NEEDED, /* this role reads; the one who gives the badge has no desk key to pass on */
 	STAFF_OTHER_BADGE, /* PIN reset: the badge shown is not that person's (badge and PIN are checked as one) */

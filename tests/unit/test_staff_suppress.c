@@ -85,7 +85,7 @@ static bool totals_fit(struct guess *g)
 static void try_all(struct guess *g, int at)
 {
 	const struct suppress *t = g->t;
-	int r = at / t->columns, c = at % t->columns;
+	int wide = t->columns > 0 ? t->columns : 1, r = at / wide, c = at % wide;
 
 	if (at == t->rows * t->columns) {
 		if (totals_fit(g))
