@@ -160,6 +160,7 @@ static const struct {
         {"- [ ] Ja", "- Ja", "an answer is '- [ ] text'"},
         {"- [ ] Ja", "- [x] Ja", "has 2 right answers"},
         {"- [x] Nee", "- [ ] Nee", "has 0 right answers"},
+        {"- [x] Nee\n- [ ] Ik", "- [ ] Nee\n- [x] Ik", "\"I don't know\" is not the right answer"},
         {"- [ ] Ja\n", "", "needs at least two answers"},
         {"- [ ] Ik weet het niet", "- [ ] Misschien", "the last answer, and only that, is \"I don't know\""},
         {"- [ ] Ja", "- [ ] Ik weet het niet", "the last answer, and only that"},
@@ -290,7 +291,7 @@ TEST(notice, file_holds_its_ceiling)
 
 		kit_init(&k);
 		whole(&text, &vic);
-		while (text.len < (size_t)(NOTICE_TEXT_MAX + over))
+		while (text.len < NOTICE_TEXT_MAX - 1 + (size_t)(over + 1))
 			buf_char(&text, '\n');
 		CHECK_INT(kit_read(&k, &text), over > 0 ? NOTICE_REFUSED : 0);
 		if (over > 0)

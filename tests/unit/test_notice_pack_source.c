@@ -79,6 +79,18 @@ TEST(pack_judge, file_is_what_its_name_says)
 	CHECK_HAS(told("src", &said), "src/N-EM/de.md:2: error: the front matter says N-EM in nl");
 }
 
+/* Each language is held against the Dutch; one that says something else is refused, and left out. */
+TEST(pack_judge, translation_stands_beside_its_dutch)
+{
+	static const struct kit_notice differs[] = {
+	        {.id = "N-EM", .lang = "nl"}, {.id = "N-EM", .lang = "de", .version = 2}, {.id = NULL}};
+	AUTO_BUF said;
+
+	buf_init(&said, 1 << 16);
+	kit_folder("src", "p", 1, differs);
+	CHECK_HAS(told("src", &said), "src/N-EM/de.md: error: is version 2, the Dutch is version 1");
+}
+
 TEST(pack_source, leaves_out_what_is_faulty_and_what_leans_on_it)
 {
 	struct pack_source *source;

@@ -98,6 +98,7 @@ TEST(prohibited, not_the_right_to_report)
 	        {"nl", "Het is niet uw schuld."},
 	        {"nl", "U bent niet schuldig aan wat er is gebeurd."},
 	        {"en", "You have not filed a report."},
+	        {"en", "Have you filed a report?"},
 	        {"en", "If you have filed a report, you get a confirmation."},
 	        {"en", "This paper is not a report."},
 	        {"en", "It is not your fault."},
@@ -366,7 +367,7 @@ TEST(prohibited_fold, takes_what_fits)
 	}
 	for (int over = -1; over <= 1; over++) {
 		memset(wide, 'w', sizeof wide);
-		prohibited_fold(&out, wide, (size_t)(PROHIBITED_BYTES_MAX - 1 + over), "nl");
+		prohibited_fold(&out, wide, PROHIBITED_BYTES_MAX - 2 + (size_t)(over + 1), "nl");
 		CHECK_INT(out.n, over <= 0);
 	}
 	prohibited_fold(&out, "\xff \xc3", 3, "nl");
