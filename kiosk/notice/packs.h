@@ -7,7 +7,12 @@
  * station.conf trusts. Each file is judged whole: signature, version not lower than one accepted before,
  * every required item of each notice (checklist.h), nothing prohibited, dates. One that fails is refused
  * by name and the pack that stood stays. Later packs of other ids may carry the same notice: the higher
- * status wins, then the higher version; so an authority's official texts stand beside ours.
+ * status wins, then the higher version; so an authority's official texts stand beside ours. What was approved
+ * with a demonstration key counts below everything that was really approved, and above drafts.
+ *
+ * Days: a pack waits until all its notices hold (so that nothing vanishes meanwhile), is refused when all of them are
+ * over, and a single notice that is over is not shown. The day is the one given at the last look: look again after
+ * midnight. A pack whose file was taken away is gone at the next look.
  */
 #include "notice/notice.h"
 #include "store/keys.h"
