@@ -134,10 +134,8 @@ void job_finish_broken(struct job *j, int e)
 
 /* ---- beginning ---------------------------------------------------------------------------------- */
 
-void job_on_printer(void *me)
+void job_look_around(struct job *j, bool may_send)
 {
-	struct job *j = me;
-
 	if (job_is_over(j) || !j->owned)
 		return;
 	if (printer_is_lost(j->order.printer)) {
@@ -145,15 +143,19 @@ void job_on_printer(void *me)
 		return;
 	}
 	job_take_proofs(j);
-	if (job_is_over(j) || job_look(j) || job_is_over(j) || !j->owned)
-		goto room;
-	if (j->handed_over)
-		job_check_end(j);
-	else
-		job_step(j);
-room:
+	if (!job_is_over(j) && !job_look(j) && !job_is_over(j) && j->owned) {
+		if (j->handed_over)
+			job_check_end(j);
+		else if (may_send)
+			job_step(j);
+	}
 	if (!job_is_over(j) && j->owned)
 		printer_want_room(j->order.printer, job_wants_room(j));
+}
+
+void job_on_printer(void *me)
+{
+	job_look_around(me, true);
 }
 
 static void owned(struct job *j)

@@ -63,6 +63,8 @@ NODISCARD bool job_timer_start(struct job *j, int64_t ms);
 /* Takes the printer, or waits for it. */
 void job_begin(struct job *j);
 void job_on_printer(void *me);
+/* The same, a piece at most; without one between two turns of the printer. */
+void job_look_around(struct job *j, bool may_send);
 
 /* ---- job_send.c: pieces ---------------------------------------------------------------------- */
 

@@ -117,7 +117,7 @@ static int on_pulse(void *me, unsigned events)
 	if (!j->held && j->resume_until && j->quiet_ms >= j->order.end_ms)
 		job_again(j); /* it went on, and what was in flight never came */
 	else
-		job_on_printer(j);
+		job_look_around(j, false);
 	return 0;
 }
 
