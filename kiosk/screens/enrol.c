@@ -1,7 +1,8 @@
 /* enrol - the first badge at a new station: its holder becomes the administrator. Shown once, with a PIN to be changed. */
+#include "screens/facing.h"
 #include "screens/frame.h"
+#include "screens/typing.h"
 #include "ui/flow.h"
-#include "ui/keyboard.h"
 #include "ui/widgets.h"
 #include "visit/duty.h"
 
@@ -13,24 +14,14 @@ struct enrol {
 	bool bad;
 };
 
-static void ask_code(struct scene *s, struct flow *f, struct enrol *me)
+static void ask_code(struct scene *s, struct flow *f, const struct enrol *me)
 {
-	struct field field = {.id = "field:code",
-	        .label = visit_say(s->visit, "staff.enrol.code"),
-	        .ghost = "B-001",
-	        .edit = &me->edit,
-	        .wrong = me->bad};
 	struct box box;
 
-	flow_text(f, visit_say(s->visit, "staff.enrol.text"), 0, false, PAINT_INK);
-	flow_space(f, 2);
 	if (me->bad && flow_take(f, note_height(s->ui, visit_say(s->visit, "staff.enrol.bad_code"), f->area.w), &box))
 		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, visit_say(s->visit, "staff.enrol.bad_code"));
-	flow_space(f, 2);
-	if (!*s->ui->focus)
-		ui_focus(s->ui, field.id);
-	if (flow_take(f, field_height(s->ui, 1), &box))
-		(void)ui_field(s->ui, box, &field);
+	else
+		flow_hint(f, visit_say(s->visit, "staff.enrol.text"));
 }
 
 static void show_pin(struct scene *s, struct flow *f, const struct enrol *me)
@@ -59,7 +50,7 @@ static enum screen_id draw(void *state, struct scene *s)
 
 	if (!given && duty_state(s->visit) != SHIFT_ENROL)
 		return duty_state(s->visit) == SHIFT_AWAY ? SCREEN_IDLE : SCREEN_STAFF_LOGIN;
-	frame.keep_below_mm = given ? 0 : keyboard_height(s->ui, k);
+	frame.keep_below_mm = given ? 0 : typing_height(s->ui, k);
 	area = frame_top(s, &frame);
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "staff.enrol.title"));
@@ -69,8 +60,15 @@ static enum screen_id draw(void *state, struct scene *s)
 	else
 		ask_code(s, &f, me);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (!given)
-		(void)ui_keyboard(s->ui, frame_below(s, &frame), k, &me->keys, &me->edit);
+	if (!given) {
+		struct field field = {.id = "field:code",
+		        .label = visit_say(s->visit, "staff.enrol.code"),
+		        .ghost = "B-001",
+		        .edit = &me->edit,
+		        .wrong = me->bad};
+
+		typing_draw(s, frame_below(s, &frame), &field, k, &me->keys);
+	}
 	if (frame_bar(s, &frame, &to) == FRAME_NEXT) {
 		if (given)
 			return SCREEN_STAFF_LOGIN;
@@ -83,7 +81,7 @@ static void enter(void *state, struct scene *s)
 {
 	struct enrol *me = state;
 
-	duty_speak_to_staff(s->visit);
+	face_staff(s);
 	edit_init(&me->edit, me->code, sizeof me->code);
 }
 

@@ -1,8 +1,9 @@
 /* handover_field - one field of the handover: tapped where it can be, typed where it must. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
+#include "screens/typing.h"
 #include "sys/text.h"
-#include "ui/keyboard.h"
 #include "visit/duty.h"
 #include "visit/handing.h"
 
@@ -74,12 +75,7 @@ static bool moment(struct scene *s, struct flow *f, struct field_screen *me)
 /* Sentences to tap, and a field to type in. */
 static bool words(struct scene *s, struct flow *f, struct field_screen *me, const struct handover_field *field)
 {
-	struct field in = {.id = ui_printf(s->ui, "field:%s", field->name),
-	        .label = handing_words(s->visit, field->nl, field->en),
-	        .edit = &me->edit,
-	        .wrong = me->refused};
 	struct option o[GRID_MAX] = {0};
-	struct box box;
 	int n = 0, pressed;
 
 	for (; field->ready && field->ready[n] && n < GRID_MAX; n++)
@@ -90,10 +86,6 @@ static bool words(struct scene *s, struct flow *f, struct field_screen *me, cons
 	pressed = n ? grid_options(s, f, o, n, 2) : -1;
 	if (pressed >= 0)
 		return took(s, me, handover_write(handing_record(s->visit), field_no(s), field->ready[pressed]));
-	if (!*s->ui->focus)
-		ui_focus(s->ui, in.id);
-	if (flow_take(f, field_height(s->ui, 1), &box))
-		(void)ui_field(s->ui, box, &in);
 	return false;
 }
 
@@ -140,7 +132,7 @@ static enum screen_id draw(void *state, struct scene *s)
 		return SCREEN_STAFF_MENU;
 	field = handover_field(field_no(s));
 	typed = field->type == HANDOVER_TEXT;
-	frame.keep_below_mm = typed ? keyboard_height(s->ui, k) : 0;
+	frame.keep_below_mm = typed ? typing_height(s->ui, k) : 0;
 	area = frame_top(s, &frame);
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, handing_words(s->visit, field->nl, field->en));
@@ -153,8 +145,14 @@ static enum screen_id draw(void *state, struct scene *s)
 	else
 		done = words(s, &f, me, field);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (typed)
-		(void)ui_keyboard(s->ui, frame_below(s, &frame), k, &me->keys, &me->edit);
+	if (typed) {
+		struct field in = {.id = ui_printf(s->ui, "field:%s", field->name),
+		        .label = handing_words(s->visit, field->nl, field->en),
+		        .edit = &me->edit,
+		        .wrong = me->refused};
+
+		typing_draw(s, frame_below(s, &frame), &in, k, &me->keys);
+	}
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT && field->type != HANDOVER_CHOICE)
 		done = settle(s, me, field);
@@ -168,7 +166,7 @@ static void enter(void *state, struct scene *s)
 	struct field_screen *me = state;
 	struct handover *h = handing_record(s->visit);
 
-	duty_speak_to_staff(s->visit);
+	face_staff(s);
 	edit_init(&me->edit, me->text, sizeof me->text);
 	if (!h || s->tour->handover_field < 0)
 		return;

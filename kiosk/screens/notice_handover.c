@@ -1,4 +1,5 @@
 /* notice_handover - what will stand in the record, what is still open, and the officer's word. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "visit/duty.h"
@@ -57,6 +58,7 @@ static int fields(struct scene *s, struct flow *f, const struct desk_side *me, c
 		        .icon = field == open                 ? ICON_WARNING
 		                : handover_is_answered(h, no) ? ICON_CHECK
 		                                              : ICON_EDIT,
+		        .plain = true,
 		        .disabled = handing_is_attested(s->visit)};
 		if (!*o[n].value)
 			o[n].value = visit_say(s->visit, "staff.field.open");
@@ -219,7 +221,7 @@ static enum screen_id draw(void *state, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
-	duty_speak_to_staff(s->visit);
+	face_staff(s);
 }
 
 const struct screen screen_notice_handover = {

@@ -1,4 +1,5 @@
 /* notice_pick - for whom, how old, in which language: the notice that fits is proposed, the officer decides. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "sys/text.h"
@@ -137,31 +138,40 @@ static void of_situation(struct scene *s, struct flow *f, struct propose_case *c
 		tick(s, f, "conflict", "staff.conflict", &c->representative_involved);
 }
 
-/* What is proposed, and the rule that says so. */
+static struct option one_proposed(struct scene *s, int i)
+{
+	const struct proposed *p = &handing_proposal(s->visit)->notices[i];
+	const struct notice *n = visit_notice(s->visit, p->notice, "nl");
+
+	return (struct option){.id = ui_printf(s->ui, "notice:%s", p->notice),
+	        .label = n ? n->title : p->notice,
+	        .value = ui_printf(s->ui, "%s \u00b7 %s", p->notice, rule_id(p->why)),
+	        .icon = ICON_PAPER,
+	        .chosen = handing_chosen(s->visit) == i};
+}
+
+/* What is proposed, and the rules that say so. One alone is told in a line; of several the officer chooses. */
 static void proposed(struct scene *s, struct flow *f)
 {
 	const struct proposal *p = handing_proposal(s->visit);
 	struct option o[PROPOSED_MAX] = {0};
-	const struct rule *rule;
-	int pressed;
+	int pressed = -1;
 
-	for (int i = 0; i < p->n; i++) {
-		const struct notice *n = visit_notice(s->visit, p->notices[i].notice, "nl");
-
-		rule = rule_of(p->notices[i].why);
-		o[i] = (struct option){.id = ui_printf(s->ui, "notice:%s", p->notices[i].notice),
-		        .label = n ? n->title : p->notices[i].notice,
-		        .value = ui_printf(s->ui, "%s \u00b7 %s", p->notices[i].notice, rule ? rule->id : ""),
-		        .icon = ICON_PAPER,
-		        .chosen = handing_chosen(s->visit) == i};
-	}
-	if (p->n)
+	for (int i = 0; i < p->n; i++)
+		o[i] = one_proposed(s, i);
+	if (p->n == 1)
+		flow_text(f,
+		        ui_printf(s->ui, "%s: %s (%s)", visit_say(s->visit, "staff.proposed"), o[0].label, o[0].value),
+		        ui_cap(s->ui) * 0.88f, true, PAINT_MAIN);
+	if (p->n > 1) {
 		grid_label(s, f, visit_say(s->visit, "staff.proposed"));
-	pressed = p->n ? grid_options(s, f, o, p->n, p->n > 1 ? 2 : 1) : -1;
+		pressed = grid_options(s, f, o, p->n, p->n > 2 ? 3 : 2);
+	}
 	if (pressed >= 0)
 		handing_choose(s->visit, pressed);
 	for (int i = 0; i < p->n_warnings; i++) {
-		rule = rule_of(p->warnings[i]);
+		const struct rule *rule = rule_of(p->warnings[i]);
+
 		flow_hint(f, ui_printf(s->ui, "%s  %s", rule->id, handing_words(s->visit, rule->nl, rule->en)));
 	}
 	flow_space(f, 2);
@@ -178,7 +188,7 @@ static const char *languages(struct scene *s, struct flow *f)
 		o[n] = (struct option){.id = ui_printf(s->ui, "lang:%s", tag),
 		        .label = visit_name_of_language(s->visit, tag),
 		        .value = "",
-		        .chosen = text_is(handing_language(s->visit), tag),
+		        .plain = true,
 		        .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
 	o[n] = (struct option){.id = "lang:other",
 	        .label = visit_say(s->visit, "staff.other_language"),
@@ -231,7 +241,7 @@ static void enter(void *me, struct scene *s)
 	struct pick *p = me;
 	const struct propose_case *c = handing_case(s->visit);
 
-	duty_speak_to_staff(s->visit);
+	face_staff(s);
 	p->age_told = c->now.known || c->looks_minor;
 }
 

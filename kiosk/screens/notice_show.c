@@ -1,4 +1,5 @@
 /* notice_show - turned to the person: read, hear, print; at one's own pace. For an officer's handover and for who reads alone. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/reader.h"
@@ -131,7 +132,7 @@ static void enter(void *me, struct scene *s)
 {
 	(void)me;
 	if (at_desk(s))
-		duty_speak_to_person(s->visit);
+		face_person(s);
 }
 
 const struct screen screen_notice_show = {

@@ -1,4 +1,5 @@
 /* notice_understood - did we explain it well: one question at a time, no score, always free to skip. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/reader.h"
@@ -130,7 +131,7 @@ static enum screen_id draw(void *state, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
-	duty_speak_to_person(s->visit);
+	face_person(s);
 }
 
 const struct screen screen_notice_understood = {.name = "notice_understood",

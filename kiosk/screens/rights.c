@@ -24,8 +24,10 @@ static enum screen_id draw(void *me, struct scene *s)
 		if (!text)
 			text = visit_notice(s->visit, id, "nl");
 		ids[n] = id;
-		o[n] = (struct option){
-		        .id = ui_printf(s->ui, "notice:%s", id), .label = text->title, .value = "", .icon = ICON_PAPER};
+		o[n] = (struct option){.id = ui_printf(s->ui, "notice:%s", id),
+		        .label = text->title,
+		        .plain = true,
+		        .icon = ICON_PAPER};
 	}
 	pressed = grid_options(s, &f, o, n, 2);
 	flow_end(&f, visit_say(s->visit, "nav.more"));

@@ -59,6 +59,8 @@ struct tour {
 	enum screen_id under; /* what an overlay lies over */
 	enum screen_id resume; /* where an officer's work stood when it was locked */
 	int handover_field; /* the one that is being changed */
+	bool faces_staff, staff_size_known; /* see facing.h */
+	enum text_size staff_size, person_size;
 	bool go_to_desk; /* from what the person reads to what the officer settles */
 };
 

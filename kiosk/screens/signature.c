@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "visit/duty.h"
@@ -133,7 +134,7 @@ static enum screen_id draw(void *state, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
-	duty_speak_to_person(s->visit);
+	face_person(s);
 }
 
 const struct screen screen_signature = {

@@ -1,6 +1,7 @@
 /* staff_login - a badge is there: the PIN, the waiting after wrong ones, a new PIN at first use, work that was locked. */
 #include <string.h>
 
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/pin_pad.h"
 #include "sys/arena.h"
@@ -128,7 +129,7 @@ static enum screen_id draw(void *state, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
-	duty_speak_to_staff(s->visit);
+	face_staff(s);
 }
 
 const struct screen screen_staff_login = {.name = "staff_login",

@@ -1,4 +1,5 @@
 /* staff_menu - what this officer may do now: a notice for whom, and the work of the desk. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "visit/duty.h"
@@ -52,7 +53,7 @@ static bool situations(struct scene *s, struct flow *f)
 			continue;
 		o[n] = (struct option){.id = ui_printf(s->ui, "situation:%s", situation_name(one)),
 		        .label = handing_words(s->visit, situation_nl(one), situation_en(one)),
-		        .value = "",
+		        .plain = true,
 		        .icon = icons[i]};
 		of[n++] = one;
 	}
@@ -138,7 +139,7 @@ static enum screen_id draw(void *me, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
-	duty_speak_to_staff(s->visit);
+	face_staff(s);
 }
 
 const struct screen screen_staff_menu = {

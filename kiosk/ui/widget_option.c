@@ -17,10 +17,20 @@ static float icon_side(const struct ui *ui)
 
 static float words_width(const struct ui *ui, const struct option *o, float width)
 {
-	width -= 2 * pad + mark_side(ui) + 3.0f;
+	width -= 2 * pad + (o->plain ? 0 : mark_side(ui) + 3.0f);
 	if (o->icon != ICON_NONE)
 		width -= icon_side(ui) + 3.0f;
 	return width;
+}
+
+static bool has_value(const struct option *o)
+{
+	return o->value && *o->value;
+}
+
+static const struct text_block *value_block(struct ui *ui, const struct option *o, float width)
+{
+	return ui_tight_block(ui, o->value, ui_cap(ui) * 0.82f, false, words_width(ui, o, width));
 }
 
 /* A chosen option is bold: always the height of bold words, so that choosing moves nothing. */
@@ -28,6 +38,8 @@ float option_height(struct ui *ui, const struct option *o, float width_mm)
 {
 	float h = ui_text_block(ui, o->label, 0, true, words_width(ui, o, width_mm))->height_mm + 3.0f;
 
+	if (has_value(o))
+		h += value_block(ui, o, width_mm)->height_mm;
 	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h;
 }
 
@@ -56,13 +68,17 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o)
 	bool down = ui_is_down(ui, o->id), rtl = ui_rtl(ui);
 	struct marks *m = ui_draw(ui);
 	struct box in = box, words;
-	const struct text_block *text = ui_text_block(ui, o->label, 0, o->chosen, words_width(ui, o, box.w));
+	const struct text_block *text = ui_text_block(ui, o->label, 0, o->chosen, words_width(ui, o, box.w)),
+	                        *below = NULL;
+	float tall;
 
 	marks_fill(m, box, radius, down ? PAINT_QUIET_DOWN : o->chosen ? PAINT_CHOSEN : PAINT_CARD);
 	marks_edge(m, box, radius, o->chosen ? 0.7f : 0.35f, o->chosen ? PAINT_MAIN : PAINT_LINE);
 	(void)box_cut_start(&in, pad, rtl);
-	choice_mark(ui, box_cut_start(&in, mark_side(ui), rtl), o);
-	(void)box_cut_start(&in, 3.0f, rtl);
+	if (!o->plain) {
+		choice_mark(ui, box_cut_start(&in, mark_side(ui), rtl), o);
+		(void)box_cut_start(&in, 3.0f, rtl);
+	}
 	if (o->icon != ICON_NONE) {
 		struct box sign = box_cut_start(&in, icon_side(ui), rtl);
 
@@ -70,11 +86,19 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o)
 		(void)box_cut_start(&in, 3.0f, rtl);
 	}
 	(void)box_cut_end(&in, pad, rtl);
-	words = (struct box){in.x, box.y + (box.h - text->height_mm) / 2, in.w, text->height_mm};
+	if (has_value(o))
+		below = value_block(ui, o, box.w);
+	tall = text->height_mm + (below ? below->height_mm : 0);
+	words = (struct box){in.x, box.y + (box.h - tall) / 2, in.w, text->height_mm};
 	marks_text(m, words, text, ALIGN_START, PAINT_INK);
+	if (below)
+		marks_text(m, (struct box){in.x, words.y + words.h, in.w, below->height_mm}, below, ALIGN_START,
+		        PAINT_INK_SOFT);
 	ui_ring(ui, o->id, box, radius);
 	return ui_node(ui, (struct node){.id = o->id,
-	                           .role = o->many ? ROLE_CHECK : ROLE_CHOICE,
+	                           .role = o->plain  ? ROLE_BUTTON
+	                                   : o->many ? ROLE_CHECK
+	                                             : ROLE_CHOICE,
 	                           .label = o->label,
 	                           .value = o->value,
 	                           .enabled = !o->disabled,

@@ -36,9 +36,10 @@ bool ui_button(struct ui *ui, struct box box, const struct button *b);
 
 /* One of several, or one of many: a card with a mark, an icon if there is one, and its words. */
 struct option {
-	const char *id, *label, *value; /* value: second line, "" */
+	const char *id, *label, *value; /* value: second line; NULL or "": none */
 	enum icon icon;
 	bool chosen, many, disabled;
+	bool plain; /* no ring or box: it leads somewhere, it does not stay chosen */
 	const char *lang_label_dir; /* "rtl" or "ltr" when the label's language is not the screen's; NULL */
 };
 float option_height(struct ui *ui, const struct option *o, float width_mm);

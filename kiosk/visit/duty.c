@@ -41,6 +41,7 @@ static int wake(struct visit *v, struct duty *d)
 
 static void put_to_sleep(struct duty *d)
 {
+	desk_work_free(d->work);
 	day_free(d->day);
 	access_log_close(d->log);
 	counters_close(d->counters);

@@ -11,12 +11,16 @@
 #include "visit/handing.h"
 #include "visit/visit_inside.h"
 
+struct desk_work;
+void desk_work_free(struct desk_work *w); /* NULL is fine */
+
 struct duty {
 	struct staff *staff; /* NULL: not opened yet, or not possible */
 	struct shift *shift;
 	struct counters *counters;
 	struct access_log *log;
 	struct day *day;
+	struct desk_work *work; /* desk_work.c; NULL until the desk's work is first opened */
 	bool practice, english;
 	char why[400];
 };

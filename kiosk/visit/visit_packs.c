@@ -62,9 +62,9 @@ const struct packs *visit_packs(struct visit *v)
 	AUTO_BUF findings;
 	int e;
 
+	buf_init(&findings, 64 * 1024);
 	if (v->packs || !v->world.station)
 		return v->packs;
-	buf_init(&findings, 64 * 1024);
 	(void)snprintf(own, sizeof own, "%s/packs", v->world.data);
 	(void)snprintf(shipped, sizeof shipped, "%s/notices", v->world.content);
 	visit_today_text(v, today);
