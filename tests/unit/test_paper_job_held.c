@@ -100,6 +100,24 @@ TEST(held, print_without_ids_is_not_resumed)
 	wire_unplug(&w);
 }
 
+/* All was sent when the paper ended: the printer reads to the end, and nobody knows what it printed of it. */
+TEST(held, print_at_its_end_is_unknown_where_only_barriers_answer)
+{
+	struct job_progress p;
+	struct wire w;
+
+	wire_open(&w, "tm-t88");
+	start_with(&w, "paper_out", (uint64_t)kit_draw(w.s.sheet, 512, 24).rows - 30);
+	wire_start(&w);
+	(void)wire_until_trouble(&w, TROUBLE_PAPER);
+	wire_event(&w, "paper_in");
+	p = wire_run(&w, 600);
+	CHECK_INT(p.state, JOB_UNKNOWN);
+	CHECK_INT(p.reason, JOB_UNPROVED);
+	CHECK_INT(p.attempt, 1);
+	wire_unplug(&w);
+}
+
 TEST(held, print_without_a_stub_is_void_when_it_can_not_be_resumed)
 {
 	struct job_progress p;
