@@ -5,6 +5,7 @@
 
 #include "sys/log.h"
 #include "sys/text.h"
+#include "visit/desk_work_inside.h"
 #include "visit/duty_inside.h"
 
 static int64_t now_ms(const struct visit *v)
@@ -97,14 +98,23 @@ const char *duty_why(const struct visit *v)
 	                                                     : "the staff register can not be opened; see the log";
 }
 
+/* What an officer reads of a citizen goes with the key. */
+static void close_up(struct visit *v)
+{
+	if (!shift_is_open(v->duty->shift))
+		desk_work_read_end(v);
+}
+
 /* ---- badge and PIN ---------------------------------------------------------------------- */
 
 void duty_badge(struct visit *v, const char *token)
 {
 	if (*token && !duty_wake(v) && !v->duty)
 		return;
-	if (v->duty)
-		(void)shift_badge(v->duty->shift, token, now_ms(v));
+	if (!v->duty)
+		return;
+	(void)shift_badge(v->duty->shift, token, now_ms(v));
+	close_up(v);
 }
 
 enum shift_state duty_state(const struct visit *v)
@@ -126,7 +136,7 @@ bool duty_was_wrong(const struct visit *v)
 
 bool duty_is_open(const struct visit *v)
 {
-	return v->duty && shift_is_open(v->duty->shift);
+	return v->duty && (shift_is_open(v->duty->shift) || desk_work_waits_for_badge(v));
 }
 
 bool duty_is_resumed(const struct visit *v)
@@ -147,8 +157,10 @@ void duty_touch(struct visit *v)
 
 void duty_tick(struct visit *v)
 {
-	if (v->duty)
-		(void)shift_tick(v->duty->shift, now_ms(v));
+	if (!v->duty)
+		return;
+	(void)shift_tick(v->duty->shift, now_ms(v));
+	close_up(v);
 }
 
 int64_t duty_next_in_ms(const struct visit *v)
@@ -163,6 +175,7 @@ void duty_end(struct visit *v)
 	if (!v->duty)
 		return;
 	shift_end(v->duty->shift, now_ms(v));
+	close_up(v);
 	v->duty->practice = false;
 }
 
@@ -241,7 +254,7 @@ bool duty_may(const struct visit *v, enum role_action action, uint16_t kind)
 
 bool duty_may_hand(const struct visit *v, const char *notice)
 {
-	return duty_is_open(v) && role_may_hand(shift_who(v->duty->shift)->roles, notice);
+	return v->duty && shift_is_open(v->duty->shift) && role_may_hand(shift_who(v->duty->shift)->roles, notice);
 }
 
 bool duty_is_practice(const struct visit *v)

@@ -19,7 +19,7 @@ const char *duty_why(const struct visit *v); /* for the technician, in English *
 enum shift_state duty_state(const struct visit *v);
 int duty_seconds_left(const struct visit *v); /* of a wait, a lock, a warning; 0 = none */
 bool duty_was_wrong(const struct visit *v); /* the latest PIN */
-bool duty_is_open(const struct visit *v);
+bool duty_is_open(const struct visit *v); /* also while the administrator's own card is away to give another one */
 bool duty_is_resumed(const struct visit *v); /* open again after it was locked, by the same officer */
 /* True once: the work on the screen lost its officer and must be wiped. */
 bool duty_work_is_gone(struct visit *v);
