@@ -5,11 +5,15 @@ static const float gap = 2.6f;
 static bool fits(struct scene *s, const struct flow *f, const struct option *o, int n, int columns)
 {
 	float w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
-	float room = w - ui_cap(s->ui) * 3.0f - 6.0f;
 
-	for (int i = 0; i < n; i++)
-		if (ui_text_block(s->ui, o[i].label, 0, true, room - (o[i].icon ? 9 : 0))->n_broken)
+	for (int i = 0; i < n; i++) {
+		float room = w - 6.5f - (o[i].plain ? 0 : ui_cap(s->ui) * 1.4f + 3.0f);
+
+		if (o[i].icon)
+			room -= ui_cap(s->ui) * 1.8f + 3.0f;
+		if (ui_text_block(s->ui, o[i].label, 0, true, room)->n_broken)
 			return false;
+	}
 	return true;
 }
 

@@ -78,7 +78,9 @@ static void paper(struct scene *s, struct flow *f)
 	const char *text = visit_say(s->visit, "staff.paper.none");
 	struct box box;
 
-	if (visit_paper_begun(s->visit)) {
+	if (visit_roll_is_short(s->visit))
+		text = visit_say(s->visit, "staff.paper.short");
+	else if (visit_paper_begun(s->visit)) {
 		text = visit_say(s->visit, p == PAPER_FAILED   ? "staff.paper.failed"
 		                           : p == PAPER_UNSURE ? "staff.paper.unsure"
 		                                               : "paper.printing");

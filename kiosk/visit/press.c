@@ -13,6 +13,8 @@ struct press {
 	struct arena *arena;
 	struct job *job;
 	bool left; /* nobody looks any more */
+	bool counted; /* its paper was taken off the roll */
+	const struct sheet *sheet;
 	int timer; /* frees it, from the loop */
 	struct press *next;
 };
@@ -107,11 +109,38 @@ static void free_soon(struct press *p)
 		p->timer = loop_after(p->visit->world.loop, 0, on_free, p);
 }
 
+static int rows_of(const struct visit *v, const struct sheet *s)
+{
+	return (int)(sheet_height_mm(s) * (float)printer_profile(v->world.printer)->dpi / 25.4f + 1);
+}
+
+/* What came out is taken off the roll; of a torn sheet, as much as was sent. */
+static void feed_meter(struct press *p, const struct job_progress *at)
+{
+	struct visit *v = p->visit;
+	struct roll *roll = visit_roll(v);
+	int64_t um = roll_sheet_um(printer_profile(v->world.printer), rows_of(v, p->sheet));
+	int r;
+
+	p->counted = true;
+	if (!roll || at->bands_sent == 0)
+		return;
+	if (at->bands_sent < at->n_bands)
+		um = um * at->bands_sent / at->n_bands;
+	r = roll_fed(roll, um, at->bands_sent == at->n_bands, at->state == JOB_DONE);
+	if (r == 0 && at->trouble == TROUBLE_PAPER)
+		r = roll_ended(roll);
+	if (r < 0)
+		log_surprise(v->world.log, LOG_MODULE, r);
+}
+
 static void on_progress(void *me, const struct job_progress *progress)
 {
 	struct press *p = me;
 	struct visit *v = p->visit;
 
+	if (progress->state >= JOB_DONE && !p->counted)
+		feed_meter(p, progress);
 	if (v->press == p)
 		visit_paper_moved(v, progress);
 	v->world.changed(v->world.me);
@@ -144,7 +173,16 @@ int press_start(struct press *p, const struct press_sheets *s)
 	        .copy_no = s->copy_no,
 	        .over = on_over,
 	        .over_me = p};
-	int r = job_start(&p->job, &order);
+	struct roll *roll = visit_roll(v);
+	int r;
+
+	p->sheet = s->sheet;
+	v->roll_is_short = s->must_prove && roll &&
+	                   roll_fits(roll, roll_sheet_mm(printer_profile(v->world.printer), rows_of(v, s->sheet))) ==
+	                           ROLL_TOO_SHORT;
+	if (v->roll_is_short)
+		return err_new(ENOSPC, "the roll is shorter than this notice: lay a new one in");
+	r = job_start(&p->job, &order);
 
 	return r > 0 ? err_new(EIO, "the printer takes no job (answer %d)", r) : err_up(r);
 }

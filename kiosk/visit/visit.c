@@ -10,6 +10,7 @@
 #include "sys/log.h"
 #include "sys/text.h"
 #include "sys/zone.h"
+#include "visit/desk_work_inside.h"
 #include "visit/duty_inside.h"
 #include "visit/press.h"
 
@@ -39,6 +40,7 @@ void visit_free(struct visit *v)
 	press_drop_all(v);
 	duty_free(v);
 	journal_close(v->journal);
+	roll_close(v->roll);
 	packs_close(v->packs);
 	visit_services_free(v);
 	visit_words_free(v);
@@ -53,6 +55,7 @@ void visit_wipe(struct visit *v, bool stop)
 	visit_hush(v);
 	visit_paper_end(v, stop);
 	handing_end(v);
+	desk_work_forget(v);
 	wipe(v->reading, sizeof v->reading);
 	session_free(v->session);
 	v->session = NULL;

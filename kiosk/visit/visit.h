@@ -103,6 +103,7 @@ enum visit_trouble {
 	VISIT_TROUBLE_HOT
 };
 enum visit_trouble visit_paper_trouble(struct visit *v);
+bool visit_roll_is_short(const struct visit *v); /* the roll does not hold the notice that was asked for */
 void visit_paper_mended(struct visit *v);
 void visit_paper_stop(struct visit *v); /* gives this print up */
 

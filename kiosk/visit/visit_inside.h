@@ -6,6 +6,7 @@
 #include "notice/packs.h"
 #include "paper/job_journal.h"
 #include "paper/job.h"
+#include "paper/roll.h"
 #include "store/store.h"
 #include "sys/arena.h"
 #include "sys/clock.h"
@@ -65,6 +66,9 @@ struct visit {
 	bool print_wanted, print_broken, torn;
 	struct journal *journal; /* NULL until the first print */
 	struct job_journal job_journal;
+	struct roll *roll; /* visit_roll(); NULL until somebody asks */
+
+	bool roll_is_short; /* the latest notice was refused: the roll does not hold it */
 
 	struct packs *packs; /* NULL until a notice is first needed */
 	char reading[NOTICE_ID_MAX + 1]; /* what a citizen reads alone; "" */
@@ -85,6 +89,7 @@ NODISCARD int visit_stub(struct visit *v, struct press *press, struct sheet **ou
 void visit_paper_moved(struct visit *v, const struct job_progress *p);
 struct journal *visit_journal(struct visit *v);
 const struct job_journal *visit_job_journal(struct visit *v); /* NULL: none can be had */
+struct roll *visit_roll(struct visit *v); /* NULL: none can be had */
 const struct packs *visit_packs(struct visit *v); /* NULL: none */
 /* "14 maart 2026, 11:20 uur" in that language; borrowed until the next call */
 const char *visit_moment_in(struct visit *v, const char *lang, int64_t at_ms);

@@ -75,6 +75,11 @@ enum visit_trouble visit_paper_trouble(struct visit *v)
 	return of[p.trouble];
 }
 
+bool visit_roll_is_short(const struct visit *v)
+{
+	return v->roll_is_short;
+}
+
 void visit_paper_mended(struct visit *v)
 {
 	press_mended(v->press);
