@@ -31,6 +31,15 @@ static int plug(const struct wire *w)
 	return peer;
 }
 
+/* The name goes with the line: the number of a closed one is soon another test's, and would be written to. */
+static void unplug(struct wire *w)
+{
+	(void)unlink(w->tty);
+	if (w->s.peer >= 0)
+		close(w->s.peer);
+	w->s.peer = -1;
+}
+
 static struct sheet *sheet(struct wire *w, const char *banner, const char *const *paragraphs)
 {
 	struct sheet *s;
@@ -92,9 +101,7 @@ void wire_unplug(struct wire *w)
 	printer_close(w->s.printer);
 	loop_free(w->s.loop);
 	twin_free(w->twin);
-	if (w->s.peer >= 0)
-		close(w->s.peer);
-	w->s.peer = -1;
+	unplug(w);
 }
 
 void wire_start(struct wire *w)
@@ -111,9 +118,7 @@ void wire_event(struct wire *w, const char *what)
 
 void wire_pull(struct wire *w)
 {
-	if (w->s.peer >= 0)
-		close(w->s.peer);
-	w->s.peer = -1;
+	unplug(w);
 	w->is_cut = true;
 	wire_event(w, "link_cut");
 }
@@ -121,8 +126,7 @@ void wire_pull(struct wire *w)
 void wire_back(struct wire *w)
 {
 	twin_connect(w->twin);
-	if (w->s.peer >= 0)
-		close(w->s.peer);
+	unplug(w);
 	w->s.peer = plug(w);
 	w->is_cut = false;
 	w->link_cut_at = w->line_at = w->line_n = 0;
@@ -178,8 +182,7 @@ bool wire_turn(struct wire *w)
 	w->now_us += w->step_us;
 	sure_of(w, twin_run(w->twin, w->now_us));
 	if (w->s.peer >= 0 && !is_on(w)) {
-		close(w->s.peer); /* its power or its plug went */
-		w->s.peer = -1;
+		unplug(w); /* its power or its plug went */
 		w->is_cut = true;
 	}
 	n = twin_answers(w->twin, answers, sizeof answers);
