@@ -94,9 +94,9 @@ static void hang_up(struct printer_virtual *v, const char *why)
 	v->room[0] = -1;
 }
 
-static int set_timer(const struct printer_virtual *v)
+static int set_timer(const struct printer_virtual *v, bool at_once)
 {
-	int64_t at = twin_next_us(v->twin);
+	int64_t at = at_once ? clock_measure_us() : twin_next_us(v->twin);
 	struct itimerspec when = {{0, 0}, {0, 0}};
 	if (at != INT64_MAX) {
 		int64_t us = at - clock_measure_us();
@@ -108,14 +108,10 @@ static int set_timer(const struct printer_virtual *v)
 	return 0;
 }
 
-/* After anything that happened: what it says is heard, a finished job's paper is written. */
-static int look(struct printer_virtual *v)
+/* A finished job's paper is written, and the loop learns of room and of a printer that went. */
+static int after(struct printer_virtual *v, bool says_later)
 {
-	uint8_t said[256];
-	size_t n;
 	int r = 0;
-	while ((n = twin_answers(v->twin, said, sizeof(said))) > 0)
-		printer_heard(&v->base, said, n);
 	if (v->job && v->ended && twin_strip_is_over(v->twin))
 		r = write_paper(v, "whole", "");
 	struct twin_truth now = twin_truth(v->twin);
@@ -123,7 +119,17 @@ static int look(struct printer_virtual *v)
 		hang_up(v, now.powered ? "the printer's cable was pulled out" : "the printer has no power");
 	if (!r)
 		r = show_room(v);
-	return r ? r : set_timer(v);
+	return r ? r : set_timer(v, says_later);
+}
+
+/* After anything that happened: what it says is heard, a finished job's paper is written. */
+static int look(struct printer_virtual *v)
+{
+	uint8_t said[256];
+	size_t n;
+	while ((n = twin_answers(v->twin, said, sizeof(said))) > 0)
+		printer_heard(&v->base, said, n);
+	return after(v, false);
 }
 
 static int pump(struct printer_virtual *v)
@@ -264,7 +270,7 @@ static int virtual_send(size_t *taken, struct printer *p, const void *bytes, siz
 	if (r)
 		return v->gone[0] ? r : refuse(v, r);
 	*taken = done;
-	return err_up(look(v));
+	return err_up(after(v, true)); /* no printer answers while it is still being written to */
 }
 
 static int virtual_end(struct printer *p)
