@@ -11,7 +11,7 @@ static bool fits(struct scene *s, const struct flow *f, const struct option *o, 
 
 		if (o[i].icon)
 			room -= ui_cap(s->ui) * 1.8f + 3.0f;
-		if (ui_text_block(s->ui, o[i].label, 0, true, room)->n_broken)
+		if (ui_text_block(s->ui, o[i].label, 0, !o[i].plain, room)->n_broken)
 			return false;
 	}
 	return true;

@@ -192,7 +192,7 @@ static const char *languages(struct scene *s, struct flow *f)
 		        .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
 	o[n] = (struct option){.id = "lang:other",
 	        .label = visit_say(s->visit, "staff.other_language"),
-	        .value = "",
+	        .plain = true,
 	        .icon = ICON_OTHER};
 	pressed = grid_options(s, f, o, n + 1, 5);
 	if (pressed < 0)

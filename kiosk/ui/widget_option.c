@@ -36,7 +36,7 @@ static const struct text_block *value_block(struct ui *ui, const struct option *
 /* A chosen option is bold: always the height of bold words, so that choosing moves nothing. */
 float option_height(struct ui *ui, const struct option *o, float width_mm)
 {
-	float h = ui_text_block(ui, o->label, 0, true, words_width(ui, o, width_mm))->height_mm + 3.0f;
+	float h = ui_text_block(ui, o->label, 0, !o->plain, words_width(ui, o, width_mm))->height_mm + 3.0f;
 
 	if (has_value(o))
 		h += value_block(ui, o, width_mm)->height_mm;
