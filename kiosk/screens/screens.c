@@ -27,14 +27,14 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_SIGNATURE] = &screen_signature,
         [SCREEN_PRINTING] = &screen_printing,
         [SCREEN_PRINT_PROBLEM] = &screen_print_problem,
-        [SCREEN_DAY] = &screen_staff_menu,
-        [SCREEN_DESK_READING] = &screen_staff_menu,
-        [SCREEN_QUEUE] = &screen_staff_menu,
-        [SCREEN_COUNTERS] = &screen_staff_menu,
-        [SCREEN_RULES] = &screen_staff_menu,
-        [SCREEN_SIGNAL_CARD] = &screen_staff_menu,
-        [SCREEN_CUSTODY] = &screen_staff_menu,
-        [SCREEN_STAFF_ADMIN] = &screen_staff_menu,
+        [SCREEN_DAY] = &screen_day,
+        [SCREEN_DESK_READING] = &screen_desk_reading,
+        [SCREEN_QUEUE] = &screen_queue,
+        [SCREEN_COUNTERS] = &screen_counters,
+        [SCREEN_RULES] = &screen_rules,
+        [SCREEN_SIGNAL_CARD] = &screen_signal_card,
+        [SCREEN_CUSTODY] = &screen_custody,
+        [SCREEN_STAFF_ADMIN] = &screen_staff_admin,
 };
 
 const struct screen *screen_of(enum screen_id id)

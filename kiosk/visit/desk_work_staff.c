@@ -33,17 +33,17 @@ const struct staff_person *desk_work_person(const struct visit *v, size_t nth)
 	return v->duty && nth < staff_count(v->duty->staff) ? staff_at(v->duty->staff, nth) : NULL;
 }
 
-bool desk_work_code_is_free(const struct visit *v, const char *code)
+int desk_work_code(const struct visit *v, const char *code)
 {
 	size_t n = strlen(code);
 
 	if (n < 1 || n > STAFF_CODE_MAX ||
 	        strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.") != n)
-		return false;
+		return STAFF_CODE_BAD;
 	for (size_t i = 0; i < desk_work_people(v); i++)
 		if (text_is(desk_work_person(v, i)->code, code))
-			return false;
-	return true;
+			return STAFF_CODE_TAKEN;
+	return 0;
 }
 
 /* ---- a badge or a PIN is given ------------------------------------------------------------ */

@@ -28,7 +28,7 @@ bool desk_work_badge_is_there(const struct visit *v);
 int desk_work_given(struct staff_given *out, struct visit *v);
 /* Done, or given up. */
 void desk_work_give_end(struct visit *v);
-bool desk_work_code_is_free(const struct visit *v, const char *code); /* and one that may be given */
+int desk_work_code(const struct visit *v, const char *code); /* may it be given? 0, STAFF_CODE_BAD, STAFF_CODE_TAKEN */
 
 int desk_work_badge_off(struct visit *v, const char *staff, enum staff_off why);
 int desk_work_roles(struct visit *v, const char *staff, unsigned roles);

@@ -1,0 +1,198 @@
+/* desk_reading - today's concepts: first the reason, then the answers, read again with the citizen. */
+#include "screens/facing.h"
+#include "screens/frame.h"
+#include "screens/grid.h"
+#include "screens/text_page.h"
+#include "visit/desk_work_reading.h"
+
+struct reading_screen {
+	struct pager pager;
+	enum { VIEW_LIST, VIEW_REASON, VIEW_ANSWERS } view;
+	int row; /* of the list */
+	int trouble; /* READING_*; 0: none */
+};
+
+static void see(struct reading_screen *me, int view)
+{
+	me->view = view;
+	me->pager = (struct pager){0};
+}
+
+/* Why not, and how it is mended. */
+static void trouble(struct scene *s, struct flow *f, int r)
+{
+	static const char *const keys[] = {
+	        [READING_DENIED] = "staff.read.denied",
+	        [READING_NO_KEY] = "staff.read.no_key",
+	        [READING_GONE] = "staff.read.gone",
+	        [READING_BROKEN] = "staff.read.broken",
+	        [READING_NOT_LOGGED] = "staff.read.not_logged",
+	        [READING_NO_STORE] = "staff.read.no_store",
+	};
+
+	if (r > 0 && r <= READING_NO_STORE)
+		text_note(s, f, true,
+		        visit_say(s->visit,
+		                r == READING_DENIED && duty_is_practice(s->visit) ? "staff.desk.practice" : keys[r]));
+}
+
+static const char *type_words(struct scene *s, const struct reading_row *row)
+{
+	static const struct {
+		uint16_t type;
+		const char *key;
+	} words[] = {{1, "staff.kind.needs"}, {2, "staff.kind.handover"}, {3, "staff.kind.victim"},
+	        {4, "staff.kind.assessment"}, {5, "staff.kind.report"}, {10, "staff.kind.referral"},
+	        {14, "staff.kind.meldcode"}};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].type == row->type)
+			return visit_say(s->visit, words[i].key);
+	return ui_copy(s->ui, desk_work_concept_code(row));
+}
+
+/* ---- the list, and why --------------------------------------------------------------------- */
+
+static void concepts(struct scene *s, struct flow *f, struct reading_screen *me)
+{
+	int n = desk_work_concept_count(s->visit);
+
+	for (int i = 0; i < n; i++) {
+		const struct reading_row *row = desk_work_concept(s->visit, i);
+		struct option o = {.id = ui_printf(s->ui, "concept:%s", row->number),
+		        .label = ui_printf(s->ui, "%s  %s", desk_work_concept_time(s->visit, row), type_words(s, row)),
+		        .value = ui_copy(s->ui, row->number),
+		        .icon = ICON_DOCUMENT,
+		        .plain = true};
+
+		if (grid_options(s, f, &o, 1, 1) == 0) {
+			me->row = i;
+			me->trouble = 0;
+			see(me, VIEW_REASON);
+		}
+	}
+	if (n == 0 && !me->trouble)
+		flow_text(f, visit_say(s->visit, "staff.read.none"), 0, false, PAINT_INK);
+}
+
+static enum screen_id list(struct scene *s, struct reading_screen *me)
+{
+	struct frame frame = {.practice = duty_is_practice(s->visit)};
+	struct box area = frame_top(s, &frame);
+	enum screen_id to;
+	struct flow f;
+
+	flow_begin(&f, s->ui, &me->pager, area);
+	flow_heading(&f, visit_say(s->visit, "staff.work.reading"));
+	flow_space(&f, 2);
+	trouble(s, &f, me->trouble);
+	if (duty_badge_is_weak(s->visit))
+		text_note(s, &f, false, visit_say(s->visit, "staff.weak_badge"));
+	concepts(s, &f, me);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;
+}
+
+static enum screen_id reason(struct scene *s, struct reading_screen *me)
+{
+	static const char *const keys[ACCESS_REASONS] = {
+	        [REASON_COMPLETE] = "staff.read.reason.complete",
+	        [REASON_PRINT_AGAIN] = "staff.read.reason.print",
+	        [REASON_CORRECT] = "staff.read.reason.correct",
+	        [REASON_LAWFULNESS] = "staff.read.reason.lawful",
+	};
+	struct frame frame = {.practice = duty_is_practice(s->visit)};
+	struct box area = frame_top(s, &frame);
+	struct option o[ACCESS_REASONS] = {0};
+	enum screen_id to;
+	struct flow f;
+	int pressed;
+
+	flow_begin(&f, s->ui, &me->pager, area);
+	flow_heading(&f, visit_say(s->visit, "staff.read.why"));
+	flow_space(&f, 2);
+	for (int i = 0; i < ACCESS_REASONS; i++)
+		o[i] = (struct option){.id = ui_printf(s->ui, "reason:%s", access_reason_name((enum access_reason)i)),
+		        .label = visit_say(s->visit, keys[i])};
+	pressed = grid_options(s, &f, o, ACCESS_REASONS, 1);
+	flow_hint(&f, visit_say(s->visit, "staff.read.logged"));
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (pressed >= 0) {
+		me->trouble = desk_work_read(s->visit, me->row, (enum access_reason)pressed);
+		see(me, me->trouble ? VIEW_LIST : VIEW_ANSWERS);
+	}
+	if (frame_bar(s, &frame, &to) == FRAME_BACK)
+		see(me, VIEW_LIST);
+	return to;
+}
+
+/* ---- the answers ------------------------------------------------------------------------------ */
+
+static void answers(struct scene *s, struct flow *f)
+{
+	const struct desk_pair *p;
+
+	for (int i = 0; (p = desk_work_pair(s->visit, i)); i++)
+		text_pair(s, f, p->label, p->how == DESK_HIDDEN ? visit_say(s->visit, "staff.read.hidden") : p->text);
+}
+
+static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
+{
+	struct frame frame = {.next = visit_say(s->visit, "staff.read.print"), .next_icon = ICON_PRINTER};
+	const struct reading_row *row = desk_work_concept(s->visit, me->row);
+	struct box area = frame_top(s, &frame);
+	enum frame_act act;
+	enum screen_id to;
+	struct flow f;
+
+	if (!row || !desk_work_is_reading(s->visit)) {
+		see(me, VIEW_LIST);
+		s->ui->reacted = true;
+		return SCREEN_STAY;
+	}
+	flow_begin(&f, s->ui, &me->pager, area);
+	flow_heading(&f, type_words(s, row));
+	flow_space(&f, 1);
+	flow_hint(&f, ui_copy(s->ui, row->number));
+	flow_space(&f, 2);
+	trouble(s, &f, me->trouble);
+	text_paper(s, &f);
+	answers(s, &f);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	act = frame_bar(s, &frame, &to);
+	if (act == FRAME_NEXT) {
+		me->trouble = desk_work_read_print(s->visit);
+		return me->trouble ? SCREEN_STAY : SCREEN_PRINTING;
+	}
+	if (act == FRAME_BACK) {
+		desk_work_read_end(s->visit);
+		see(me, VIEW_LIST);
+	}
+	return to;
+}
+
+static enum screen_id draw(void *state, struct scene *s)
+{
+	struct reading_screen *me = state;
+	enum screen_id to;
+
+	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
+		return SCREEN_PRINT_PROBLEM;
+	if (me->view == VIEW_LIST)
+		to = list(s, me);
+	else
+		to = me->view == VIEW_REASON ? reason(s, me) : answers_view(s, me);
+	return to;
+}
+
+static void enter(void *state, struct scene *s)
+{
+	struct reading_screen *me = state;
+
+	face_staff(s);
+	desk_work_read_end(s->visit);
+	me->trouble = desk_work_concepts(s->visit);
+}
+
+const struct screen screen_desk_reading = {
+        .name = "desk_reading", .size = sizeof(struct reading_screen), .staff = true, .enter = enter, .draw = draw};

@@ -1,0 +1,30 @@
+#pragma once
+
+/*
+ * text_page - what staff read, row by row: the same rows go to paper (desk_work_print)
+ *
+ * Texts of rows live in the frame or longer; a page is built anew for each pass.
+ */
+#include "screens/screens.h"
+#include "ui/flow.h"
+#include "visit/desk_work.h"
+
+enum { TEXT_ROWS_MAX = 300 };
+struct text_page {
+	struct desk_row rows[TEXT_ROWS_MAX];
+	int n;
+};
+
+/* Rows over the ceiling are left out: no page of ours has so many. */
+void text_row(struct text_page *p, enum desk_row_kind kind, const char *label, const char *text);
+void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p);
+/* One row alone, without a page. */
+void text_pair(struct scene *s, struct flow *f, const char *label, const char *text);
+/* A framed sentence: what must be mended, or what has been done. */
+void text_note(struct scene *s, struct flow *f, bool bad, const char *text);
+/* Why something was not done; nothing for DESK_DONE. */
+void text_answer(struct scene *s, struct flow *f, enum desk_answer answer);
+/* What became of the sheet that was asked for on this screen, in words that claim no more. */
+void text_paper(struct scene *s, struct flow *f);
+/* The page goes to the printer: SCREEN_PRINTING, or SCREEN_STAY when it can not now. */
+enum screen_id text_print(struct scene *s, const char *kind, const char *title, const struct text_page *p);
