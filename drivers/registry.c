@@ -11,7 +11,6 @@ static const struct printer_ops *const printers[] = {
         &printer_serial,
         &printer_usb,
         &printer_virtual,
-        &printer_virtual,
         &printer_none,
         NULL,
 };

@@ -10,18 +10,23 @@ ALL_C_H   := $(shell find $(PRODUCT_DIRS) tests -name '*.[ch]')
 # ---- make test --------------------------------------------------------------------------
 # Suites of the whole system: tests/suites/canary_*.c and bad_*.c, each one program; the other files there serve both.
 WHOLE := $(if $(wildcard kiosk/main.c),$(BUILD)/tests/suite_canary $(BUILD)/tests/suite_bad_input)
-WHOLE_KIT := $(call tobj,$(filter-out tests/suites/canary_% tests/suites/bad_%,$(wildcard tests/suites/*.c)) $(addprefix tests/screen/,door.c station.c station_scan.c))
+WHOLE_KIT := $(call tobj,$(filter-out tests/suites/canary_% tests/suites/bad_% tests/suites/notices_%,$(wildcard tests/suites/*.c)) $(addprefix tests/screen/,door.c station.c station_scan.c))
 $(BUILD)/tests/suite_canary: $(call tobj,$(wildcard tests/suites/canary_*.c))
 $(BUILD)/tests/suite_bad_input: $(call tobj,$(wildcard tests/suites/bad_*.c))
 $(WHOLE): $(WHOLE_KIT) $(HARNESS) $(BUILD)/tlib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys) -ljansson -lsodium -lsqlite3 -lcheck -lsubunit -lrt -lm
+# Every notice on paper: the rooms of paper with the pack as it was built.
+NOTICES_SUITE := $(if $(wildcard kiosk/main.c),$(BUILD)/tests/suite_notices)
+$(NOTICES_SUITE): $(call tobj,$(wildcard tests/suites/notices_*.c)) $(HARNESS) $(patsubst %,$(BUILD)/tlib/%.a,$(need_paper)) | content
+	@mkdir -p $(@D)
+	@$(call link,$(need_paper)) -lcheck -lsubunit -lrt -lm
 # A suite is a program whose last line is "NAME: N passed, F failed[, S skipped]".
-SUITES := $(UNIT) tests/tools/selftest $(wildcard tests/suites/suite_*) $(WHOLE)
+SUITES := $(UNIT) tests/tools/selftest $(wildcard tests/suites/suite_*) $(WHOLE) $(NOTICES_SUITE)
 SUITES += $(if $(wildcard kiosk/main.c),$(BUILD)/tests/walk)
 BUILT_PROGRAMS := $(if $(wildcard kiosk/main.c),all)
 
-test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(WHOLE) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
+test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(WHOLE) $(NOTICES_SUITE) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
 	@LOKET_BUILD=$(abspath $(BUILD)) LOKET_ROOT=$(CURDIR) tests/tools/run_tests $(BUILD)/log $(if $(T),-T '$(T)') -j $(JOBS) -- $(foreach s,$(SUITES),'$(s)')
 
 # ---- make check ---------------------------------------------------------------------------
@@ -120,5 +125,7 @@ $(BUILD)/tests/walk: $(WALK_OBJ) $(BUILD)/lib/sys.a
 visits: $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Play tests/screen/*.walk; "make visits T=loss_nl" for some
 	@LOKET_BUILD=$(abspath $(BUILD)) $(BUILD)/tests/walk $(T)
 -include tests/bench/bench.mk
+-include tests/twin/twin.mk
+-include tests/power.mk
 
 .PHONY: test check layers sizes sizes-print headers statics banned format format-write words lint cppcheck tidy fuzzers fuzz visits

@@ -15,12 +15,25 @@ void *reader_room(struct reader *r, size_t n)
 	return room;
 }
 
+/* A hyphen at which no line ends: a number stays in one piece. */
+static void add_unbroken(struct buf *out, const char *value)
+{
+	for (; *value; value++) {
+		if (*value == '-')
+			buf_text(out, "\u2011");
+		else
+			buf_char(out, *value);
+	}
+}
+
 /* Numbers keep their order among letters that run from the right only inside an isolate of their own. */
 static void add_value(struct buf *out, const struct reader *r, const struct contact *c)
 {
 	bool isolate = text_is(r->out->notice.lang, "ar");
 
-	buf_printf(out, isolate ? "\u2066%s\u2069" : "%s", c->value);
+	buf_text(out, isolate ? "\u2066" : "");
+	add_unbroken(out, c->value);
+	buf_text(out, isolate ? "\u2069" : "");
 }
 
 static bool fill(struct buf *out, struct reader *r, int line, const char *source)

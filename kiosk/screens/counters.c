@@ -8,6 +8,7 @@
 
 struct counters_screen {
 	struct pager pager;
+	bool printed;
 	bool month;
 };
 
@@ -102,14 +103,14 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_heading(&f, visit_say(s->visit, me->month ? "staff.count.month" : "staff.count.today"));
 	flow_space(&f, 2);
 	print = choose(s, &f, me);
-	text_paper(s, &f);
+	text_paper(s, &f, me->printed);
 	text_row(&page, DESK_ROW_TITLE, NULL,
 	        visit_say(s->visit, me->month ? "staff.count.month" : "staff.count.today"));
 	(void)counters_rows(s, &page, me->month ? "" : today);
 	text_page_draw(s, &f, &page);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (print)
-		return text_print(s, "count", me->month ? "month" : "today", &page);
+		return text_print(s, &me->printed, "count", me->month ? "month" : "today", &page);
 	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
 		return SCREEN_PRINT_PROBLEM;
 	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;

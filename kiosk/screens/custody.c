@@ -46,9 +46,11 @@ static void row(struct scene *s, struct flow *f, const struct custody_row *r)
 
 static void enter_moment(struct scene *s, struct custody_screen *me, int step)
 {
-	int64_t known = step == STEP_ARREST ? me->custody.arrested_s : me->custody.ordered_s, now;
+	int64_t known = step == STEP_ARREST ? me->custody.arrested_s : me->custody.ordered_s;
+	int64_t now = handing_now_ms(s->visit) / 1000;
 
-	now = handing_now_ms(s->visit) / 1000;
+	if (!known)
+		known = me->custody.arrested_s; /* the order follows the arrest */
 	me->step = step;
 	me->at_s = known ? known : now - now % 60;
 	me->pager = (struct pager){0};

@@ -8,6 +8,7 @@
 
 struct day_screen {
 	struct pager pager;
+	bool printed;
 	char seals[DAY_SEALS_MAX + 1];
 	struct edit edit;
 	struct keyboard_state keys;
@@ -123,12 +124,12 @@ static enum screen_id outcome(struct scene *s, struct day_screen *me)
 	flow_heading(&f, visit_say(s->visit, "staff.day.sheet"));
 	flow_space(&f, 2);
 	signed_rows(s, &page, &me->day);
-	text_paper(s, &f);
+	text_paper(s, &f, me->printed);
 	text_page_draw(s, &f, &page);
 	wanted = grid_buttons(s, &f, &print, 1) == 0;
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (wanted)
-		return text_print(s, "count", me->day.date, &page);
+		return text_print(s, &me->printed, "count", me->day.date, &page);
 	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
 		return SCREEN_PRINT_PROBLEM;
 	if (frame_bar(s, &frame, &to) != FRAME_NEXT)
@@ -180,7 +181,7 @@ static enum screen_id draw(void *state, struct scene *s)
 		struct text_page page = {.n = 0};
 
 		signed_rows(s, &page, &me->day);
-		return text_print(s, "count", me->day.date, &page);
+		return text_print(s, &me->printed, "count", me->day.date, &page);
 	}
 	return to;
 }

@@ -7,6 +7,7 @@
 
 struct reading_screen {
 	struct pager pager;
+	bool printed;
 	enum { VIEW_LIST, VIEW_REASON, VIEW_ANSWERS } view;
 	int row; /* of the list */
 	int trouble; /* READING_*; 0: none */
@@ -156,16 +157,18 @@ static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
 	flow_hint(&f, ui_copy(s->ui, row->number));
 	flow_space(&f, 2);
 	trouble(s, &f, me->trouble);
-	text_paper(s, &f);
+	text_paper(s, &f, me->printed);
 	answers(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT) {
 		me->trouble = desk_work_read_print(s->visit);
-		return me->trouble ? SCREEN_STAY : SCREEN_PRINTING;
+		me->printed = me->trouble == 0;
+		return me->printed ? SCREEN_PRINTING : SCREEN_STAY;
 	}
 	if (act == FRAME_BACK) {
 		desk_work_read_end(s->visit);
+		me->printed = false;
 		see(me, VIEW_LIST);
 	}
 	return to;

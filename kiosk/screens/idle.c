@@ -1,41 +1,57 @@
 /* idle - nobody is here; a welcome in every language, and the way in. */
+#include <string.h>
+
 #include "screens/frame.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
+#include "visit/duty.h"
 
-/* One language's welcome, in its own direction. */
-static void welcome(struct scene *s, struct flow *f, const char *tag, bool first)
+/* The Dutch welcome, large. */
+static void welcome(struct scene *s, struct flow *f)
 {
 	struct ui *ui = s->ui;
-	enum text_dir kept = ui->dir;
-	const char *text = visit_say_in(s->visit, tag, "idle.welcome");
-	float cap = ui_cap(ui) * (first ? 1.7f : 1.15f);
-	const struct text_block *b;
+	const char *text = visit_say_in(s->visit, "nl", "idle.welcome");
+	const struct text_block *b = ui_text_block(ui, text, ui_cap(ui) * 1.7f, true, f->area.w);
 	struct box box;
 
-	ui->dir = lang_is_rtl(tag) ? DIR_RTL : DIR_LTR;
-	b = ui_text_block(ui, text, cap, first, f->area.w);
-	if (flow_take(f, b->height_mm, &box)) {
-		marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, first ? PAINT_INK : PAINT_INK_SOFT);
-		(void)ui_node(ui, (struct node){.role = first ? ROLE_HEADING : ROLE_TEXT, .label = text, .box = box});
-	}
-	ui->dir = kept;
+	if (!flow_take(f, b->height_mm, &box))
+		return;
+	marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, PAINT_INK);
+	(void)ui_node(ui, (struct node){.role = ROLE_HEADING, .label = text, .box = box});
 }
 
-/* The way in: large, in the middle, in the words of every language. */
+/* The welcome of every other language, beside each other: as many lines as they need. Easy Dutch says what Dutch says. */
+static void others(struct scene *s, struct flow *f)
+{
+	struct ui *ui = s->ui;
+	const struct text_block *b;
+	const char *line = "";
+	struct box box;
+
+	for (int i = 1; i < visit_languages(s->visit); i++)
+		if (strncmp(visit_language_tag(s->visit, i), "nl", 2) != 0)
+			line = ui_printf(ui, "%s%s\u2068%s\u2069", line, *line ? "  \u00b7  " : "",
+			        visit_say_in(s->visit, visit_language_tag(s->visit, i), "idle.welcome"));
+	if (!*line)
+		return;
+	b = ui_text_block(ui, line, ui_cap(ui) * (ui_is_compact(ui) ? 0.85f : 1.0f), false, f->area.w);
+	if (!flow_take(f, b->height_mm, &box))
+		return;
+	marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, PAINT_INK_SOFT);
+	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = line, .box = box});
+}
+
+/* The way in: large, in the middle, an arrow for who reads none of its words. */
 static bool start(struct scene *s, struct flow *f)
 {
 	struct button b = {.id = "next", .icon = ICON_NEXT, .kind = BUTTON_MAIN, .icon_behind = true};
-	struct box box;
 	float w, h = button_height(s->ui) * 1.5f;
-	const char *label = "";
+	struct box box;
 
-	for (int i = 0; i < visit_languages(s->visit); i++)
-		label = ui_printf(s->ui, "%s%s%s", label, i ? "  \u00b7  " : "",
-		        visit_say_in(s->visit, visit_language_tag(s->visit, i), "idle.start"));
-	b.label = label;
-	b.cap_mm = ui_cap(s->ui) * 1.15f;
-	w = button_width(s->ui, &b) + 16;
+	b.label = ui_printf(s->ui, "%s  \u00b7  %s", visit_say_in(s->visit, "nl", "idle.start"),
+	        visit_say_in(s->visit, "en", "idle.start"));
+	b.cap_mm = ui_cap(s->ui) * 1.3f;
+	w = button_width(s->ui, &b) + 24;
 	w = w > f->area.w ? f->area.w : w;
 	if (!flow_take(f, h, &box))
 		return false;
@@ -54,7 +70,7 @@ static enum screen_id draw(void *me, struct scene *s)
 
 	flow_begin(&f, ui, pager, area);
 	if (!ui_is_compact(ui)) {
-		float side = area.h * 0.28f < 34 ? area.h * 0.28f : 34;
+		float side = area.h * 0.17f < 34 ? area.h * 0.17f : 34;
 
 		if (flow_take(&f, side, &box)) {
 			marks_icon(ui_draw(ui), box, ICON_LOKET, false, PAINT_MAIN);
@@ -62,12 +78,15 @@ static enum screen_id draw(void *me, struct scene *s)
 		}
 		flow_space(&f, 3);
 	}
-	for (int i = 0; i < visit_languages(s->visit); i++)
-		welcome(s, &f, visit_language_tag(s->visit, i), i == 0);
-	flow_space(&f, 4);
+	welcome(s, &f);
+	flow_space(&f, 1);
+	others(s, &f);
+	flow_space(&f, ui_is_compact(ui) ? 2 : 4);
 	begin = start(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	(void)frame_bar(s, &frame, &to);
+	if (duty_is_open(s->visit)) /* the card is still in the reader */
+		return SCREEN_STAFF_MENU;
 	return begin ? SCREEN_LANGUAGE : to;
 }
 

@@ -1,6 +1,6 @@
 #include "screens/pin_pad.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "sys/arena.h"
 #include "ui/widgets.h"
@@ -23,6 +23,7 @@ static void dots(struct scene *s, struct box at, const struct pin_pad *p, int wa
 {
 	float side = 5.0f, step = 9.0f, x = at.x + (at.w - step * (float)(want - 1) - side) / 2;
 	char shown[PIN_PAD_MOST * 3 + 1] = "";
+	size_t n = 0;
 
 	for (int i = 0; i < want; i++) {
 		struct box b = {x + step * (float)i, at.y + (at.h - side) / 2, side, side};
@@ -31,7 +32,8 @@ static void dots(struct scene *s, struct box at, const struct pin_pad *p, int wa
 			marks_fill(ui_draw(s->ui), b, side / 2, PAINT_INK);
 		else
 			marks_edge(ui_draw(s->ui), b, side / 2, 0.6f, PAINT_LINE);
-		strcat(shown, i < p->n ? "\u2022" : "");
+		if (i < p->n)
+			n += (size_t)snprintf(shown + n, sizeof shown - n, "\u2022");
 	}
 	(void)ui_node(s->ui, (struct node){.id = "field:pin",
 	                             .role = ROLE_FIELD,

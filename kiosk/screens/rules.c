@@ -11,6 +11,7 @@ enum { ALL_TOPICS = -1, RULE_TEXT_MAX = 200 };
 
 struct rules_screen {
 	struct pager pager;
+	bool printed;
 	int open; /* topic + 1; 0: the list */
 };
 
@@ -82,7 +83,7 @@ static enum screen_id list(struct scene *s, struct rules_screen *me)
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "staff.work.rules"));
 	flow_space(&f, 2);
-	text_paper(s, &f);
+	text_paper(s, &f, me->printed);
 	for (int i = 0; i < TOPICS; i++)
 		o[i] = (struct option){
 		        .id = ui_printf(s->ui, "topic:%d", i), .label = topic_title(s, i), .plain = true};
@@ -97,7 +98,7 @@ static enum screen_id list(struct scene *s, struct rules_screen *me)
 		struct text_page page = {.n = 0};
 
 		rows_of(s, &page, ALL_TOPICS);
-		return text_print(s, "rules", "", &page);
+		return text_print(s, &me->printed, "rules", "", &page);
 	}
 	return act == FRAME_BACK ? SCREEN_STAFF_MENU : to;
 }
@@ -118,6 +119,7 @@ static enum screen_id topic(struct scene *s, struct rules_screen *me)
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (frame_bar(s, &frame, &to) == FRAME_BACK) {
 		me->open = 0;
+		me->printed = false;
 		me->pager = (struct pager){0};
 	}
 	return to;

@@ -9,6 +9,7 @@
 
 struct signal_screen {
 	struct pager pager;
+	bool printed;
 	int open; /* situation + 1; 0: the list */
 };
 
@@ -67,15 +68,16 @@ static enum screen_id one(struct scene *s, struct signal_screen *me)
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, card->title);
 	flow_space(&f, 3);
-	text_paper(s, &f);
+	text_paper(s, &f, me->printed);
 	rows_of(s, &page, card);
 	text_page_draw(s, &f, &page);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT)
-		return text_print(s, "card", situation_name(card->situation), &page);
+		return text_print(s, &me->printed, "card", situation_name(card->situation), &page);
 	if (act == FRAME_BACK) {
 		me->open = 0;
+		me->printed = false;
 		me->pager = (struct pager){0};
 	}
 	return to;

@@ -113,10 +113,15 @@ enum screen_id admin_draw_roles(struct scene *s, struct admin *me)
 
 /* ---- the card ---------------------------------------------------------------------------------- */
 
-static void given_up(struct scene *s, struct admin *me)
+/* The own card lies elsewhere by now: it and its PIN bring this screen back. */
+static enum screen_id given_up(struct scene *s, struct admin *me)
 {
 	desk_work_give_end(s->visit);
 	admin_see(me, me->is_new ? ADMIN_LIST : ADMIN_PERSON);
+	if (duty_is_open(s->visit))
+		return SCREEN_STAY;
+	s->tour->resume = SCREEN_STAFF_ADMIN;
+	return SCREEN_STAFF_LOGIN;
 }
 
 enum screen_id admin_draw_badge(struct scene *s, struct admin *me)
@@ -148,9 +153,7 @@ enum screen_id admin_draw_badge(struct scene *s, struct admin *me)
 	                                       "seconds", ui_printf(s->ui, "%d", duty_seconds_left(s->visit)), NULL})),
 	        0, false, PAINT_INK_SOFT);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (frame_bar(s, &frame, &to) == FRAME_BACK)
-		given_up(s, me);
-	return to;
+	return frame_bar(s, &frame, &to) == FRAME_BACK ? given_up(s, me) : to;
 }
 
 enum screen_id admin_draw_pin(struct scene *s, struct admin *me)
@@ -177,9 +180,8 @@ enum screen_id admin_draw_pin(struct scene *s, struct admin *me)
 	if (me->given.badge_is_weak)
 		text_note(s, &f, false, visit_say(s->visit, "staff.people.weak"));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (frame_bar(s, &frame, &to) == FRAME_NEXT) {
-		wipe(&me->given, sizeof me->given);
-		given_up(s, me);
-	}
-	return to;
+	if (frame_bar(s, &frame, &to) != FRAME_NEXT)
+		return to;
+	wipe(&me->given, sizeof me->given);
+	return given_up(s, me);
 }

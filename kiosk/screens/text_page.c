@@ -12,8 +12,8 @@ void text_row(struct text_page *p, enum desk_row_kind kind, const char *label, c
 void text_pair(struct scene *s, struct flow *f, const char *label, const char *text)
 {
 	float space = ui_cap(s->ui), left_w = (f->area.w - space) * 0.4f, right_w = f->area.w - space - left_w;
-	const struct text_block *left = ui_tight_block(s->ui, label, 0, false, left_w);
-	const struct text_block *right = ui_tight_block(s->ui, text, 0, true, right_w);
+	const struct text_block *left = ui_tight_block(s->ui, label, ui_cap(s->ui), false, left_w);
+	const struct text_block *right = ui_tight_block(s->ui, text, ui_cap(s->ui), true, right_w);
 	float h = left->height_mm > right->height_mm ? left->height_mm : right->height_mm;
 	struct box row, at;
 
@@ -97,14 +97,14 @@ void text_answer(struct scene *s, struct flow *f, enum desk_answer answer)
 		flow_hint(f, desk_work_why(s->visit));
 }
 
-void text_paper(struct scene *s, struct flow *f)
+void text_paper(struct scene *s, struct flow *f, bool printed)
 {
 	static const char *const levels[] = {
 	        "staff.level.0", "staff.level.1", "staff.level.2", "staff.level.3", "staff.level.4", "staff.level.5"};
 	enum visit_paper p = visit_paper(s->visit);
 	int level = visit_paper_level(s->visit);
 
-	if (!visit_paper_begun(s->visit))
+	if (!printed || !visit_paper_begun(s->visit))
 		return;
 	if (p == PAPER_FAILED || p == PAPER_UNSURE)
 		text_note(s, f, true,
@@ -113,9 +113,13 @@ void text_paper(struct scene *s, struct flow *f)
 		text_note(s, f, false, visit_say(s->visit, levels[level]));
 }
 
-enum screen_id text_print(struct scene *s, const char *kind, const char *title, const struct text_page *p)
+enum screen_id text_print(
+        struct scene *s, bool *printed, const char *kind, const char *title, const struct text_page *p)
 {
 	struct desk_sheet sheet = {.kind = kind, .title = title, .rows = p->rows, .n = p->n};
 
-	return desk_work_print(s->visit, &sheet) ? SCREEN_PRINTING : SCREEN_STAY;
+	if (!desk_work_print(s->visit, &sheet))
+		return SCREEN_STAY;
+	*printed = true;
+	return SCREEN_PRINTING;
 }

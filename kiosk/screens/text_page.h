@@ -24,7 +24,8 @@ void text_pair(struct scene *s, struct flow *f, const char *label, const char *t
 void text_note(struct scene *s, struct flow *f, bool bad, const char *text);
 /* Why something was not done; nothing for DESK_DONE. */
 void text_answer(struct scene *s, struct flow *f, enum desk_answer answer);
-/* What became of the sheet that was asked for on this screen, in words that claim no more. */
-void text_paper(struct scene *s, struct flow *f);
-/* The page goes to the printer: SCREEN_PRINTING, or SCREEN_STAY when it can not now. */
-enum screen_id text_print(struct scene *s, const char *kind, const char *title, const struct text_page *p);
+/* What became of the sheet that this screen printed, in words that claim no more; nothing before. */
+void text_paper(struct scene *s, struct flow *f, bool printed);
+/* The page goes to the printer: SCREEN_PRINTING and *printed, or SCREEN_STAY when it can not now. */
+enum screen_id text_print(
+        struct scene *s, bool *printed, const char *kind, const char *title, const struct text_page *p);

@@ -1,4 +1,4 @@
-#include "walk_steps.h"
+#include "walk_staff.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -116,26 +116,19 @@ static bool do_tree(struct walk *w, const struct instruction *in)
 
 /* ---- doing ------------------------------------------------------------------------------- */
 
-/* The ids of the contract; all else is a label. */
+/* Ids are small letters, and what stands behind a colon; all else is a label. */
 static bool is_id(const char *word)
 {
-	static const char *const whole[] = {"next", "back", "stop", "help", "human", "more"};
-	static const char *const begin[] = {
-	        "lang:", "service:", "field:", "choice:", "change:", "key:", "size:", "theme:"};
+	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz_");
 
-	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-		if (strcmp(word, whole[i]) == 0)
-			return true;
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (text_starts(word, begin[i]))
-			return true;
-	return false;
+	return n > 0 && (word[n] == 0 || word[n] == ':');
 }
 
 static bool do_tap(struct walk *w, const struct instruction *in)
 {
 	const char *by = is_id(in->word[1]) ? "id" : "label";
 
+	w->taps++;
 	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "tap", by, in->word[1]));
 }
 
@@ -368,6 +361,11 @@ static const struct {
         {"shot", 1, 1, true, do_shot, "shot FILE.png"},
         {"device", 2, 2, true, do_device, "device printer0 paper_out"},
         {"badge", 1, 1, true, do_badge, "badge TOKEN or \"\""},
+        {"enrol", 3, 3, true, walk_enrol, "enrol TOKEN CODE PIN"},
+        {"login", 2, 2, true, walk_login, "login TOKEN PIN"},
+        {"pin", 1, 1, true, walk_pin, "pin DIGITS"},
+        {"taps", 1, 1, true, walk_taps, "taps N"},
+        {"turn", 1, 1, true, walk_turn, "turn SCREEN"},
         {"stat", 2, 2, true, do_stat, "stat NAME NUMBER|null"},
         {"papers", 1, 1, false, do_papers, "papers N"},
         {"nowhere", 1, 1, false, do_nowhere, "nowhere \"TEXT\""},

@@ -13,6 +13,7 @@ struct walk {
 	const char *programs; /* borrowed */
 	const char *shots; /* the folder for pictures, borrowed */
 	bool made;
+	int taps; /* since the badge */
 	char why[800];
 };
 

@@ -1,0 +1,103 @@
+#include "walk_staff.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "sys/text.h"
+
+enum { PAGES_MOST = 120 };
+
+static bool told(struct walk *w, int r)
+{
+	if (r)
+		(void)snprintf(w->why, sizeof w->why, "%s", r > 0 ? door_why(w->station.door) : err_why());
+	return r == 0;
+}
+
+static bool tap(struct walk *w, const char *id)
+{
+	w->taps++;
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "tap", "id", id));
+}
+
+static bool badge(struct walk *w, const char *token)
+{
+	w->taps = 0;
+	return told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "badge", "token", token));
+}
+
+/* Each digit is a tap of its own. */
+static bool digits(struct walk *w, const char *pin)
+{
+	char id[8];
+
+	for (; *pin; pin++) {
+		(void)snprintf(id, sizeof id, "key:%c", *pin);
+		if (!tap(w, id))
+			return false;
+	}
+	return true;
+}
+
+bool walk_pin(struct walk *w, const struct instruction *in)
+{
+	return digits(w, in->word[1]);
+}
+
+bool walk_login(struct walk *w, const struct instruction *in)
+{
+	return badge(w, in->word[1]) && digits(w, in->word[2]);
+}
+
+static bool given_pin(struct walk *w, char *out, size_t room)
+{
+	json_t *tree = NULL;
+	const json_t *node;
+
+	if (!told(w, door_tree(w->station.door, &tree)))
+		return false;
+	node = tree_node(tree, "pin");
+	(void)text_copy(out, room, node ? node_text(node, "label") : "");
+	json_decref(tree);
+	if (!*out)
+		(void)snprintf(w->why, sizeof w->why, "no PIN was given");
+	return *out != 0;
+}
+
+bool walk_enrol(struct walk *w, const struct instruction *in)
+{
+	char pin[12];
+
+	return badge(w, in->word[1]) &&
+	       told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "type", "text", in->word[2])) &&
+	       tap(w, "next") && given_pin(w, pin, sizeof pin) && tap(w, "next") && digits(w, pin) &&
+	       digits(w, in->word[3]) && digits(w, in->word[3]);
+}
+
+bool walk_taps(struct walk *w, const struct instruction *in)
+{
+	int64_t most;
+
+	if (text_i64(in->word[1], 0, 1000, &most) && w->taps <= most)
+		return true;
+	(void)snprintf(w->why, sizeof w->why, "%d taps since the badge, at most %s", w->taps, in->word[1]);
+	return false;
+}
+
+bool walk_turn(struct walk *w, const struct instruction *in)
+{
+	for (int page = 0; page < PAGES_MOST; page++) {
+		json_t *tree = NULL;
+		bool there;
+
+		if (!told(w, door_tree(w->station.door, &tree)))
+			return false;
+		there = strcmp(node_text(tree, "screen"), in->word[1]) == 0;
+		json_decref(tree);
+		if (there)
+			return true;
+		if (!tap(w, "next"))
+			return false;
+	}
+	(void)snprintf(w->why, sizeof w->why, "%s did not come after %d pages", in->word[1], PAGES_MOST);
+	return false;
+}
