@@ -2,6 +2,7 @@
 #include <errno.h>
 
 #include "kiosk/app.h"
+#include "visit/desk_work.h"
 #include "visit/handing.h"
 
 #define LOG_MODULE "app"
@@ -103,6 +104,7 @@ static int on_housekeeping(void *me)
 	}
 	if (a->store && r == 0 && !screen_of(a->screen)->in_visit)
 		r = store_idle(a->store);
+	desk_work_send_books(a->visit);
 	if (r < 0)
 		log_surprise(&a->log, LOG_MODULE, r);
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)

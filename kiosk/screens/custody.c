@@ -77,7 +77,7 @@ static void asked(struct scene *s, struct flow *f, struct custody_screen *me)
 	                .many = true,
 	                .chosen = c->serious}};
 
-	switch (grid_options(s, f, o, 3, 3)) {
+	switch (grid_options(s, f, o, 3, text_columns(s, 3))) {
 	case 0:
 		enter_moment(s, me, STEP_ARREST);
 		break;

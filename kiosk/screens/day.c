@@ -1,4 +1,6 @@
 /* day - the desk's day is opened and closed: seals read from the case, paper left, what was counted. */
+#include <stdio.h>
+
 #include "screens/counters.h"
 #include "screens/facing.h"
 #include "screens/frame.h"
@@ -24,9 +26,17 @@ static const char *roll_words(struct scene *s, int64_t mm)
 	return ui_printf(s->ui, "%d m", (int)(mm / 1000));
 }
 
+/* "2026-11-22" as people read it. */
 static const char *date_words(struct scene *s, const char *date)
 {
-	return *date ? ui_copy(s->ui, date) : visit_say(s->visit, "staff.roll.unknown");
+	int year, month, day;
+
+	if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+		return ui_copy(s->ui, date);
+	return ui_copy(s->ui, visit_say_with(s->visit, "date.long",
+	                              (const char *const[]){"day", ui_printf(s->ui, "%d", day), "month",
+	                                      visit_say(s->visit, ui_printf(s->ui, "month.%d", month)), "year",
+	                                      ui_printf(s->ui, "%d", year), NULL}));
 }
 
 /* ---- how it stands -------------------------------------------------------------------- */
@@ -104,7 +114,7 @@ static void signed_rows(struct scene *s, struct text_page *p, const struct desk_
 	text_row(p, DESK_ROW_PAIR, visit_say(s->visit, "staff.day.seals"),
 	        *d->seals ? ui_printf(s->ui, "\u2068%s\u2069", d->seals) : "-");
 	text_row(p, DESK_ROW_PAIR, visit_say(s->visit, "staff.roll.left"), roll_words(s, d->roll_mm));
-	text_row(p, DESK_ROW_PAIR, visit_say(s->visit, "staff.day.number"),
+	text_row(p, *d->number ? DESK_ROW_NUMBER : DESK_ROW_PAIR, visit_say(s->visit, "staff.day.number"),
 	        *d->number ? ui_copy(s->ui, d->number) : visit_say(s->visit, "staff.day.later"));
 	if (!d->zero)
 		(void)counters_rows(s, p, d->date);

@@ -164,6 +164,7 @@ static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
 	if (act == FRAME_NEXT) {
 		me->trouble = desk_work_read_print(s->visit);
 		me->printed = me->trouble == 0;
+		me->pager.page = 0; /* where the outcome is told */
 		return me->printed ? SCREEN_PRINTING : SCREEN_STAY;
 	}
 	if (act == FRAME_BACK) {

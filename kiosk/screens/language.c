@@ -28,9 +28,9 @@ static enum screen_id draw(void *me, struct scene *s)
 
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "language.title"));
-	flow_space(&f, ui_is_compact(s->ui) || ui_cap(s->ui) > 6 ? 1 : 3);
+	flow_space(&f, 1);
 	tag = names(s, &f);
-	flow_space(&f, 2);
+	flow_space(&f, 0.5f);
 	sizes_row(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (tag && visit_set_language(s->visit, tag) == 0)

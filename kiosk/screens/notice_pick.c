@@ -80,7 +80,8 @@ struct one_of {
 	int value;
 };
 
-static void choose(struct scene *s, struct flow *f, const char *key, const struct one_of *from, int n, int *what)
+/* True when another one was chosen. */
+static bool choose(struct scene *s, struct flow *f, const char *key, const struct one_of *from, int n, int *what)
 {
 	struct option o[4] = {0};
 	int pressed;
@@ -92,11 +93,10 @@ static void choose(struct scene *s, struct flow *f, const char *key, const struc
 		        .value = "",
 		        .chosen = *what == from[i].value};
 	pressed = grid_options(s, f, o, n, n);
-	if (pressed >= 0) {
+	if (pressed >= 0)
 		*what = from[pressed].value;
-		handing_propose(s->visit);
-	}
 	flow_space(f, 2);
+	return pressed >= 0;
 }
 
 static void of_situation(struct scene *s, struct flow *f, struct propose_case *c)
@@ -110,22 +110,23 @@ static void of_situation(struct scene *s, struct flow *f, struct propose_case *c
 	        {"route:disciplinary", "staff.route.disciplinary", DISCIPLINE_FORMAL},
 	        {"route:criminal", "staff.route.criminal", DISCIPLINE_CRIMINAL},
 	        {"route:talk", "staff.route.talk", DISCIPLINE_TALK}};
+	bool changed = false;
 	int value;
 
 	switch (c->situation) {
 	case SITUATION_DOMESTIC:
 		value = (int)c->safe_paper;
-		choose(s, f, "staff.safe", safe, 3, &value);
+		changed = choose(s, f, "staff.safe", safe, 3, &value);
 		c->safe_paper = (enum safe_paper)value;
 		break;
 	case SITUATION_PRIVACY:
 		value = (int)c->regime;
-		choose(s, f, "staff.regime", regime, 2, &value);
+		changed = choose(s, f, "staff.regime", regime, 2, &value);
 		c->regime = (enum privacy_regime)value;
 		break;
 	case SITUATION_DISCIPLINARY:
 		value = (int)c->route;
-		choose(s, f, "staff.route", route, 4, &value);
+		changed = choose(s, f, "staff.route", route, 4, &value);
 		c->route = (enum disciplinary_route)value;
 		break;
 	case SITUATION_INVITED:
@@ -134,6 +135,8 @@ static void of_situation(struct scene *s, struct flow *f, struct propose_case *c
 	default:
 		break;
 	}
+	if (changed)
+		handing_propose(s->visit);
 	if (handing_proposal(s->visit)->to_representative)
 		tick(s, f, "conflict", "staff.conflict", &c->representative_involved);
 }
@@ -150,7 +153,7 @@ static struct option one_proposed(struct scene *s, int i)
 	        .chosen = handing_chosen(s->visit) == i};
 }
 
-/* What is proposed, and the rules that say so. One alone is told in a line; of several the officer chooses. */
+/* Of several that fit the officer chooses; one alone is told above the languages. */
 static void proposed(struct scene *s, struct flow *f)
 {
 	const struct proposal *p = handing_proposal(s->visit);
@@ -159,22 +162,33 @@ static void proposed(struct scene *s, struct flow *f)
 
 	for (int i = 0; i < p->n; i++)
 		o[i] = one_proposed(s, i);
-	if (p->n == 1)
-		flow_text(f,
-		        ui_printf(s->ui, "%s: %s (%s)", visit_say(s->visit, "staff.proposed"), o[0].label, o[0].value),
-		        ui_cap(s->ui) * 0.88f, true, PAINT_MAIN);
 	if (p->n > 1) {
 		grid_label(s, f, visit_say(s->visit, "staff.proposed"));
 		pressed = grid_options(s, f, o, p->n, p->n > 2 ? 3 : 2);
 	}
 	if (pressed >= 0)
 		handing_choose(s->visit, pressed);
+	flow_space(f, 2);
+}
+
+/* What the officer must know, each with its rule. */
+static void warnings(struct scene *s, struct flow *f)
+{
+	const struct proposal *p = handing_proposal(s->visit);
+
 	for (int i = 0; i < p->n_warnings; i++) {
 		const struct rule *rule = rule_of(p->warnings[i]);
 
 		flow_hint(f, ui_printf(s->ui, "%s  %s", rule->id, handing_words(s->visit, rule->nl, rule->en)));
 	}
-	flow_space(f, 2);
+}
+
+static void above_languages(struct scene *s, struct flow *f)
+{
+	struct option one = handing_proposal(s->visit)->n == 1 ? one_proposed(s, 0) : (struct option){0};
+	const char *point = visit_say(s->visit, "staff.point");
+
+	grid_label(s, f, one.id ? ui_printf(s->ui, "%s (%s)  \u00b7  %s", one.label, one.value, point) : point);
 }
 
 /* The person points at it: every language by its own name. The one pressed, or NULL. */
@@ -183,10 +197,11 @@ static const char *languages(struct scene *s, struct flow *f)
 	struct option o[GRID_MAX] = {0};
 	int n = 0, pressed;
 
-	grid_label(s, f, visit_say(s->visit, "staff.point"));
+	above_languages(s, f);
 	for (const char *tag; n < GRID_MAX - 1 && (tag = notice_language(n)) != NULL; n++)
 		o[n] = (struct option){.id = ui_printf(s->ui, "lang:%s", tag),
-		        .label = visit_name_of_language(s->visit, tag),
+		        .label = text_is(tag, "nl-easy") ? visit_say(s->visit, "staff.easy_dutch")
+		                                         : visit_name_of_language(s->visit, tag),
 		        .value = "",
 		        .plain = true,
 		        .lang_label_dir = lang_is_rtl(tag) ? "rtl" : "ltr"};
@@ -212,7 +227,7 @@ static enum screen_id draw(void *me, struct scene *s)
 
 	flow_begin(&f, s->ui, &p->pager, area);
 	flow_heading(&f, handing_words(s->visit, situation_nl(c->situation), situation_en(c->situation)));
-	flow_space(&f, 1.5f);
+	flow_space(&f, 1);
 	if (situation_asks_age(c->situation))
 		age(s, &f, p, c);
 	if (p->age_wanted) {
@@ -226,6 +241,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	of_situation(s, &f, c);
 	proposed(s, &f);
 	tag = languages(s, &f);
+	warnings(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (tag) {
 		handing_speak(s->visit, tag);

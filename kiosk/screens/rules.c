@@ -103,25 +103,42 @@ static enum screen_id list(struct scene *s, struct rules_screen *me)
 	return act == FRAME_BACK ? SCREEN_STAFF_MENU : to;
 }
 
+static void leave_topic(struct rules_screen *me)
+{
+	me->open = 0;
+	me->printed = false;
+	me->pager = (struct pager){0};
+}
+
+/* Long, so the bar turns its pages, both ways. */
 static enum screen_id topic(struct scene *s, struct rules_screen *me)
 {
-	struct frame frame = {.practice = false};
+	bool at_end = me->pager.page + 1 >= me->pager.pages;
+	struct frame frame = {.at = me->pager.page + 1,
+	        .of = me->pager.pages,
+	        .part = "notice.part",
+	        .next = visit_say(s->visit, at_end ? "staff.done" : "nav.more")};
 	struct box area = frame_top(s, &frame);
+	struct pager bar = {me->pager.page, 0};
 	struct text_page page = {.n = 0};
+	enum frame_act act;
 	enum screen_id to;
 	struct flow f;
 
-	flow_begin(&f, s->ui, &me->pager, area);
+	flow_begin(&f, s->ui, &bar, area);
 	flow_heading(&f, topic_title(s, me->open - 1));
 	flow_space(&f, 2);
 	rows_of(s, &page, me->open - 1);
 	text_page_draw(s, &f, &page);
-	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (frame_bar(s, &frame, &to) == FRAME_BACK) {
-		me->open = 0;
-		me->printed = false;
-		me->pager = (struct pager){0};
-	}
+	flow_end_in_bar(&f);
+	if (me->pager.pages != bar.pages)
+		s->ui->reacted = true; /* the bar did not know yet */
+	me->pager = bar;
+	act = frame_bar(s, &frame, &to);
+	if ((act == FRAME_BACK && bar.page == 0) || (act == FRAME_NEXT && at_end))
+		leave_topic(me);
+	else if (act == FRAME_BACK || act == FRAME_NEXT)
+		me->pager.page += act == FRAME_NEXT ? 1 : -1;
 	return to;
 }
 

@@ -95,7 +95,7 @@ static void people(struct scene *s, struct flow *f, struct admin *me)
 		of[n++] = i;
 		if (n < GRID_MAX && i + 1 < all)
 			continue;
-		pressed = grid_options(s, f, o, n, 2);
+		pressed = grid_options(s, f, o, n, text_columns(s, 2));
 		n = 0;
 		if (pressed < 0)
 			continue;

@@ -53,6 +53,7 @@ static void row(struct scene *s, struct flow *f, const struct desk_row *r)
 		flow_point(f, r->number, r->text);
 		break;
 	case DESK_ROW_PAIR:
+	case DESK_ROW_NUMBER:
 		text_pair(s, f, r->label, r->text);
 		return;
 	case DESK_ROW_STRONG:
@@ -63,6 +64,11 @@ static void row(struct scene *s, struct flow *f, const struct desk_row *r)
 		break;
 	}
 	flow_space(f, cap * 0.5f);
+}
+
+int text_columns(const struct scene *s, int most)
+{
+	return ui_is_compact(s->ui) && s->ui->size >= SIZE_M ? 1 : most;
 }
 
 void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p)

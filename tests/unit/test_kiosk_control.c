@@ -320,7 +320,10 @@ TEST(device, events_reach_the_bell)
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"stick0\",\"event\":\"gone\"}", "stick0");
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"printer0\",\"event\":\"paper_out\"}", "paper_out");
 	door_refuses(&d, "{\"do\":\"device\"}", "device wants");
-	door_refuses(&d, "{\"do\":\"badge\",\"token\":\"x\"}", "badge");
+	door_do(&d, "{\"do\":\"tap\",\"id\":\"human\"}");
+	door_do(&d, "{\"do\":\"badge\",\"token\":\"a card of somebody\"}"); /* whoever was called is here */
+	CHECK(!visit_human_is_called(w.app.visit));
+	door_refuses(&d, "{\"do\":\"badge\"}", "token");
 	close_all();
 }
 

@@ -121,7 +121,7 @@ TEST(file, a_bad_value_names_the_key_and_keeps_the_preset)
 {
 	static const char *const bad[] = {"visit.warn_s = 9", "visit.warn_s = 3601", "visit.warn_s = soon",
 	        "visit.warn_s = 1e3", "visit.warn_s =", "panel = 1280x800", "clock = fast", "headless = perhaps",
-	        "touch = evdev", "bell = gong", "log.level = loud", "keypad = usb", "badge = nfc", "speech = espeak"};
+	        "touch = evdev", "bell = gong", "log.level = loud", "keypad = usb", "badge = nfc", "speech = loud"};
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		char key[40];
