@@ -77,6 +77,8 @@ static void asked(struct scene *s, struct flow *f, struct custody_screen *me)
 	                .many = true,
 	                .chosen = c->serious}};
 
+	for (int i = 0; i < 3 && ui_is_compact(s->ui); i++)
+		o[i].value = NULL; /* the rows below tell it too */
 	switch (grid_options(s, f, o, 3, text_columns(s, 3))) {
 	case 0:
 		enter_moment(s, me, STEP_ARREST);

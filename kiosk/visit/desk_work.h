@@ -85,6 +85,7 @@ enum desk_row_kind {
 	DESK_ROW_TEXT,
 	DESK_ROW_POINT, /* number 0: a dot */
 	DESK_ROW_PAIR, /* label and text */
+	DESK_ROW_NUMBER, /* the same, to be typed over: framed on paper */
 	DESK_ROW_STRONG, /* must not be overlooked */
 	DESK_ROW_SMALL,
 };

@@ -98,7 +98,7 @@ static int add_unknown(void *me, const char *group, const char *name, const char
 	const char *value = text_is(group, "answers") ? session_value(r->session, name) : text;
 	const char *step = strrchr(name, '/');
 
-	if (!text_is(group, "answers") || !*text || (value && text_is(value, text)))
+	if (!text_is(group, "answers") || !*text || strstr(name, "/meta/") || (value && text_is(value, text)))
 		return 0;
 	return err_up(add(r, step ? step + 1 : name, text, DESK_OFF_PAPER));
 }

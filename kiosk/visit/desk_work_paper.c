@@ -26,6 +26,9 @@ static void add_row(struct sheet *s, const struct desk_row *r)
 	case DESK_ROW_PAIR:
 		sheet_pair(s, r->label, r->text);
 		break;
+	case DESK_ROW_NUMBER:
+		sheet_number(s, r->label, r->text);
+		break;
 	case DESK_ROW_STRONG:
 		sheet_notice(s, r->text);
 		break;

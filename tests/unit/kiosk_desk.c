@@ -1,0 +1,88 @@
+#include "kiosk_desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/access.h"
+#include "ui/ui.h"
+
+void desk_badge(struct world *w, const char *token)
+{
+	CHECK_OK(app_badge(&w->app, token));
+}
+
+void desk_pin(struct world *w, const char *digits)
+{
+	for (; *digits; digits++) {
+		char id[16];
+
+		snprintf(id, sizeof id, "key:%c", *digits);
+		world_tap(w, id);
+	}
+}
+
+const char *desk_label(struct world *w, const char *id)
+{
+	const struct node *n = world_node(w, id);
+
+	return n ? n->label : "";
+}
+
+void desk_enrol(struct world *w)
+{
+	char pin[16];
+
+	desk_badge(w, DESK_TOKEN);
+	world_see(w, "enrol");
+	world_type(w, "B-001");
+	world_tap(w, "next");
+	snprintf(pin, sizeof pin, "%s", desk_label(w, "pin"));
+	CHECK(strlen(pin) == 4);
+	world_tap(w, "next");
+	desk_pin(w, pin);
+	desk_pin(w, DESK_PIN);
+	desk_pin(w, DESK_PIN);
+	world_see(w, "staff_menu");
+}
+
+void desk_log_in(struct world *w, const char *token, const char *digits)
+{
+	desk_badge(w, token);
+	world_see(w, "staff_login");
+	desk_pin(w, digits);
+}
+
+void desk_log_out(struct world *w)
+{
+	while (strcmp(world_screen(w), "staff_menu") != 0 && world_node(w, "back"))
+		world_tap(w, "back");
+	world_tap(w, "next");
+	desk_badge(w, "");
+	world_advance(w, 60 * 1000);
+	world_see(w, "idle");
+}
+
+void desk_go(struct world *w, const char *work)
+{
+	char id[40];
+
+	world_see(w, "staff_menu");
+	snprintf(id, sizeof id, "work:%s", work);
+	world_tap(w, id);
+}
+
+bool desk_finds(struct world *w, const char *text)
+{
+	for (int page = 0; page < 60; page++) {
+		const struct node *more = world_node(w, "more");
+		struct box b;
+
+		if (world_says(w, text))
+			return true;
+		if (!more)
+			return false;
+		b = more->box;
+		world_tap_at(w, b.x + b.w / 2, b.y + b.h / 2);
+	}
+	return false;
+}
