@@ -266,7 +266,7 @@ static const struct {
         [LOSS_DE] = {"Anzeige", "noch keine Anzeige"},
         [LOSS_FR] = {"plainte", "pas encore une plainte"},
         [LOSS_UK] = {"заява", "ще не заява"},
-        [LOSS_PL] = {"zawiadomieni", "nie"},
+        [LOSS_PL] = {"zgłoszeni", "jeszcze nie"},
         [LOSS_TR] = {"suç duyurusu", "değil"},
 };
 
