@@ -11,7 +11,7 @@ static const struct {
 	const char *tag, *name;
 } known[] = {
         {"nl", "Nederlands"},
-        {"nl-easy", "Simpel Nederlands"},
+        {"nl-easy", "Makkelijk lezen"},
         {"en", "English"},
         {"de", "Deutsch"},
         {"fr", "Français"},
