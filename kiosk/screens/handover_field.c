@@ -27,6 +27,8 @@ static bool took(struct scene *s, struct field_screen *me, int r)
 {
 	me->refused = r != 0;
 	me->why = r == HANDOVER_REFUSED ? handover_why(handing_record(s->visit)) : RULE_NONE;
+	if (handover_alarms(handing_record(s->visit)) && !visit_human_is_called(s->visit))
+		visit_call_human(s->visit); /* urgent medical help: now, not when the form is done */
 	return r == 0;
 }
 

@@ -198,7 +198,9 @@ static enum screen_id draw(void *state, struct scene *s)
 	if (!h || !n)
 		return SCREEN_STAFF_MENU;
 	flow_begin(&f, s->ui, &me->pager, area);
-	flow_heading(&f, ui_printf(s->ui, "%s (%s)", n->title, visit_name_of_language(s->visit, n->lang)));
+	flow_heading(
+	        &f, ui_printf(s->ui, "%s (%s)", handing_dutch(s->visit) ? handing_dutch(s->visit)->title : n->title,
+	                    visit_name_of_language(s->visit, n->lang)));
 	flow_space(&f, 2);
 	outcome(s, &f, me);
 	paper(s, &f);

@@ -52,7 +52,7 @@ static void tools(struct scene *s, struct box area)
 			s->tour->go_to_desk = true;
 		(void)box_cut_end(&area, 2.6f, rtl);
 	}
-	if (visit_paper_begun(s->visit) && area.w > 20) {
+	if (printing && visit_paper_begun(s->visit) && area.w > 20) {
 		area.y += area.h / 2 - 1.2f;
 		area.h = 2.4f;
 		ui_progress(s->ui, area, visit_paper_percent(s->visit), 100, visit_say(s->visit, "printing.title"));

@@ -29,3 +29,4 @@ struct duty {
 bool duty_wake(struct visit *v);
 void duty_free(struct visit *v);
 void handing_end(struct visit *v); /* wipes it */
+void handing_reprinted(struct visit *v, const struct handover_print *print);

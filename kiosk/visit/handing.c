@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/floor.h"
 #include "sys/log.h"
 #include "sys/text.h"
 #include "sys/zone.h"
@@ -142,6 +143,17 @@ static void count_missing(struct visit *v, const struct proposed *p)
 		log_surprise(v->world.log, LOG_MODULE, r);
 }
 
+/* How far this station's time may be believed; as records tell it (store/floor.h). */
+static enum clock_state clock_quality(const struct visit *v)
+{
+	struct floor floor;
+	struct stamp now;
+
+	floor_init(&floor);
+	floor_stamp(&now, &floor, v->world.clock);
+	return now.state;
+}
+
 bool handing_settle(struct visit *v)
 {
 	struct handing *h = &v->handing;
@@ -159,10 +171,13 @@ bool handing_settle(struct visit *v)
 	start.today = today;
 	start.proposal = &h->proposal;
 	start.situation = h->the_case.situation;
+	start.format = h->format == NOTICE_FORMAT_LARGE  ? FORMAT_LARGE
+	               : h->format == NOTICE_FORMAT_CARD ? FORMAT_CARD
+	                                                 : FORMAT_ROLL;
 	start.why = h->proposal.notices[h->chosen].why;
 	start.now_ms = handing_now_ms(v);
 	start.zone = v->world.zone;
-	start.clock = CLOCK_SYNCED;
+	start.clock = clock_quality(v);
 	start.practice = duty_is_practice(v);
 	handover_begin(&h->record, &start);
 	h->settled = true;

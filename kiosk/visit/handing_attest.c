@@ -59,25 +59,25 @@ static void count(struct visit *v)
 		log_warn(v->world.log, "a handover was stored but not counted (answer %d)", r);
 }
 
-static int seal(struct visit *v)
+static int seal(
+        struct visit *v, const struct handover *record, const uint8_t id[RECORD_ID_BYTES], struct store_kept *kept)
 {
-	struct handing *h = &v->handing;
-	struct store_order order = {.type = handover_kind(&h->record), .schema = SCHEMA_OF_HANDOVER};
+	struct store_order order = {.type = handover_kind(record), .schema = SCHEMA_OF_HANDOVER};
 	AUTO_BUF json;
 	int r;
 
 	buf_init(&json, HANDOVER_JSON_MAX);
-	r = handover_json(&json, &h->record, duty_token(v));
+	r = handover_json(&json, record, duty_token(v));
 	if (r) {
 		log_surprise(v->world.log, LOG_MODULE, r);
 		return VISIT_NOT_SAVED;
 	}
-	memcpy(order.id, h->record_id, sizeof order.id);
+	memcpy(order.id, id, sizeof order.id);
 	order.json = json.data;
 	order.n = json.len;
 	if (!v->world.store)
 		return VISIT_NOT_SAVED;
-	r = store_commit(&h->kept, v->world.store, &order);
+	r = store_commit(kept, v->world.store, &order);
 	if (r < 0)
 		log_surprise(v->world.log, LOG_MODULE, r);
 	else if (r)
@@ -92,12 +92,36 @@ int handing_attest(struct visit *v)
 
 	if (h->attested)
 		return 0;
-	if (!handing_can_attest(v) || handover_attest(&h->record, handing_now_ms(v)))
+	/* A try that could not be stored left the officer's word standing: only the storing is tried again. */
+	if (!h->record.attested_ms && (!handing_can_attest(v) || handover_attest(&h->record, handing_now_ms(v))))
 		return VISIT_INCOMPLETE;
-	r = duty_is_practice(v) ? 0 : seal(v); /* practice never leaves this screen */
+	r = duty_is_practice(v) ? 0
+	                        : seal(v, &h->record, h->record_id, &h->kept); /* practice never leaves this screen */
 	if (r)
 		return r;
 	h->attested = true;
 	count(v);
 	return 0;
+}
+
+/* A copy of what was handed over is a row of its own that names the first, never a new handover (H5). */
+void handing_reprinted(struct visit *v, const struct handover_print *print)
+{
+	struct handing *h = &v->handing;
+	struct handover copy = h->record;
+	uint8_t id[RECORD_ID_BYTES];
+	struct store_kept kept;
+
+	if (duty_is_practice(v) || !*h->kept.number || h->copies < 2)
+		return;
+	copy.attested_ms = 0;
+	copy.printed = false;
+	handover_reprint(&copy, h->kept.number, h->copies - 1);
+	handover_printed(&copy, print, handing_now_ms(v));
+	store_new_id(id);
+	if (handover_attest(&copy, handing_now_ms(v)))
+		log_warn(v->world.log, "a copy was printed, and its row could not be written");
+	else
+		(void)!seal(v, &copy, id, &kept); /* the log has said why not */
+	handover_fini(&copy);
 }

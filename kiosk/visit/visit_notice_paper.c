@@ -84,7 +84,7 @@ static int head(struct visit *v, struct press *press, const struct wish *w, stru
 static int start(struct visit *v, const struct wish *w)
 {
 	char title[JOURNAL_TITLE_MAX + 1];
-	struct press_sheets s = {.kind = "notice",
+	struct press_sheets s = {.kind = w->practice ? "practice" : "notice",
 	        .title = title,
 	        .paper_class = JOB_VOIDS,
 	        .must_prove = !w->practice,

@@ -90,23 +90,27 @@ void visit_paper_stop(struct visit *v)
 	press_cancel(v->press);
 }
 
-/* A notice that an officer hands over: the record learns what the printer proved. */
+/* A notice that an officer hands over: the record learns what the printer proved; a copy becomes a row of its own. */
 void visit_paper_moved(struct visit *v, const struct job_progress *p)
 {
-	struct handover_print done = {.level = p->level, .done = p->state == JOB_DONE};
+	struct handover_print done = {.level = p->level, .done = p->state == JOB_DONE, .copies = 1};
+	struct handing *h = &v->handing;
 	char job[24];
 
-	if (p->state < JOB_DONE || !v->handing.settled || v->handing.attested)
+	if (p->state < JOB_DONE || !h->settled)
 		return;
-	v->handing.copies += done.done ? 1 : 0;
 	(void)snprintf(job, sizeof job, "%lld", (long long)p->journal_id);
 	done.job = job;
-	done.copies = v->handing.copies < HANDOVER_COPIES_MAX ? v->handing.copies : HANDOVER_COPIES_MAX;
-	if (done.copies == 0)
-		done.copies = 1;
-	if (v->handing.job == 0 && done.done)
-		v->handing.job = p->journal_id;
-	handover_printed(&v->handing.record, &done, handing_now_ms(v));
+	if (done.done) {
+		h->copies++;
+		h->job = h->job ? h->job : p->journal_id;
+	}
+	if (h->copies > 1 && h->copies <= HANDOVER_COPIES_MAX)
+		done.copies = h->copies;
+	if (!h->attested)
+		handover_printed(&h->record, &done, handing_now_ms(v));
+	else if (done.done)
+		handing_reprinted(v, &done);
 }
 
 /* ---- the journal ----------------------------------------------------------------------- */
