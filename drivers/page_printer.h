@@ -45,7 +45,7 @@ NODISCARD int page_printer_check(const char *uri);
 void page_printer_status(const struct page_printer *p, struct printer_status *out);
 /* Asks anew; never waits. */
 void page_printer_ask_status(struct page_printer *p);
-/* fn(me) whenever the status changed, and when page_printer_begin() is worth trying again. NULL ends it. */
+/* fn(me) from the loop whenever the status changed. NULL ends it. */
 void page_printer_on_status(struct page_printer *p, printer_fn *fn, void *me);
 /* Why it is gone, for a technician; "" while it is there. Borrowed until the next call on this printer. */
 const char *page_printer_why(const struct page_printer *p);
@@ -60,6 +60,11 @@ struct page_printer_order {
 /* Takes the printer for one job. fn(me) is called from the loop while there is room and when the job moved on. */
 NODISCARD int page_printer_begin(
         struct page_printer *p, const struct page_printer_order *order, printer_fn *fn, void *me);
+/* fn(me) from the loop, once, when page_printer_begin() is worth trying again. PAGE_PRINTER_BUSY when
+ * PAGE_PRINTER_WAITERS wait already. */
+enum { PAGE_PRINTER_WAITERS = 4 };
+NODISCARD int page_printer_wait(struct page_printer *p, printer_fn *fn, void *me);
+void page_printer_wait_end(struct page_printer *p, const void *me);
 /* Takes what there is room for: *taken is 0..n. PAGE_PRINTER_GONE: the job is lost. */
 NODISCARD int page_printer_send(size_t *taken, struct page_printer *p, const void *bytes, size_t n);
 /* All bytes are sent. */

@@ -8,6 +8,8 @@
  */
 #include "drivers/page_printer.h"
 
+enum { PAGE_PRINTER_NAME_ROOM = 128, PAGE_PRINTER_URI_MOST = 512 };
+
 /* First member of each kind's own struct. */
 struct page_printer {
 	const struct page_printer_ops *ops;
@@ -17,8 +19,14 @@ struct page_printer {
 	const struct log *log;
 	printer_fn *status_fn, *job_fn;
 	void *status_me, *job_me;
-	struct page_printer_order order; /* of the job; name is a copy */
+	struct page_printer_order order; /* of the job; its name is `name` */
+	char name[PAGE_PRINTER_NAME_ROOM];
 	bool taken;
+	struct {
+		printer_fn *fn;
+		void *me;
+	} waiters[PAGE_PRINTER_WAITERS];
+	int waiters_timer;
 };
 
 struct page_printer_ops {
@@ -39,7 +47,7 @@ struct page_printer_ops {
 	void (*release)(struct page_printer *p);
 };
 
-/* For kinds: from the loop only, never from inside of a job's own call. */
+/* For kinds: from the loop only, never from inside of a job's own call. The first tells those who wait, too. */
 void page_printer_tell_status(struct page_printer *p);
 void page_printer_tell_job(struct page_printer *p);
 

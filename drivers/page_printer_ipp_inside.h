@@ -1,0 +1,67 @@
+#pragma once
+
+/*
+ * page_printer_ipp_inside - what the files of the IPP kind share
+ *
+ *   page_printer_ipp.c       which question is put when, and how a job is sent
+ *   page_printer_ipp_hear.c  what the answers say: of the printer, of our job
+ */
+#include "drivers/page_printer_call.h"
+#include "drivers/page_printer_ops.h"
+
+enum { IPP_WHY_ROOM = 240, IPP_RETRY_FIRST_MS = 500, IPP_RETRY_MOST_MS = 8000 };
+
+enum ipp_question { IPP_NOTHING, IPP_PRINTER, IPP_CREATE, IPP_JOB, IPP_CANCEL };
+enum ipp_stage {
+	IPP_IDLE,
+	IPP_CREATING, /* Create-Job is asked, or waits to be */
+	IPP_SENDING,
+	IPP_SENT, /* the document is all handed over */
+	IPP_OVER, /* its fate stands */
+};
+
+/* What a printer says of itself. */
+struct ipp_heard {
+	struct printer_status status; /* without the link */
+	int dpi; /* 0 = none that we draw for */
+	bool takes_raster, takes_grey, tells_grey, accepting;
+};
+
+struct ipp {
+	struct page_printer base;
+	struct page_address at;
+	enum printer_link link;
+	struct ipp_heard heard;
+	char why[IPP_WHY_ROOM];
+
+	struct page_call *ask, *data; /* data: Send-Document */
+	enum ipp_question asked;
+	int32_t latest_id, ask_id, data_id;
+	bool wants_status, wants_cancel, asks_job_next;
+	int64_t polled_us;
+	int64_t cancel_job; /* job of wants_cancel */
+	int retry_ms, missed; /* questions in a row without an answer */
+
+	int tick_fd, tick_ms;
+	struct watch *tick;
+
+	enum ipp_stage stage;
+	int32_t job_id;
+	int job_state; /* as told last; 0 = not yet */
+	struct page_printer_job job;
+	uint64_t moves, sent_bytes; /* moves other than bytes */
+	bool tell_job, tell_status; /* news that wait for the end of this turn */
+};
+
+/* The answer to Get-Printer-Attributes: false when it is none, *why says so. */
+bool ipp_hear_printer(struct ipp_heard *out, const struct page_reply *r, int32_t id, const char **why);
+/* To Create-Job: the job's id; false: refused, or no answer. */
+bool ipp_hear_created(int32_t *job, const struct page_reply *r, int32_t id, const char **why);
+/* To any other: it says that it went well. */
+bool ipp_hear_done(const struct page_reply *r, int32_t id, const char **why);
+/* To Get-Job-Attributes. impressions -1 = not told. gone: it knows no such job. */
+struct ipp_job_news {
+	int state, impressions;
+	bool gone;
+};
+bool ipp_hear_job(struct ipp_job_news *out, const struct page_reply *r, int32_t id, int32_t job, const char **why);
