@@ -47,7 +47,7 @@ $(BUILD)/keys/pack/pack.key: | $(BUILD)/loketctl
 	@$(BUILD)/loketctl keys new --role pack --demonstration --out $(@D) >/dev/null
 $(CONTENT)/notices/loket.pack: $(NOTICES) $(PACK_KEY_DIR)/pack.key $(BUILD)/loketctl
 	@mkdir -p $(@D)
-	@$(BUILD)/loketctl pack build assets/notices $@.new --leave-out-faulty >$(@D)/findings.txt || { cat $(@D)/findings.txt; exit 1; }
+	@$(BUILD)/loketctl pack build assets/notices $@.new >$(@D)/findings.txt || { cat $(@D)/findings.txt; exit 1; }
 	@grep ': error: ' $(@D)/findings.txt || true
 	@$(BUILD)/loketctl pack sign $@.new --key $(PACK_KEY_DIR)/pack.key >/dev/null
 	@$(if $(PACK_KEY),true,$(BUILD)/loketctl pack approve $@.new --by Voorbeeldautoriteit --key $(PACK_KEY_DIR)/pack.key >/dev/null)

@@ -99,7 +99,8 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_begin(&f, s->ui, &me->pager, area);
 	switch (teach_state(t)) {
 	case TEACH_ASK:
-		flow_hint(&f, visit_say(s->visit, "understood.intro"));
+		flow_hint(&f, ui_printf(s->ui, "%s %s", visit_say(s->visit, "understood.title"),
+		                      visit_say(s->visit, "understood.intro")));
 		flow_space(&f, 2);
 		ask(s, &f, t);
 		break;
