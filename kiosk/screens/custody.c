@@ -5,6 +5,7 @@
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/text_page.h"
+#include "ui/widgets.h"
 #include "visit/handing.h"
 
 struct custody_screen {
@@ -27,8 +28,7 @@ static void row(struct scene *s, struct flow *f, const struct custody_row *r)
 	const char *text = handing_words(s->visit, r->nl, r->en);
 
 	switch (r->kind) {
-	case CUSTODY_LABEL:
-		text_note(s, f, false, text);
+	case CUSTODY_LABEL: /* stands above every page */
 		break;
 	case CUSTODY_NOTE:
 		flow_hint(f, text);
@@ -42,6 +42,16 @@ static void row(struct scene *s, struct flow *f, const struct custody_row *r)
 		text_pair(s, f, text, when(s, r->at_s));
 		break;
 	}
+}
+
+/* That it is indicative stands above all else, on every page. */
+static void label(struct scene *s, struct box *area, const struct custody_row *r)
+{
+	const char *text = handing_words(s->visit, r->nl, r->en);
+	float h = note_height(s->ui, text, area->w), most = ui_is_compact(s->ui) ? 11.0f : h;
+
+	ui_note(s->ui, box_cut_top(area, h < most ? h : most), ROLE_TEXT, ICON_INFO, text);
+	(void)box_cut_top(area, 2.6f);
 }
 
 static void enter_moment(struct scene *s, struct custody_screen *me, int step)
@@ -103,12 +113,12 @@ static enum screen_id rows(struct scene *s, struct custody_screen *me)
 	struct flow f;
 	int n = desk_work_custody(out, s->visit, &me->custody);
 
+	label(s, &area, &out[0]);
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "staff.work.clock"));
 	flow_space(&f, 2);
-	row(s, &f, &out[0]); /* that it is indicative stands above all else */
 	asked(s, &f, me);
-	for (int i = 1; i < n; i++)
+	for (int i = 0; i < n; i++)
 		row(s, &f, &out[i]);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;

@@ -111,7 +111,7 @@ static void leave_topic(struct rules_screen *me)
 }
 
 /* Long, so the bar turns its pages, both ways. */
-static enum screen_id topic(struct scene *s, struct rules_screen *me)
+static enum screen_id one_topic(struct scene *s, struct rules_screen *me)
 {
 	bool at_end = me->pager.page + 1 >= me->pager.pages;
 	struct frame frame = {.at = me->pager.page + 1,
@@ -148,7 +148,7 @@ static enum screen_id draw(void *state, struct scene *s)
 
 	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
 		return SCREEN_PRINT_PROBLEM;
-	return me->open ? topic(s, me) : list(s, me);
+	return me->open ? one_topic(s, me) : list(s, me);
 }
 
 static void enter(void *me, struct scene *s)

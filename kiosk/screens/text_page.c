@@ -15,7 +15,7 @@ void text_pair(struct scene *s, struct flow *f, const char *label, const char *t
 	const struct text_block *left = ui_tight_block(s->ui, label, ui_cap(s->ui), false, left_w);
 	const struct text_block *right = ui_tight_block(s->ui, text, ui_cap(s->ui), true, right_w);
 	float h = left->height_mm > right->height_mm ? left->height_mm : right->height_mm;
-	struct box row, at;
+	struct box row;
 
 	/* Longer than a page: told as text, which may go on over a page's end. */
 	if (h > f->area.h) {
@@ -24,7 +24,8 @@ void text_pair(struct scene *s, struct flow *f, const char *label, const char *t
 		return;
 	}
 	if (flow_take(f, h, &row)) {
-		at = box_cut_start(&row, left_w, ui_rtl(s->ui));
+		struct box at = box_cut_start(&row, left_w, ui_rtl(s->ui));
+
 		(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = label, .value = text, .box = at});
 		marks_text(ui_draw(s->ui), at, left, ALIGN_START, PAINT_INK_SOFT);
 		(void)box_cut_start(&row, space, ui_rtl(s->ui));
@@ -33,7 +34,7 @@ void text_pair(struct scene *s, struct flow *f, const char *label, const char *t
 	flow_space(f, ui_cap(s->ui) * 0.5f);
 }
 
-static void row(struct scene *s, struct flow *f, const struct desk_row *r)
+static void one_row(struct scene *s, struct flow *f, const struct desk_row *r)
 {
 	const float cap = ui_cap(s->ui);
 
@@ -74,7 +75,7 @@ int text_columns(const struct scene *s, int most)
 void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p)
 {
 	for (int i = 0; i < p->n; i++)
-		row(s, f, &p->rows[i]);
+		one_row(s, f, &p->rows[i]);
 }
 
 void text_note(struct scene *s, struct flow *f, bool bad, const char *text)

@@ -4,6 +4,7 @@
 
 #include "kiosk_desk.h"
 #include "kiosk_geometry.h"
+#include "visit/desk_work.h"
 
 static struct world w;
 static int faults;
@@ -50,7 +51,7 @@ static void day(void)
 	measure("overview");
 	tapped("seals");
 	world_tap(&w, "next");
-	if (strcmp(desk_label(&w, "next"), "Sluit de dag") != 0 && strcmp(desk_label(&w, "next"), "Close the day") != 0)
+	if (desk_work_day(w.app.visit) == DAY_CLOSED)
 		tapped("next"); /* open now */
 	world_tap(&w, "next");
 	world_advance(&w, 1000);
