@@ -27,7 +27,7 @@ enum {
 };
 enum {
 	SHEET_MAX_MM = 8000,
-	SHEET_MAX_MARKS = 1600,
+	SHEET_MAX_MARKS = 1800,
 	SHEET_MIN_WIDTH_MM = 40,
 	SHEET_MAX_WIDTH_MM = 190, /* A4 between its margins */
 	SHEET_MAX_SCALE = 3

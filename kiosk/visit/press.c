@@ -169,6 +169,7 @@ int press_start(struct press *p, const struct press_sheets *s)
 	        .kind = s->kind,
 	        .title = s->title,
 	        .must_prove = s->must_prove,
+	        .hold_ms = s->hold_ms,
 	        .copy_of = s->copy_of,
 	        .copy_no = s->copy_no,
 	        .over = on_over,

@@ -18,6 +18,7 @@ struct press_sheets {
 	const char *kind, *title; /* for the journal: ids only */
 	enum job_class paper_class;
 	bool must_prove;
+	int64_t hold_ms; /* how long trouble may last; 0 = as job.h */
 	int64_t copy_of; /* journal id of the original */
 	int copy_no;
 };

@@ -16,7 +16,8 @@
 #include "visit/duty_inside.h"
 #include "visit/press.h"
 
-enum { STEPS = 3, RECEIPT_BYTES = 1024 * 1024 };
+/* Somebody stands and waits: after a minute the number on the screen is better than a printer that may be mended. */
+enum { STEPS = 3, RECEIPT_BYTES = 1024 * 1024, HOLD_MS = 60 * 1000 };
 
 static bool is_private(const struct question *q)
 {
@@ -117,7 +118,7 @@ int visit_stub(struct visit *v, struct press *press, struct sheet **out)
 
 static int start(struct visit *v)
 {
-	struct press_sheets s = {.kind = "receipt", .title = "", .paper_class = JOB_RESUMES};
+	struct press_sheets s = {.kind = "receipt", .title = "", .paper_class = JOB_RESUMES, .hold_ms = HOLD_MS};
 	struct press *p;
 	int r = press_new(&p, v, RECEIPT_BYTES, true);
 

@@ -93,23 +93,21 @@ void visit_paper_stop(struct visit *v)
 /* A notice that an officer hands over: the record learns what the printer proved; a copy becomes a row of its own. */
 void visit_paper_moved(struct visit *v, const struct job_progress *p)
 {
-	struct handover_print done = {.level = p->level, .done = p->state == JOB_DONE, .copies = 1};
+	struct handover_print done = {.level = p->level, .done = true, .copies = 1};
 	struct handing *h = &v->handing;
 	char job[24];
 
-	if (p->state < JOB_DONE || !h->settled)
+	if (p->state != JOB_DONE || !h->settled) /* what did not certainly come out was not handed over */
 		return;
 	(void)snprintf(job, sizeof job, "%lld", (long long)p->journal_id);
 	done.job = job;
-	if (done.done) {
-		h->copies++;
-		h->job = h->job ? h->job : p->journal_id;
-	}
+	h->copies++;
+	h->job = h->job ? h->job : p->journal_id;
 	if (h->copies > 1 && h->copies <= HANDOVER_COPIES_MAX)
 		done.copies = h->copies;
 	if (!h->attested)
 		handover_printed(&h->record, &done, handing_now_ms(v));
-	else if (done.done)
+	else
 		handing_reprinted(v, &done);
 }
 

@@ -68,7 +68,9 @@ TEST_LIMIT(printer, that_leaves_in_the_middle_of_a_sheet_is_not_believed, LIMIT_
 	bad_visit_to_receipt(b);
 	await_sight(&b->p.s, "Uw papier komt eraan", 5000);
 	device(b, "gone");
-	advance(&b->p.s, PATIENCE_MS);
+	advance(&b->p.s, 4000);
+	await_sight(&b->p.s, "De printer is niet te bereiken", 5000);
+	advance(&b->p.s, 60 * 1000);
 	await_sight(&b->p.s, "Schrijf uw nummer over", 5000);
 	CHECK_INT(waiting(&b->p.s), 1);
 	tap(&b->p.s, "next");

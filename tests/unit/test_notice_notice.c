@@ -43,7 +43,7 @@ TEST(notice, is_read_whole)
 	CHECK_TEXT(n->items[18].heading, "Kop 18");
 	CHECK_INT(n->items[18].n_blocks, 6);
 	/* Lines of one paragraph are one text, and the contact stands in it. */
-	CHECK_TEXT(n->items[18].blocks[0].text, "De kern van 18. Bel 0900-8844.");
+	CHECK_TEXT(n->items[18].blocks[0].text, "De kern van 18. Bel 0900\u20118844.");
 	CHECK_INT(n->items[0].blocks[0].kind, NOTICE_PARAGRAPH);
 	CHECK_INT(n->items[0].blocks[2].kind, NOTICE_POINT);
 	CHECK_INT(n->items[0].blocks[2].number, 0);
@@ -326,7 +326,7 @@ TEST(notice, contacts_in_arabic_stand_in_isolates)
 	kit_init(&k);
 	whole(&text, &ar);
 	CHECK_OK(kit_read(&k, &text));
-	CHECK_HAS(k.reading.notice.items[0].blocks[0].text, "\u20660900-8844\u2069");
+	CHECK_HAS(k.reading.notice.items[0].blocks[0].text, "\u20660900\u20118844\u2069");
 	kit_fini(&k);
 }
 
