@@ -48,7 +48,7 @@ static void row(struct scene *s, struct flow *f, const struct custody_row *r)
 static void label(struct scene *s, struct box *area, const struct custody_row *r)
 {
 	const char *text = handing_words(s->visit, r->nl, r->en);
-	float h = note_height(s->ui, text, area->w), most = ui_is_compact(s->ui) ? 11.0f : h;
+	float h = note_height(s->ui, text, area->w), most = ui_is_compact(s->ui) ? 8.0f : h;
 
 	ui_note(s->ui, box_cut_top(area, h < most ? h : most), ROLE_TEXT, ICON_INFO, text);
 	(void)box_cut_top(area, 2.6f);

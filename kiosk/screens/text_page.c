@@ -69,7 +69,7 @@ static void one_row(struct scene *s, struct flow *f, const struct desk_row *r)
 
 int text_columns(const struct scene *s, int most)
 {
-	return ui_is_compact(s->ui) && s->ui->size >= SIZE_M ? 1 : most;
+	return s->ui->size >= (ui_is_compact(s->ui) ? SIZE_M : SIZE_L) ? 1 : most;
 }
 
 void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p)

@@ -18,7 +18,7 @@ struct text_page {
 /* Rows over the ceiling are left out: no page of ours has so many. */
 void text_row(struct text_page *p, enum desk_row_kind kind, const char *label, const char *text);
 void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p);
-/* Cards with a second line need the whole width where letters are large and the panel is low. */
+/* Cards with a second line need the whole width where letters are large. */
 int text_columns(const struct scene *s, int most);
 /* One row alone, without a page. */
 void text_pair(struct scene *s, struct flow *f, const char *label, const char *text);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/store_read.h"
 #include "ui/access.h"
 #include "ui/ui.h"
 
@@ -85,4 +86,22 @@ bool desk_finds(struct world *w, const char *text)
 		world_tap_at(w, b.x + b.w / 2, b.y + b.h / 2);
 	}
 	return false;
+}
+
+int64_t desk_records(struct world *w, uint16_t kind)
+{
+	struct store_read *r;
+	struct store_row row;
+	int64_t n = 0;
+	int e;
+
+	CHECK_OK(store_read_open(&r, w->data));
+	for (uint32_t seq = 1; (e = store_read_from(&row, r, 1, seq)) == 0; seq = row.seq + 1) {
+		struct record_header h;
+
+		CHECK_INT(record_header_take(&h, row.record.header), 0);
+		n += h.type == kind;
+	}
+	store_read_close(r);
+	return n;
 }

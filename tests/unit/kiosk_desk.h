@@ -24,3 +24,5 @@ void desk_go(struct world *w, const char *work);
 bool desk_finds(struct world *w, const char *text);
 /* The label of a node; "" when it is not there. */
 const char *desk_label(struct world *w, const char *id);
+/* Records of that kind in the store, of the first epoch. */
+int64_t desk_records(struct world *w, uint16_t kind);

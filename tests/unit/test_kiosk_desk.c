@@ -4,7 +4,6 @@
 
 #include "kiosk_desk.h"
 #include "store/kinds.h"
-#include "store/store_read.h"
 #include "sys/file.h"
 #include "visit/desk_work_inside.h"
 
@@ -14,24 +13,6 @@ static void open_desk(const char *more)
 {
 	world_open(&w, more);
 	desk_enrol(&w);
-}
-
-static int64_t records(uint16_t kind)
-{
-	struct store_read *r;
-	struct store_row row;
-	int64_t n = 0;
-	int e;
-
-	CHECK_OK(store_read_open(&r, w.data));
-	for (uint32_t seq = 1; (e = store_read_from(&row, r, 1, seq)) == 0; seq = row.seq + 1) {
-		struct record_header h;
-
-		CHECK_INT(record_header_take(&h, row.record.header), 0);
-		n += h.type == kind;
-	}
-	store_read_close(r);
-	return n;
 }
 
 static void let_print(void)
@@ -54,11 +35,11 @@ TEST(day, that_was_quiet_is_closed_with_a_zero_report_and_becomes_a_record)
 	world_type(&w, "A104 A105");
 	world_tap(&w, "next");
 	CHECK(desk_finds(&w, "A104 A105"));
-	CHECK_INT(records(KIND_DESK_DAY), 0);
+	CHECK_INT(desk_records(&w, KIND_DESK_DAY), 0);
 	world_tap(&w, "next");
 	CHECK(desk_finds(&w, "Er is die dag niets uitgereikt. Dat is nu vastgelegd."));
 	CHECK(desk_finds(&w, "A104 A105"));
-	CHECK_INT(records(KIND_DESK_DAY), 2); /* opened and closed */
+	CHECK_INT(desk_records(&w, KIND_DESK_DAY), 2); /* opened and closed */
 	world_tap(&w, "next");
 	world_see(&w, "staff_menu");
 	world_close(&w);
@@ -139,11 +120,11 @@ TEST(day, takes_no_quotation_marks_as_seals)
 TEST(books, become_records_once_each)
 {
 	open_desk("--printer none");
-	CHECK_INT(records(KIND_STAFF_ENTRY), 0);
+	CHECK_INT(desk_records(&w, KIND_STAFF_ENTRY), 0);
 	CHECK_INT(desk_work_send_books(w.app.visit), 2); /* enrolled, and a PIN of one's own */
-	CHECK_INT(records(KIND_STAFF_ENTRY), 2);
+	CHECK_INT(desk_records(&w, KIND_STAFF_ENTRY), 2);
 	CHECK_INT(desk_work_send_books(w.app.visit), 0);
-	CHECK_INT(records(KIND_STAFF_ENTRY), 2);
+	CHECK_INT(desk_records(&w, KIND_STAFF_ENTRY), 2);
 	world_close(&w);
 }
 
@@ -153,7 +134,7 @@ TEST(books, that_a_power_cut_left_unsent_go_out_before_any_badge_comes)
 	world_close(&w);
 	world_open(&w, "--printer none");
 	CHECK_INT(desk_work_send_books(w.app.visit), 2);
-	CHECK_INT(records(KIND_STAFF_ENTRY), 2);
+	CHECK_INT(desk_records(&w, KIND_STAFF_ENTRY), 2);
 	world_close(&w);
 }
 
