@@ -84,7 +84,7 @@ static void gone(struct ipp *p, const char *why)
 {
 	if (p->link != LINK_GONE || strcmp(p->why, why) != 0) {
 		log_warn(p->base.log, "printer %s: %s", p->at.uri, why);
-		p->tell_status = true;
+		p->tell_status = p->tell_job = true;
 	}
 	(void)text_copy(p->why, sizeof p->why, why);
 	p->link = LINK_GONE;

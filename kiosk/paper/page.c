@@ -56,7 +56,7 @@ static int lay_foot(struct sheet **out, const struct pages_order *o, int page, i
 	(void)snprintf(here, sizeof here, "%d", page);
 	(void)snprintf(all, sizeof all, "%d", pages);
 	words_fill(
-	        text, sizeof text, o->foot, (const char *const[]){"title", o->title, "page", here, "pages", all, NULL});
+	        text, sizeof text, o->foot, (const char *const[]){"title", o->title, "at", here, "of", all, NULL});
 	sheet_rule(*out);
 	sheet_footer(*out, text);
 	r = sheet_done(*out);

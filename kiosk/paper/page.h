@@ -28,7 +28,7 @@ enum {
 struct pages_order {
 	struct arena *arena; /* borrowed as long as the pages, like the sheets: the feet live there */
 	const struct sheet *sheet; /* sheet_done() gave 0 */
-	const char *foot; /* "{title} - Bladzijde {page} van {pages}", in the sheet's language */
+	const char *foot; /* "{title} - Bladzijde {at} van {of}", in the sheet's language */
 	const char *title;
 	const struct sheet *head; /* of a copy: KOPIE n, on each page; else NULL */
 };
@@ -41,7 +41,7 @@ int pages_dpi(const struct pages *p);
 int pages_width(const struct pages *p); /* dots; rows have (width + 7) / 8 bytes */
 int pages_height(const struct pages *p);
 int pages_bands(const struct pages *p); /* of one page */
-/* The last band of a page that has ink for certain: its foot ends there. */
+/* The last band of a page that has ink for certain: the rule of its foot. */
 int pages_last_ink(const struct pages *p);
 /* Where the page begins and ends in the sheet. */
 void pages_cut(float *from_mm, float *to_mm, const struct pages *p, int page);
