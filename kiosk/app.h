@@ -24,6 +24,7 @@
 
 struct control;
 struct desk;
+struct page_printer;
 struct speech;
 
 struct app {
@@ -39,6 +40,7 @@ struct app {
 	char trouble[400]; /* why station or store are missing */
 	struct printer_profile profile;
 	struct printer *printer;
+	struct page_printer *page_printer; /* A4 */
 	struct bell *bell;
 	struct speech *speech;
 	struct desk *desk; /* NULL with station */

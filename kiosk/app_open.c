@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "kiosk/app.h"
+#include "drivers/page_printer.h"
 #include "drivers/speech.h"
 #include "kiosk/control.h"
 #include "store/desk.h"
@@ -88,6 +89,20 @@ static void open_store(struct app *a)
 		log_surprise(&a->log, LOG_MODULE, e);
 }
 
+/* A second printer, for A4. */
+static int open_page_printer(struct app *a)
+{
+	struct page_printer_setup setup = {.uri = a->settings->page_printer, .loop = a->loop, .log = &a->log};
+	int e = page_printer_open(&a->page_printer, &setup);
+
+	if (e) {
+		log_surprise(&a->log, LOG_MODULE, e);
+		setup.uri = "none";
+		e = page_printer_open(&a->page_printer, &setup);
+	}
+	return err_up(e);
+}
+
 /* A profile or URI that can not be meant is a fault of the settings: no printer then, and a line in the log. */
 static int open_devices(struct app *a)
 {
@@ -109,6 +124,8 @@ static int open_devices(struct app *a)
 		setup.uri = "none";
 		e = printer_open(&a->printer, &setup);
 	}
+	if (e == 0)
+		e = open_page_printer(a);
 	if (e == 0)
 		e = bell_open(&a->bell, a->settings->bell, &a->clock, &a->log);
 	if (e == 0)
@@ -207,6 +224,7 @@ static int open_visit(struct app *a)
 	        .pin_digits = (int)a->settings->pin_digits,
 	        .lock_ms = a->settings->lock_s * 1000,
 	        .printer = a->printer,
+	        .page_printer = a->page_printer,
 	        .bell = a->bell,
 	        .trouble = *a->trouble ? a->trouble : NULL,
 	        .open_again = open_again,
@@ -293,6 +311,7 @@ void app_close(struct app *a)
 	fonts_close(a->fonts);
 	speech_close(a->speech);
 	bell_close(a->bell);
+	page_printer_close(a->page_printer);
 	printer_close(a->printer);
 	desk_close(a->desk);
 	store_close(a->store);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drivers/page_printer.h"
 #include "sys/text.h"
 #include "sys/version.h"
 
@@ -55,6 +56,11 @@ static bool is_sdl(const char *s)
 	return text_is(s, "sdl");
 }
 
+static bool is_page_printer(const char *s)
+{
+	return page_printer_check(s) == 0;
+}
+
 static bool is_badge(const char *s)
 {
 	return text_is(s, "twin") || text_is(s, "none");
@@ -88,6 +94,8 @@ static const struct opt table[] = {
         OPT_BOOL(struct settings, headless, "headless", "--headless", "no window: paint into memory"),
         OPT_TXT(struct settings, printer, "printer", "--printer", "none", "URI",
                 "file:DIR tcp:HOST:PORT serial:DEV,BAUD usb:DEV virtual:DIR none"),
+        CHECKED(page_printer, "page_printer", "--page-printer", "none", "URI",
+                "A4: ipp:HOST[:PORT]/PATH (IPP Everywhere), file:DIR, none", is_page_printer),
         OPT_TXT(struct settings, printer_profile, "printer_profile", "--printer-profile", "generic-80", "NAME",
                 "from printers/ in the content folder"),
         CHECKED(touch, "touch", "--touch", "sdl", "URI", "sdl: the fingers and the mouse of the window", is_sdl),

@@ -93,6 +93,26 @@ static void paper(struct scene *s, struct flow *f)
 	flow_space(f, 2);
 }
 
+/* How it comes out; settled once something was printed. */
+static void forms(struct scene *s, struct flow *f)
+{
+	static const char *const keys[] = {"staff.form.roll", "staff.form.large", "staff.form.card", "staff.form.a4"};
+	static const char *const ids[] = {"form:full", "form:large", "form:card", "form:a4"};
+	int n = visit_has_a4(s->visit) ? 4 : 3, pressed;
+	struct option o[4] = {0};
+
+	if (visit_paper_begun(s->visit))
+		return;
+	for (int i = 0; i < n; i++)
+		o[i] = (struct option){.id = ids[i],
+		        .label = visit_say(s->visit, keys[i]),
+		        .chosen = handing_is_a4(s->visit) ? i == 3 : (int)handing_format(s->visit) == i};
+	pressed = grid_options(s, f, o, n, 4);
+	if (pressed >= 0)
+		handing_set_format(
+		        s->visit, pressed == 3 ? NOTICE_FORMAT_FULL : (enum notice_format)pressed, pressed == 3);
+}
+
 static enum screen_id extras(struct scene *s, struct flow *f, struct desk_side *me)
 {
 	bool done = handing_is_attested(s->visit), printed = visit_paper_level(s->visit) >= 0;
@@ -204,6 +224,7 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_space(&f, 2);
 	outcome(s, &f, me);
 	paper(s, &f);
+	forms(s, &f);
 	field = fields(s, &f, me, h);
 	flow_space(&f, 1);
 	other = extras(s, &f, me);

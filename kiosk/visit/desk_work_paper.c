@@ -64,7 +64,7 @@ static int start(struct visit *v, const struct desk_sheet *wish)
 	struct press_sheets s = {
 	        .kind = wish->kind, .title = wish->title, .paper_class = wish->secret ? JOB_RESUMES : JOB_VOIDS};
 	struct press *p;
-	int r = press_new(&p, v, wish->secret ? SECRET_BYTES : SHEET_BYTES, wish->secret);
+	int r = press_new(&p, v, PRESS_ROLL, wish->secret ? SECRET_BYTES : SHEET_BYTES, wish->secret);
 
 	if (r)
 		return err_up(r);

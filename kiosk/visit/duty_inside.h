@@ -29,4 +29,5 @@ struct duty {
 bool duty_wake(struct visit *v);
 void duty_free(struct visit *v);
 void handing_end(struct visit *v); /* wipes it */
+enum handover_format handing_record_format(const struct handing *h);
 void handing_reprinted(struct visit *v, const struct handover_print *print);

@@ -42,8 +42,18 @@ void handing_end(struct visit *v)
 	wipe(&v->handing, sizeof v->handing);
 }
 
+/* A print that still runs comes out, and is no longer this handover's. */
+static void leave_paper(struct visit *v)
+{
+	visit_paper_end(v, false);
+	v->roll_is_short = false;
+	v->handing.job = v->handing.printed_ms = 0;
+	v->handing.copies = 0;
+}
+
 void handing_begin(struct visit *v, enum situation s)
 {
+	leave_paper(v);
 	handing_end(v);
 	v->handing.on = true;
 	v->handing.the_case = (struct propose_case){.situation = s,
@@ -154,15 +164,43 @@ static enum clock_state clock_quality(const struct visit *v)
 	return now.state;
 }
 
+/* Whoever looked back and chose the same goes on with what was begun, and with its paper. */
+static bool is_settled_for_this(const struct handing *h)
+{
+	return h->settled && h->settled_for.dutch == h->dutch && h->settled_for.text == h->text &&
+	       h->settled_for.format == h->format && text_is(h->settled_for.lang, h->lang) &&
+	       memcmp(&h->settled_for.the_case, &h->the_case, sizeof h->the_case) == 0;
+}
+
+static void note_settled(struct handing *h)
+{
+	h->settled = true;
+	h->settled_for.dutch = h->dutch;
+	h->settled_for.text = h->text;
+	h->settled_for.format = h->format;
+	memcpy(h->settled_for.lang, h->lang, sizeof h->lang);
+	memcpy(&h->settled_for.the_case, &h->the_case, sizeof h->the_case); /* padding and all */
+}
+
+enum handover_format handing_record_format(const struct handing *h)
+{
+	if (h->a4)
+		return FORMAT_A4;
+	return h->format == NOTICE_FORMAT_LARGE  ? FORMAT_LARGE
+	       : h->format == NOTICE_FORMAT_CARD ? FORMAT_CARD
+	                                         : FORMAT_ROLL;
+}
+
 bool handing_settle(struct visit *v)
 {
 	struct handing *h = &v->handing;
 	struct handover_start start = {0};
 	char today[11];
 
-	if (!h->text || h->attested)
+	if (!h->text || h->attested || is_settled_for_this(h))
 		return h->text != NULL;
 	visit_today_text(v, today);
+	leave_paper(v);
 	if (h->settled)
 		handover_fini(&h->record);
 	start.notice = h->dutch ? h->dutch : h->text;
@@ -171,16 +209,14 @@ bool handing_settle(struct visit *v)
 	start.today = today;
 	start.proposal = &h->proposal;
 	start.situation = h->the_case.situation;
-	start.format = h->format == NOTICE_FORMAT_LARGE  ? FORMAT_LARGE
-	               : h->format == NOTICE_FORMAT_CARD ? FORMAT_CARD
-	                                                 : FORMAT_ROLL;
+	start.format = handing_record_format(h);
 	start.why = h->proposal.notices[h->chosen].why;
 	start.now_ms = handing_now_ms(v);
 	start.zone = v->world.zone;
 	start.clock = clock_quality(v);
 	start.practice = duty_is_practice(v);
 	handover_begin(&h->record, &start);
-	h->settled = true;
+	note_settled(h);
 	h->taught = false;
 	teach_begin(&h->teach, h->text, easier(v, h->text));
 	count_missing(v, &h->proposal.notices[h->chosen]);

@@ -36,7 +36,8 @@ const struct notice *handing_dutch(const struct visit *v);
 /* Settles which text is handed over; the record begins. Once; again after another choice. False: there is no text. */
 bool handing_settle(struct visit *v);
 enum notice_format handing_format(const struct visit *v);
-void handing_set_format(struct visit *v, enum notice_format format);
+bool handing_is_a4(const struct visit *v);
+void handing_set_format(struct visit *v, enum notice_format format, bool a4); /* until something was printed */
 void handing_print(struct visit *v); /* the notice, see visit_paper(); again after it came out: a numbered copy */
 
 /* ---- understood, and the record -------------------------------------------------------- */

@@ -5,13 +5,17 @@
 
 #include "drivers/printer_profile.h"
 #include "paper/job_journal.h"
+#include "paper/page_job.h"
 #include "sys/log.h"
 #include "visit/duty_inside.h"
 
 struct press {
 	struct visit *visit;
 	struct arena *arena;
-	struct job *job;
+	enum press_kind kind;
+	struct job *job; /* of the roll */
+	struct pages *pages; /* of A4, with their job */
+	struct page_job *page_job;
 	bool left; /* nobody looks any more */
 	bool counted; /* its paper was taken off the roll */
 	const struct sheet *sheet;
@@ -28,10 +32,25 @@ static int open_fonts(struct visit *v)
 	return err_up(fonts_open(&v->paper_fonts, v->world.fonts, (float)p->dpi / 25.4f));
 }
 
-int press_new(struct press **out, struct visit *v, size_t bytes, bool secret)
+/* Pages have the dots that their printer takes; it tells them when it is asked what it can. */
+static int open_page_fonts(struct visit *v)
+{
+	int dpi = v->world.page_printer ? page_printer_dpi(v->world.page_printer) : 0;
+
+	if (dpi == 0)
+		return err_new(ENODEV, "there is no printer of pages, or it has not answered yet");
+	if (v->page_fonts && v->page_dpi == dpi)
+		return 0;
+	fonts_close(v->page_fonts);
+	v->page_fonts = NULL;
+	v->page_dpi = dpi;
+	return err_up(fonts_open(&v->page_fonts, v->world.fonts, (float)dpi / 25.4f));
+}
+
+int press_new(struct press **out, struct visit *v, enum press_kind kind, size_t bytes, bool secret)
 {
 	struct press *p;
-	int e = open_fonts(v);
+	int e = kind == PRESS_A4 ? open_page_fonts(v) : open_fonts(v);
 
 	if (e)
 		return err_up(e);
@@ -44,6 +63,7 @@ int press_new(struct press **out, struct visit *v, size_t bytes, bool secret)
 		return err_up(e);
 	}
 	p->visit = v;
+	p->kind = kind;
 	p->next = v->presses;
 	v->presses = p;
 	*out = p;
@@ -52,10 +72,12 @@ int press_new(struct press **out, struct visit *v, size_t bytes, bool secret)
 
 struct sheet_page press_page(const struct press *p, const char *lang, bool rtl)
 {
+	const struct printer_profile *roll = printer_profile(p->visit->world.printer);
+
 	return (struct sheet_page){.arena = p->arena,
-	        .fonts = p->visit->paper_fonts,
+	        .fonts = p->kind == PRESS_A4 ? p->visit->page_fonts : p->visit->paper_fonts,
 	        .lang = lang,
-	        .width_mm = profile_width_mm(printer_profile(p->visit->world.printer)),
+	        .width_mm = p->kind == PRESS_A4 ? (float)PAGE_SHEET_MM : profile_width_mm(roll),
 	        .dir = rtl ? DIR_RTL : DIR_LTR};
 }
 
@@ -78,12 +100,16 @@ void press_drop(struct press *p)
 	loop_cancel(v->world.loop, p->timer);
 	p->left = false;
 	job_free(p->job);
+	page_job_free(p->page_job);
+	pages_free(p->pages);
 	arena_free(p->arena);
 	unlink_press(p);
 	if (v->press == p)
 		v->press = NULL;
 	if (!v->presses && v->paper_fonts)
 		fonts_forget(v->paper_fonts);
+	if (!v->presses && v->page_fonts)
+		fonts_forget(v->page_fonts);
 	free(p);
 }
 
@@ -123,7 +149,7 @@ static void feed_meter(struct press *p, const struct job_progress *at)
 	int r;
 
 	p->counted = true;
-	if (!roll || at->bands_sent == 0)
+	if (!roll || at->bands_sent == 0 || p->kind == PRESS_A4)
 		return;
 	if (at->bands_sent < at->n_bands)
 		um = um * at->bands_sent / at->n_bands;
@@ -151,7 +177,7 @@ static void on_over(void *me)
 	free_soon(me);
 }
 
-int press_start(struct press *p, const struct press_sheets *s)
+static int start_roll(struct press *p, const struct press_sheets *s)
 {
 	struct visit *v = p->visit;
 	const struct job_journal *journal = visit_job_journal(v);
@@ -188,14 +214,59 @@ int press_start(struct press *p, const struct press_sheets *s)
 	return r > 0 ? err_new(EIO, "the printer takes no job (answer %d)", r) : err_up(r);
 }
 
+static int start_pages(struct press *p, const struct press_sheets *s)
+{
+	struct visit *v = p->visit;
+	struct pages_order pages = {
+	        .arena = p->arena, .sheet = s->sheet, .foot = s->page_foot, .title = s->page_title, .head = s->head};
+	struct page_job_order order = {.printer = v->world.page_printer,
+	        .loop = v->world.loop,
+	        .log = v->world.log,
+	        .fn = on_progress,
+	        .me = p,
+	        .journal = visit_job_journal(v),
+	        .kind = s->kind,
+	        .title = s->title,
+	        .must_prove = s->must_prove,
+	        .copy_of = s->copy_of,
+	        .copy_no = s->copy_no,
+	        .over = on_over,
+	        .over_me = p};
+	int r = pages_new(&p->pages, &pages);
+
+	if (r > 0)
+		return err_new(EINVAL, "the pages can not be laid out (answer %d)", r);
+	order.pages = p->pages;
+	if (r == 0)
+		r = page_job_start(&p->page_job, &order);
+	return r > 0 ? err_new(EIO, "the printer of pages takes no job (answer %d)", r) : err_up(r);
+}
+
+int press_start(struct press *p, const struct press_sheets *s)
+{
+	return err_up(p->kind == PRESS_A4 ? start_pages(p, s) : start_roll(p, s));
+}
+
 bool press_progress(const struct press *p, struct job_progress *out)
 {
+	if (p && p->page_job) {
+		page_job_progress(p->page_job, out);
+		return true;
+	}
 	if (!p || !p->job)
 		return false;
 	job_progress(p->job, out);
 	return true;
 }
 
+static bool is_over(const struct press *p)
+{
+	if (p->page_job)
+		return page_job_is_over(p->page_job);
+	return !p->job || job_is_over(p->job);
+}
+
+/* A printer of pages goes on by itself. */
 void press_mended(struct press *p)
 {
 	if (p && p->job)
@@ -204,7 +275,11 @@ void press_mended(struct press *p)
 
 void press_cancel(struct press *p)
 {
-	if (p && p->job && !job_is_over(p->job))
+	if (!p || is_over(p))
+		return;
+	if (p->page_job)
+		page_job_cancel(p->page_job);
+	else
 		job_cancel(p->job);
 }
 
@@ -215,6 +290,8 @@ void press_leave(struct press *p)
 	p->left = true;
 	if (p->job)
 		job_leave(p->job);
-	if (!p->job || job_is_over(p->job))
+	if (p->page_job)
+		page_job_leave(p->page_job);
+	if (is_over(p))
 		free_soon(p);
 }

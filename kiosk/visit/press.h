@@ -16,6 +16,7 @@ struct visit;
 struct press_sheets {
 	struct sheet *sheet, *stub, *head; /* in the press's arena; head only of a copy */
 	const char *kind, *title; /* for the journal: ids only */
+	const char *page_foot, *page_title; /* of A4: see paper/page.h */
 	enum job_class paper_class;
 	bool must_prove;
 	int64_t hold_ms; /* how long trouble may last; 0 = as job.h */
@@ -23,8 +24,11 @@ struct press_sheets {
 	int copy_no;
 };
 
-/* bytes: of the arena. secret: locked, for sheets with a person's words. */
-NODISCARD int press_new(struct press **out, struct visit *v, size_t bytes, bool secret);
+/* The roll at the desk, or A4 on the printer of pages. */
+enum press_kind { PRESS_ROLL, PRESS_A4 };
+
+/* bytes: of the arena. secret: locked, for sheets with a person's words. A surprise when there is no such printer now. */
+NODISCARD int press_new(struct press **out, struct visit *v, enum press_kind kind, size_t bytes, bool secret);
 /* A page for that language in this press's arena. */
 struct sheet_page press_page(const struct press *p, const char *lang, bool rtl);
 NODISCARD int press_start(struct press *p, const struct press_sheets *s);

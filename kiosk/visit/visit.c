@@ -45,6 +45,7 @@ void visit_free(struct visit *v)
 	visit_services_free(v);
 	visit_words_free(v);
 	fonts_close(v->paper_fonts);
+	fonts_close(v->page_fonts);
 	wipe(v, sizeof *v);
 	free(v);
 }

@@ -28,11 +28,20 @@ struct handing {
 	char lang[NOTICE_LANG_MAX + 1]; /* as wanted */
 	const struct notice *dutch, *text;
 	enum notice_format format;
+	bool a4; /* on the printer of pages */
 	struct teach_back teach;
 	struct handover record;
+	struct { /* what the record was begun for; another choice begins it anew */
+		struct propose_case the_case;
+		char lang[NOTICE_LANG_MAX + 1];
+		const struct notice *dutch, *text;
+		enum notice_format format;
+		bool a4; /* on the printer of pages */
+	} settled_for;
 	struct store_kept kept;
 	uint8_t record_id[RECORD_ID_BYTES];
 	int64_t job; /* of the journal; 0 = none */
+	int64_t printed_ms; /* what stands on its paper; a copy says the same */
 	int copies;
 	char when[40];
 };
@@ -60,6 +69,8 @@ struct visit {
 	struct store_kept kept;
 	bool saved;
 
+	struct fonts *page_fonts; /* at page_dpi, for A4; NULL before the first */
+	int page_dpi;
 	struct fonts *paper_fonts; /* at the printer's dots per millimetre; opened for the first sheet */
 	struct press *presses; /* all that run, also those nobody looks at any more */
 	struct press *press; /* the one that a screen shows; NULL */

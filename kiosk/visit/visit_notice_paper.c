@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drivers/page_printer.h"
 #include "paper/notice_sheet.h"
 #include "store/station.h"
 #include "sys/log.h"
@@ -16,7 +17,9 @@ enum { NOTICE_BYTES = 8 * 1024 * 1024 };
 struct wish {
 	const struct notice *dutch, *text; /* text: in the person's language */
 	enum notice_format format;
+	bool a4; /* on the printer of pages */
 	bool practice;
+	int64_t at_ms; /* stands on the paper */
 	int64_t copy_of;
 	int copy_no;
 };
@@ -48,7 +51,7 @@ static int lay_out(struct visit *v, struct press *press, const struct wish *w, s
 	struct notice_paper p = {.text = two ? w->dutch : w->text, .other = two ? w->text : NULL, .format = w->format};
 	char when[sizeof v->date];
 
-	(void)text_copy(when, sizeof when, visit_moment_in(v, p.text->lang, clock_wall_ms(v->world.clock)));
+	(void)text_copy(when, sizeof when, visit_moment_in(v, p.text->lang, w->at_ms));
 	banners(v, w, &p);
 	p.ask = say(v, p.text, "sheet.ask");
 	p.keep = say(v, p.text, "sheet.keep");
@@ -83,7 +86,7 @@ static int head(struct visit *v, struct press *press, const struct wish *w, stru
 
 static int start(struct visit *v, const struct wish *w)
 {
-	char title[JOURNAL_TITLE_MAX + 1];
+	char title[JOURNAL_TITLE_MAX + 1], foot[200];
 	struct press_sheets s = {.kind = w->practice ? "practice" : "notice",
 	        .title = title,
 	        .paper_class = JOB_VOIDS,
@@ -91,12 +94,15 @@ static int start(struct visit *v, const struct wish *w)
 	        .copy_of = w->copy_of,
 	        .copy_no = w->copy_no};
 	struct press *p;
-	int r = press_new(&p, v, NOTICE_BYTES, false);
+	int r = press_new(&p, v, w->a4 ? PRESS_A4 : PRESS_ROLL, NOTICE_BYTES, false);
 
 	if (r)
 		return err_up(r);
-	(void)snprintf(title, sizeof title, "%s %s %d %s", w->text->id, w->text->lang, w->text->version,
-	        notice_format_name(w->format));
+	(void)snprintf(title, sizeof title, "%s %s %d %s%s", w->text->id, w->text->lang, w->text->version,
+	        notice_format_name(w->format), w->a4 ? " a4" : "");
+	(void)snprintf(foot, sizeof foot, "{title} - %s", say(v, w->dutch ? w->dutch : w->text, "sheet.page"));
+	s.page_foot = foot;
+	s.page_title = w->dutch ? w->dutch->title : w->text->title;
 	r = lay_out(v, p, w, &s.sheet);
 	if (r > 0)
 		r = err_new(EINVAL, "the notice %s can not be laid out (answer %d of the sheet)", title, r);
@@ -118,7 +124,7 @@ static void print(struct visit *v, const struct wish *w)
 {
 	int e;
 
-	if (!visit_has_printer(v))
+	if (!w->a4 && !visit_has_printer(v))
 		return;
 	visit_paper_end(v, false);
 	e = start(v, w);
@@ -139,11 +145,14 @@ static bool is_running(struct visit *v)
 void handing_print(struct visit *v)
 {
 	struct handing *h = &v->handing;
-	struct wish w = {h->dutch, h->text, h->format, duty_is_practice(v), 0, 0};
+	struct wish w = {h->dutch, h->text, h->format, h->a4, duty_is_practice(v), handing_now_ms(v), 0, 0};
 	int given = 0;
 
 	if (!h->settled || !h->text || is_running(v))
 		return;
+	if (!h->job || !h->printed_ms)
+		h->printed_ms = w.at_ms;
+	w.at_ms = h->printed_ms;
 	if (h->job) { /* it came out once: every further one says that it is a copy */
 		if (v->journal && journal_copies(&given, v->journal, h->job))
 			given = h->copies - 1;
@@ -155,7 +164,8 @@ void handing_print(struct visit *v)
 
 void visit_print_reading(struct visit *v)
 {
-	struct wish w = {visit_notice(v, v->reading, "nl"), visit_reading(v), NOTICE_FORMAT_FULL, false, 0, 0};
+	struct wish w = {visit_notice(v, v->reading, "nl"), visit_reading(v), NOTICE_FORMAT_FULL, false, false,
+	        clock_wall_ms(v->world.clock), 0, 0};
 
 	if (w.text && !is_running(v))
 		print(v, &w);
@@ -166,7 +176,25 @@ enum notice_format handing_format(const struct visit *v)
 	return v->handing.format;
 }
 
-void handing_set_format(struct visit *v, enum notice_format format)
+bool handing_is_a4(const struct visit *v)
 {
-	v->handing.format = format;
+	return v->handing.a4;
+}
+
+bool visit_has_a4(const struct visit *v)
+{
+	return v->world.page_printer && page_printer_dpi(v->world.page_printer) > 0;
+}
+
+/* Before anything was printed: what is handed over has one form, and the record tells it. */
+void handing_set_format(struct visit *v, enum notice_format format, bool a4)
+{
+	struct handing *h = &v->handing;
+
+	if (h->copies > 0)
+		return;
+	h->format = format;
+	h->a4 = a4 && visit_has_a4(v);
+	if (h->settled)
+		h->record.start.format = handing_record_format(h);
 }

@@ -120,7 +120,7 @@ static int start(struct visit *v)
 {
 	struct press_sheets s = {.kind = "receipt", .title = "", .paper_class = JOB_RESUMES, .hold_ms = HOLD_MS};
 	struct press *p;
-	int r = press_new(&p, v, RECEIPT_BYTES, true);
+	int r = press_new(&p, v, PRESS_ROLL, RECEIPT_BYTES, true);
 
 	if (r)
 		return err_up(r);

@@ -21,6 +21,7 @@ enum visit_paper {
 };
 void visit_print(struct visit *v); /* the receipt: begins; once a visit, again after PAPER_FAILED */
 /* Of the print that this visit began last, whatever it is. */
+bool visit_has_a4(const struct visit *v); /* a printer of pages is there */
 bool visit_paper_begun(const struct visit *v);
 enum visit_paper visit_paper(struct visit *v);
 int visit_paper_percent(struct visit *v);

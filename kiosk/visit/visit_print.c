@@ -28,12 +28,10 @@ enum visit_paper visit_paper(struct visit *v)
 {
 	struct job_progress p;
 
-	if (!visit_has_printer(v))
-		return PAPER_NONE;
 	if (v->print_broken)
 		return PAPER_FAILED;
 	if (!press_progress(v->press, &p))
-		return PAPER_WAITING;
+		return visit_has_printer(v) ? PAPER_WAITING : PAPER_NONE;
 	return paper_of(&p);
 }
 

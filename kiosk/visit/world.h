@@ -9,6 +9,7 @@ struct desk;
 struct key_secret;
 struct log;
 struct loop;
+struct page_printer;
 struct printer;
 struct speech;
 struct store;
@@ -31,6 +32,7 @@ struct visit_world {
 	int pin_digits; /* of staff, 4..8 */
 	int64_t lock_ms; /* a quiet session locks after so long */
 	struct printer *printer;
+	struct page_printer *page_printer; /* A4; NULL: none */
 	struct bell *bell;
 	const char *trouble; /* why station or store are missing, for the technician; NULL */
 	/* Opens a station or store that is missing, and says in w what has become of it. */
