@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sys/text.h"
 #include "ui/words.h"
 
 static const float large_scale = 1.75f; /* capitals of 4.4 mm: 18 points */
@@ -58,17 +59,52 @@ static void item(struct sheet *s, const struct notice_paper *p, const struct not
 	blocks(s, p, it->blocks, it->n_blocks, other ? other->blocks : NULL, other ? other->n_blocks : 0);
 }
 
-static void card_item(struct sheet *s, const struct notice_item *it)
+/* The paper that may be found at home says nowhere what it is: neither its id nor, in the code, a machine's word for it. */
+static bool is_neutral(const struct notice *n)
 {
-	sheet_point(s, 0, it->blocks[0].text);
+	return text_is(n->id, "N-DV-N");
+}
+
+/* Of each text its own code: either of them can be held against the pack. */
+static void caption(char *out, size_t room, const struct notice_paper *p)
+{
+	const struct notice *n = p->text, *m = p->other;
+	const char *id = is_neutral(n) ? "" : n->id, *gap = is_neutral(n) ? "" : m ? " \u00b7 " : " ";
+	char code[NOTICE_CODE_MAX + 1], other[NOTICE_CODE_MAX + 1];
+
+	notice_code(code, n);
+	if (!m) {
+		(void)snprintf(out, room, "%s%s%s \u00b7 %s %d\n%s %s", id, gap, n->lang, p->version_label, n->version,
+		        p->code_label, code);
+		return;
+	}
+	notice_code(other, m);
+	if (n->version == m->version)
+		(void)snprintf(out, room, "%s%s%s %d\n%s\n%s %s\n%s %s", id, gap, p->version_label, n->version,
+		        p->code_label, n->lang, code, m->lang, other);
+	else
+		(void)snprintf(out, room, "%s%s%s %d, %d\n%s\n%s %s\n%s %s", id, gap, p->version_label, n->version,
+		        m->version, p->code_label, n->lang, code, m->lang, other);
+}
+
+static void code_text(char *out, size_t room, const struct notice_paper *p)
+{
+	const struct notice *n = p->other ? p->other : p->text;
+	char code[NOTICE_CODE_MAX + 1], dutch[NOTICE_CODE_MAX + 1];
+	int used;
+
+	notice_code(code, n);
+	notice_code(dutch, p->text);
+	used = snprintf(
+	        out, room, "loket:%s/%s/%d/%s/%s", is_neutral(n) ? "-" : n->id, n->lang, n->version, code, p->station);
+	if (p->other && used > 0 && (size_t)used < room)
+		(void)snprintf(out + used, room - (size_t)used, "/%s/%d/%s", p->text->lang, p->text->version, dutch);
 }
 
 static void foot(struct sheet *s, const struct notice_paper *p)
 {
-	char code[NOTICE_CODE_MAX + 1], line[160], qr[160];
-	const struct notice *n = p->other ? p->other : p->text;
+	char line[200], qr[200];
 
-	notice_code(code, n);
 	sheet_rule(s);
 	if (p->ask)
 		both(s, p, SHEET_STRONG, 0, p->ask, p->ask_other);
@@ -76,9 +112,8 @@ static void foot(struct sheet *s, const struct notice_paper *p)
 		both(s, p, SHEET_PARAGRAPH, 0, p->dutch_counts, p->dutch_counts_other);
 	if (p->keep)
 		both(s, p, SHEET_PARAGRAPH, 0, p->keep, p->keep_other);
-	(void)snprintf(qr, sizeof qr, "loket:%s/%s/%d/%s/%s", n->id, n->lang, n->version, code, p->station);
-	(void)snprintf(line, sizeof line, "%s %s \u00b7 %s %d\n%s %s", n->id, n->lang, p->version_label, n->version,
-	        p->code_label, code);
+	code_text(qr, sizeof qr, p);
+	caption(line, sizeof line, p);
 	sheet_qr(s, qr, line);
 	(void)snprintf(line, sizeof line, "%s \u00b7 %s", p->station, p->when);
 	sheet_footer(s, line);
@@ -111,7 +146,7 @@ int notice_sheet(struct sheet **out, const struct sheet_page *page, const struct
 		        p->other ? p->other->n_intro : 0);
 	for (int i = 0; i < p->text->n_items; i++) {
 		if (p->format == NOTICE_FORMAT_CARD)
-			card_item(s, &p->text->items[i]);
+			both(s, p, SHEET_POINT, 0, p->text->items[i].blocks[0].text, NULL);
 		else
 			item(s, p, &p->text->items[i]);
 	}

@@ -5,8 +5,10 @@
  *
  * Dutch stands left and counts; the other language stands beside it, item by item
  * (domain reference, G4), or below it where the roll is narrow. Every sheet says at its
- * foot which notice, version and text it is, when and where it was printed, and in a QR
- * code the same for a machine, so that anybody can check it against the pack later.
+ * foot which notice, version and texts it is, when and where it was printed, and in a QR
+ * code the same for a machine, so that anybody can check it against the pack later:
+ *   loket:ID/LANG/VERSION/CODE/STATION, of two languages the other one's, then /nl/VERSION/CODE
+ * N-DV-N may be found by who must not know: there "-" stands for the id, and no id in words.
  *
  * The words around the text are the caller's: they come from assets/words in both languages.
  */

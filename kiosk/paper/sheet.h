@@ -26,7 +26,7 @@ enum {
 	SHEET_TOO_MUCH, /* over SHEET_MAX_MARKS, or the QR text over its ceiling */
 };
 enum {
-	SHEET_MAX_MM = 8000,
+	SHEET_MAX_MM = 16000, /* the longest notice in large letters and two languages on a narrow roll is 9 m */
 	SHEET_MAX_MARKS = 1800,
 	SHEET_MIN_WIDTH_MM = 40,
 	SHEET_MAX_WIDTH_MM = 190, /* A4 between its margins */
@@ -57,8 +57,9 @@ void sheet_rule(struct sheet *s);
 void sheet_space(struct sheet *s, float mm);
 void sheet_footer(struct sheet *s, const char *text); /* centred, at the smallest size */
 
-/* The same thing in two languages: beside each other, or below each other where the sheet is narrow. `right` may be
- * NULL: one language, as sheet_heading() and so on draw it, but in its own direction. */
+/* The same thing in two languages: beside each other, or below each other where the sheet is narrow or a word would
+ * not fit whole into its column (a heading becomes smaller first). `right` may be NULL: one language, as
+ * sheet_heading() and so on draw it, but in its own direction. */
 enum sheet_words { SHEET_HEADING, SHEET_PARAGRAPH, SHEET_POINT, SHEET_STRONG };
 struct sheet_side {
 	const char *text;

@@ -8,6 +8,9 @@
 #include "sys/text.h"
 #include "ui/text_runs.h"
 
+/* Digits and hyphens in a row that are never parted at a hyphen: "088-1234567", "14-03-2026". */
+enum { WHOLE_NUMBER = 12 };
+
 /* One source text under layout. Arrays have one entry a code point and live in the arena. */
 struct job {
 	struct text_source src;
@@ -26,6 +29,30 @@ static bool is_space(uint32_t p)
 static bool breaks_after(uint32_t p)
 {
 	return is_space(p) || p == '-' || p == '/' || p == 0x200b || p == 0x2010 || p == 0x2013;
+}
+
+static bool is_digit(uint32_t p)
+{
+	return p >= '0' && p <= '9';
+}
+
+/* A telephone number or a date stays whole: who dials from two lines dials wrong. Longer ones may be parted. */
+static bool is_inside_number(const struct job *j, size_t i)
+{
+	const uint32_t *p = j->src.points;
+	size_t from = i, to = i;
+
+	while (from > 0 && i - from <= WHOLE_NUMBER && (is_digit(p[from - 1]) || p[from - 1] == '-'))
+		from--;
+	while (to + 1 < j->src.n && to - from <= WHOLE_NUMBER && (is_digit(p[to + 1]) || p[to + 1] == '-'))
+		to++;
+	return p[i] == '-' && from < i && is_digit(p[i - 1]) && to > i && is_digit(p[i + 1]) &&
+	       to + 1 - from <= WHOLE_NUMBER;
+}
+
+static bool line_may_end_after(const struct job *j, size_t i)
+{
+	return breaks_after(j->src.points[i]) && !is_inside_number(j, i);
 }
 
 static int add_line(struct job *j, size_t from, size_t to)
@@ -80,9 +107,9 @@ static size_t word_end(const struct job *j, size_t from, size_t to)
 {
 	size_t i = from;
 
-	while (i < to && !breaks_after(j->src.points[i]))
+	while (i < to && !line_may_end_after(j, i))
 		i++;
-	while (i < to && breaks_after(j->src.points[i]))
+	while (i < to && line_may_end_after(j, i))
 		i++;
 	return i;
 }

@@ -3,9 +3,9 @@
 /*
  * text_layout - words into lines, for the screen and for paper alike
  *
- * Splits at spaces, hyphens and newlines to a width, orders each line with the
- * Unicode bidirectional algorithm (FriBidi) and cuts it into runs of one face
- * and one direction. A word wider than the line is broken between letters.
+ * Splits at spaces, hyphens (but not those of a telephone number) and newlines
+ * to a width, orders each line with the Unicode bidirectional algorithm
+ * (FriBidi) and cuts it into runs of one face and one direction. A word wider than the line is broken between letters.
  * Numbers and names set inside right-to-left text keep their own order when
  * they stand between U+2068 and U+2069 (text_isolate()).
  *
