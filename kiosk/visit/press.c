@@ -144,12 +144,16 @@ static int rows_of(const struct visit *v, const struct sheet *s)
 static void feed_meter(struct press *p, const struct job_progress *at)
 {
 	struct visit *v = p->visit;
-	struct roll *roll = visit_roll(v);
-	int64_t um = roll_sheet_um(printer_profile(v->world.printer), rows_of(v, p->sheet));
+	struct roll *roll;
+	int64_t um;
 	int r;
 
 	p->counted = true;
-	if (!roll || at->bands_sent == 0 || p->kind == PRESS_A4)
+	if (p->kind == PRESS_A4 || at->bands_sent == 0)
+		return;
+	roll = visit_roll(v);
+	um = roll_sheet_um(printer_profile(v->world.printer), rows_of(v, p->sheet));
+	if (!roll)
 		return;
 	if (at->bands_sent < at->n_bands)
 		um = um * at->bands_sent / at->n_bands;
