@@ -93,7 +93,7 @@ static void records(struct scene *s, struct flow *f, const struct desk_queue *q)
 	if (q->store_known)
 		text = q->waiting + q->sent == 0
 		               ? visit_say(s->visit, "staff.queue.nothing")
-		               : ui_printf(s->ui, "%lld  (%s %s)", (long long)(q->waiting + q->sent),
+		               : ui_printf(s->ui, "%lld  (%s %s)", (long long)q->waiting + q->sent,
 		                         visit_say(s->visit, "staff.queue.oldest"), age_words(s, q->oldest_s));
 	text_pair(s, f, visit_say(s->visit, "staff.queue.waiting"), text);
 }
