@@ -41,7 +41,8 @@ void page_printer_close(struct page_printer *p);
 NODISCARD int page_printer_check(const char *uri);
 
 /* printer-state-reasons in the words of paper rolls: empty, needed and trays missing are PAPER_OUT, low is PAPER_LOW,
- * doors and interlocks COVER_OPEN, heat FAULT_HOT, jams and the rest FAULT_OTHER. What no reason names stays unknown. */
+ * doors and interlocks COVER_OPEN, heat FAULT_HOT, jams and the rest FAULT_OTHER. What no reason names stays unknown.
+ * What a printer only warns of counts when its job does not move on. */
 void page_printer_status(const struct page_printer *p, struct printer_status *out);
 /* Asks anew; never waits. */
 void page_printer_ask_status(struct page_printer *p);

@@ -23,7 +23,7 @@ enum {
 	POLL_US = 1000 * 1000,
 	QUICK_POLL_US = 400 * 1000
 };
-enum { TICK_MS = 100, MISSED_MOST = 3, MESSAGE_MOST = 8192 };
+enum { STANDS_US = 2000 * 1000, TICK_MS = 100, MISSED_MOST = 3, MESSAGE_MOST = 8192 };
 enum { JOB_STOPPED = 6, JOB_CANCELED = 7, JOB_ABORTED = 8, JOB_COMPLETED = 9 };
 
 static struct ipp *of(struct page_printer *p)
@@ -59,6 +59,21 @@ static int set_tick(struct ipp *p)
 }
 
 /* ---- what is found out -------------------------------------------------------------------------------- */
+
+static void moved(struct ipp *p)
+{
+	p->moves++;
+	p->moved_us = clock_measure_us();
+}
+
+static void look_for_standing(struct ipp *p)
+{
+	bool stands = is_under_way(p) && (p->job.stopped || clock_measure_us() - p->moved_us > STANDS_US);
+
+	if (stands != p->stands)
+		p->tell_job = p->tell_status = true;
+	p->stands = stands;
+}
 
 static void settle(struct ipp *p, enum page_printer_fate fate, const char *why)
 {
@@ -115,7 +130,7 @@ static void hear_job(struct ipp *p, const struct ipp_job_news *n)
 		return;
 	}
 	if (n->state != p->job_state || n->impressions != p->job.impressions) {
-		p->moves++;
+		moved(p);
 		p->tell_job = true;
 	}
 	p->job_state = n->state;
@@ -221,7 +236,7 @@ static void send_document(struct ipp *p)
 		return;
 	}
 	p->stage = IPP_SENDING;
-	p->moves++;
+	moved(p);
 	p->tell_job = true;
 }
 
@@ -280,6 +295,8 @@ static void take_data(struct ipp *p)
 
 	if (!c)
 		return;
+	if (p->sent_bytes != page_call_bytes(c))
+		p->moved_us = clock_measure_us();
 	p->sent_bytes = page_call_bytes(c);
 	if (page_call_is_sent(c) && p->job.level < PROOF_ACCEPTED) {
 		p->job.level = PROOF_ACCEPTED;
@@ -304,7 +321,7 @@ static void take_data(struct ipp *p)
 		p->data = NULL;
 		p->job.level = PROOF_DRAINED;
 	}
-	p->moves++;
+	moved(p);
 	p->tell_job = true;
 	page_call_free(c);
 }
@@ -345,6 +362,7 @@ static void go_on(struct ipp *p)
 	take_ask(p);
 	take_data(p);
 	ask_next(p);
+	look_for_standing(p);
 	if (set_tick(p))
 		gone(p, err_why());
 	job = p->tell_job;
@@ -424,7 +442,7 @@ static void status(const struct page_printer *base, struct printer_status *out)
 {
 	const struct ipp *p = of_const(base);
 
-	*out = p->heard.status;
+	*out = p->stands ? p->heard.warned : p->heard.status;
 	out->link = p->link;
 }
 
@@ -466,6 +484,7 @@ static int begin(struct page_printer *base)
 	p->job = (struct page_printer_job){.level = PROOF_NOTHING, .impressions = -1};
 	p->job_id = p->job_state = 0;
 	p->moves = p->sent_bytes = 0;
+	p->moved_us = clock_measure_us();
 	p->missed = 0;
 	ask_next(p); /* what it tells is told at the next turn */
 	return 0;

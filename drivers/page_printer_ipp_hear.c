@@ -24,7 +24,7 @@ static bool begin(struct page_answer *a, const struct page_reply *r, int32_t id,
 
 /* ---- the printer ------------------------------------------------------------------------------- */
 
-enum reason_means { MEANS_PAPER, MEANS_LOW, MEANS_COVER, MEANS_HOT, MEANS_OTHER };
+enum reason_means { MEANS_PAPER, MEANS_LOW, MEANS_NOTHING, MEANS_COVER, MEANS_HOT, MEANS_OTHER };
 
 /* printer-state-reasons, without "-error", "-warning", "-report". */
 static const struct {
@@ -58,27 +58,32 @@ static bool ends(const struct page_value *v, const char *word, const char *with)
 	return v->n == n + m && memcmp(v->bytes, word, n) == 0 && memcmp(v->bytes + n, with, m) == 0;
 }
 
-/* A warning hinders nothing: of an empty tray it says that another one is in use. A report is for the records. */
-static void hear_reason(struct printer_status *s, const struct page_value *v)
+static void take_in(struct printer_status *s, enum reason_means means)
+{
+	if (means == MEANS_PAPER)
+		s->paper = PAPER_OUT;
+	else if (means == MEANS_LOW && s->paper != PAPER_OUT)
+		s->paper = PAPER_LOW;
+	else if (means == MEANS_COVER)
+		s->cover = COVER_OPEN;
+	else if (means >= MEANS_HOT)
+		s->fault = means == MEANS_HOT ? FAULT_HOT : FAULT_OTHER;
+}
+
+/* A warning hinders nothing while the job moves on: of an empty tray it says then that another one is in use. Some
+ * printers (ippeveprinter is one) say no more than a warning of what hinders them, too. A report is for the records. */
+static void hear_reason(struct ipp_heard *h, const struct page_value *v)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
 		const char *word = reasons[i].word;
 		enum reason_means means = reasons[i].means;
-		bool warning = ends(v, word, "-warning");
 
-		if (!warning && !ends(v, word, "") && !ends(v, word, "-error"))
-			continue;
-		if (means == MEANS_LOW || (warning && means == MEANS_PAPER)) {
-			if (s->paper != PAPER_OUT)
-				s->paper = PAPER_LOW;
-		} else if (warning) {
-			continue;
-		} else if (means == MEANS_PAPER) {
-			s->paper = PAPER_OUT;
-		} else if (means == MEANS_COVER) {
-			s->cover = COVER_OPEN;
-		} else {
-			s->fault = means == MEANS_HOT ? FAULT_HOT : FAULT_OTHER;
+		if (ends(v, word, "") || ends(v, word, "-error")) {
+			take_in(&h->status, means);
+			take_in(&h->warned, means);
+		} else if (ends(v, word, "-warning")) {
+			take_in(&h->status, means <= MEANS_LOW ? MEANS_LOW : MEANS_NOTHING);
+			take_in(&h->warned, means);
 		}
 	}
 }
@@ -100,7 +105,7 @@ static void hear_value(struct ipp_heard *h, const struct page_value *v, int *sta
 	int dpi;
 
 	if (page_value_is(v, "printer-state-reasons")) {
-		hear_reason(&h->status, v);
+		hear_reason(h, v);
 	} else if (page_value_is(v, "printer-state") && page_value_number(&number, v)) {
 		*state = number;
 	} else if (page_value_is(v, "printer-is-accepting-jobs") && page_value_number(&number, v)) {
@@ -124,6 +129,21 @@ static const char *unfit(const struct ipp_heard *h)
 	return NULL;
 }
 
+static bool has_trouble(const struct printer_status *s)
+{
+	return s->paper == PAPER_OUT || s->cover == COVER_OPEN || s->fault > FAULT_NONE;
+}
+
+/* Stopped: what it warns of is what stops it. Where there is no word why, something is to be mended all the same. */
+static void must_have_trouble(struct ipp_heard *h)
+{
+	if (!has_trouble(&h->status))
+		h->status = h->warned;
+	if (!has_trouble(&h->status))
+		h->status.fault = FAULT_OTHER;
+	h->warned = h->status;
+}
+
 bool ipp_hear_printer(struct ipp_heard *out, const struct page_reply *r, int32_t id, const char **why)
 {
 	struct ipp_heard h = {.accepting = true};
@@ -143,10 +163,8 @@ bool ipp_hear_printer(struct ipp_heard *out, const struct page_reply *r, int32_t
 	*why = more < 0 || state < PRINTER_IDLE || state > PRINTER_STOPPED ? "its answer is broken" : unfit(&h);
 	if (*why)
 		return false;
-	/* Stopped, and no word why: something is to be mended. */
-	if ((state == PRINTER_STOPPED || !h.accepting) && h.status.paper != PAPER_OUT &&
-	        h.status.cover == COVER_UNKNOWN && h.status.fault == FAULT_UNKNOWN)
-		h.status.fault = FAULT_OTHER;
+	if (state == PRINTER_STOPPED || !h.accepting)
+		must_have_trouble(&h);
 	*out = h;
 	return true;
 }

@@ -22,7 +22,7 @@ enum ipp_stage {
 
 /* What a printer says of itself. */
 struct ipp_heard {
-	struct printer_status status; /* without the link */
+	struct printer_status status, warned; /* without the link; with what is only warned of, too */
 	int dpi; /* 0 = none that we draw for */
 	bool takes_raster, takes_grey, tells_grey, accepting;
 };
@@ -50,6 +50,8 @@ struct ipp {
 	int job_state; /* as told last; 0 = not yet */
 	struct page_printer_job job;
 	uint64_t moves, sent_bytes; /* moves other than bytes */
+	int64_t moved_us; /* the latest of either */
+	bool stands; /* the job does not move, or waits: warnings count */
 	bool tell_job, tell_status; /* news that wait for the end of this turn */
 };
 
