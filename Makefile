@@ -44,7 +44,7 @@ need_tools   := tools sync paper staff notice ui form store drivers sys
 # ---- flags ----------------------------------------------------------------------
 PKGS := libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng
 libs_sys     := -lpthread
-libs_drivers := -lpng -lespeak-ng -lcups -ljansson
+libs_drivers := -lpng -ljansson -ldl
 libs_form    := -lexpat -lpcre2-8 -ljansson -lm
 libs_store   := -lsodium -lsqlite3 -lzstd -ljansson
 libs_notice  := -lcmark -lsodium -ljansson
@@ -123,7 +123,7 @@ room_of = $(word 2,$(subst _, ,$(1)))
 define unit_rule
 $(BUILD)/tests/$(1): $$(call tobj,tests/unit/$(1).c $$(wildcard tests/unit/$$(call room_of,$(1))_*.c)) $$(HARNESS) $$(patsubst %,$(BUILD)/tlib/%.a,$$(need_$$(call room_of,$(1))))
 	@mkdir -p $$(@D)
-	@$$(call link,$$(need_$$(call room_of,$(1)))) -lcheck -lsubunit -lrt -lm
+	@$$(call link,$$(need_$$(call room_of,$(1)))) -lcheck -lsubunit -lcups -lrt -lm
 endef
 $(foreach t,$(patsubst tests/unit/%.c,%,$(UNIT_SRC)),$(eval $(call unit_rule,$(t))))
 

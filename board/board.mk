@@ -6,4 +6,8 @@ $(DEMO): $(call tobj,$(wildcard tests/demo/*.c) tests/screen/door.c) $(BUILD)/li
 
 run: all $(DEMO) ## A demonstration: station, hub, window; without a display three visits are played
 	@$(DEMO) $(BUILD)
-.PHONY: run
+# A badge at the reader of the demonstration that runs: `make badge`, and `make badge TOKEN=` takes it away.
+TOKEN ?= 6c6f6b65742d62616467652d30303031
+badge: $(DEMO) ## Hold a badge to the demonstration's reader (TOKEN= takes it away)
+	@$(DEMO) $(BUILD) badge '$(TOKEN)'
+.PHONY: run badge

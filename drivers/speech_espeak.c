@@ -1,4 +1,9 @@
-/* speech_espeak - the espeak-ng library, which speaks every launch language in a thread of its own */
+/*
+ * speech_espeak - the espeak-ng library, which speaks every launch language in a thread of its own
+ *
+ * Loaded when it is opened: with the sound libraries behind it, it would cost every kiosk time at its start and memory.
+ */
+#include <dlfcn.h>
 #include <errno.h>
 #include <espeak-ng/speak_lib.h>
 #include <string.h>
@@ -8,8 +13,22 @@
 
 enum { WORDS_A_MINUTE = 125, MORE_THAN_VOLUME = 100 };
 
+/* What is used of the library. */
+struct espeak_calls {
+	int (*initialize)(espeak_AUDIO_OUTPUT output, int buffer_ms, const char *path, int options);
+	espeak_ERROR (*terminate)(void);
+	espeak_ERROR (*set_voice)(const char *name);
+	espeak_ERROR (*set_parameter)(espeak_PARAMETER parameter, int value, int relative);
+	espeak_ERROR (*synth)(const void *text, size_t size, unsigned int position, espeak_POSITION_TYPE type,
+	        unsigned int end, unsigned int flags, unsigned int *id, void *data);
+	espeak_ERROR (*cancel)(void);
+	int (*is_playing)(void);
+};
+
 struct speech_by_espeak {
 	struct speech_kind base;
+	void *library;
+	struct espeak_calls call;
 	char lang[12]; /* the voice that is set */
 };
 
@@ -35,19 +54,52 @@ static const char *voice_of(const char *lang)
 	return NULL;
 }
 
+/* dlsym() gives a pointer to data; POSIX says that it may be one to a function. */
+static bool find(void *out, void *library, const char *name)
+{
+	void *found = dlsym(library, name);
+
+	memcpy(out, &found, sizeof found);
+	return found != NULL;
+}
+
+static int load(struct speech_by_espeak *s)
+{
+	struct espeak_calls *c = &s->call;
+
+	s->library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
+	if (!s->library)
+		return err_new(ENOENT, "the voice is missing: install libespeak-ng1 and espeak-ng-data");
+	if (find(&c->initialize, s->library, "espeak_Initialize") &&
+	        find(&c->terminate, s->library, "espeak_Terminate") &&
+	        find(&c->set_voice, s->library, "espeak_SetVoiceByName") &&
+	        find(&c->set_parameter, s->library, "espeak_SetParameter") &&
+	        find(&c->synth, s->library, "espeak_Synth") && find(&c->cancel, s->library, "espeak_Cancel") &&
+	        find(&c->is_playing, s->library, "espeak_IsPlaying"))
+		return 0;
+	(void)dlclose(s->library);
+	return err_new(EPROTO, "libespeak-ng.so.1 is another version than this program knows");
+}
+
 static int espeak_open(struct speech_kind *k)
 {
-	(void)k;
-	if (espeak_Initialize(AUDIO_OUTPUT_PLAYBACK, 0, NULL, espeakINITIALIZE_DONT_EXIT) < 0)
-		return err_new(
-		        EIO, "espeak-ng can not be started: is espeak-ng-data installed, and a sound card there?");
-	return 0;
+	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
+	int e = load(s);
+
+	if (e)
+		return err_up(e);
+	if (s->call.initialize(AUDIO_OUTPUT_PLAYBACK, 0, NULL, espeakINITIALIZE_DONT_EXIT) >= 0)
+		return 0;
+	(void)dlclose(s->library);
+	return err_new(EIO, "espeak-ng can not be started: is espeak-ng-data installed, and a sound card there?");
 }
 
 static void espeak_close(struct speech_kind *k)
 {
-	(void)k;
-	(void)espeak_Terminate();
+	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
+
+	(void)s->call.terminate();
+	(void)dlclose(s->library);
 }
 
 static bool espeak_speaks(const struct speech_kind *k, const char *lang)
@@ -63,26 +115,24 @@ static int espeak_say(struct speech_kind *k, const char *lang, const char *text,
 	espeak_ERROR e = EE_OK;
 
 	if (!text_is(s->lang, lang))
-		e = espeak_SetVoiceByName(voice);
+		e = s->call.set_voice(voice);
 	if (e != EE_OK)
 		return err_new(EIO, "espeak-ng has no voice %s: install espeak-ng-data", voice);
 	(void)text_copy(s->lang, sizeof s->lang, lang);
-	(void)espeak_SetParameter(espeakRATE, WORDS_A_MINUTE * speed / 100, 0);
-	(void)espeak_SetParameter(espeakVOLUME, loudness * MORE_THAN_VOLUME / 100, 0);
-	e = espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, NULL, NULL);
+	(void)s->call.set_parameter(espeakRATE, WORDS_A_MINUTE * speed / 100, 0);
+	(void)s->call.set_parameter(espeakVOLUME, loudness * MORE_THAN_VOLUME / 100, 0);
+	e = s->call.synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, NULL, NULL);
 	return e == EE_OK ? 0 : err_new(EIO, "espeak-ng did not take the text (%d)", (int)e);
 }
 
 static void espeak_hush(struct speech_kind *k)
 {
-	(void)k;
-	(void)espeak_Cancel();
+	(void)((struct speech_by_espeak *)k)->call.cancel();
 }
 
 static bool espeak_is_busy(const struct speech_kind *k)
 {
-	(void)k;
-	return espeak_IsPlaying() == 1;
+	return ((const struct speech_by_espeak *)k)->call.is_playing() == 1;
 }
 
 const struct speech_ops speech_espeak = {.scheme = "espeak",
