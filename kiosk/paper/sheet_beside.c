@@ -5,6 +5,7 @@
 #include "paper/sheet_build.h"
 
 static const float gap_mm = 3.0f, bar_mm = 1.2f, bar_gap_mm = 1.8f, dot_gap_mm = 1.8f;
+static const float least_share = 0.8f; /* of the size of large letters */
 
 static enum sheet_role role_of(enum sheet_words what, bool small)
 {
@@ -103,6 +104,18 @@ static bool fits(
 	return false;
 }
 
+/* Large letters may become a little smaller for a long word; normal ones never do. */
+static void shrink_until_it_fits(
+        struct sheet *s, struct part *part, const struct sheet_side *left, const struct sheet_side *right)
+{
+	float scale = s->page.scale, w = s->page.width_mm;
+
+	for (s->page.scale = scale; s->page.scale >= fmaxf(1, scale * least_share); s->page.scale *= 0.96f)
+		if (fits(s, part, left, right, w))
+			return;
+	s->page.scale = scale;
+}
+
 /* One side at the sheet's present height; gives how tall it is. */
 static float draw(struct sheet *s, const struct part *part, const struct sheet_side *side, float x, float w)
 {
@@ -131,7 +144,7 @@ void sheet_beside(struct sheet *s, enum sheet_words what, int number, const stru
 {
 	bool heading = what == SHEET_HEADING;
 	struct part part = {what, number, false};
-	float w = s->page.width_mm, gap = gap_mm * s->page.scale, half = (w - gap) / 2, tall;
+	float scale = s->page.scale, w = s->page.width_mm, gap = gap_mm * scale, half = (w - gap) / 2, tall;
 
 	if (!sheet_begin_part(s, heading ? 3.0f : 1.2f, heading ? 1.2f : 1.6f))
 		return;
@@ -140,12 +153,13 @@ void sheet_beside(struct sheet *s, enum sheet_words what, int number, const stru
 		tall = draw(s, &part, left, 0, half);
 		s->y_mm += fmaxf(tall, draw(s, &part, right, half + gap, half));
 	} else {
-		(void)fits(s, &part, left, right, w);
+		shrink_until_it_fits(s, &part, left, right);
 		s->y_mm += draw(s, &part, left, 0, w);
 		if (right) {
 			s->y_mm += 0.8f * s->page.scale;
 			s->y_mm += draw(s, &part, right, 0, w);
 		}
+		s->page.scale = scale;
 	}
 	say(s, what, number, left);
 	if (right)

@@ -57,7 +57,7 @@ static void plain(struct sheet *s, enum sheet_role role, const char *text, float
 	sheet_say(s, text);
 }
 
-/* The larger letters, unless the smaller ones need fewer lines. */
+/* The larger letters, unless the smaller ones need fewer lines or part fewer words. */
 static enum sheet_role larger_if_it_fits(
         struct sheet *s, enum sheet_role large, enum sheet_role small, const char *text, float w, enum text_dir dir)
 {
@@ -73,19 +73,33 @@ static enum sheet_role larger_if_it_fits(
 			return large;
 		}
 	}
-	return b[1]->n_lines < b[0]->n_lines ? small : large;
+	return b[1]->n_lines < b[0]->n_lines || b[1]->n_broken < b[0]->n_broken ? small : large;
+}
+
+/* Whether a word would be parted between its letters, where no hyphen tells it. */
+static bool parts_a_word(struct sheet *s, enum sheet_role role, const char *text)
+{
+	struct text_style style = sheet_style(s, role, s->page.dir);
+	struct text_block *b;
+	int e = text_layout(&b, s->page.arena, s->page.fonts, &style, text, width(s), s->page.dir);
+
+	if (e)
+		sheet_fail(s, err_up(e));
+	return e == 0 && b->n_broken > 0;
 }
 
 void sheet_banner(struct sheet *s, const char *text)
 {
 	float pad = scaled(s, 1.2f), inner = width(s) - 2 * pad;
+	enum sheet_role role = ROLE_BANNER;
 	struct sheet_mark *box, *m;
 	int at = s->n_marks;
 
 	if (!sheet_begin_part(s, 3, 4))
 		return;
+	role = larger_if_it_fits(s, ROLE_BANNER, ROLE_STRONG, text, inner, s->page.dir);
 	box = sheet_add(s, SHEET_FILL, 0, s->y_mm, width(s), 0);
-	m = box ? sheet_add_text(s, ROLE_BANNER, text, pad, s->y_mm + pad, inner, s->page.dir) : NULL;
+	m = box ? sheet_add_text(s, role, text, pad, s->y_mm + pad, inner, s->page.dir) : NULL;
 	if (!m)
 		return;
 	m->white = m->centred = true;
@@ -98,9 +112,12 @@ void sheet_banner(struct sheet *s, const char *text)
 
 void sheet_title(struct sheet *s, const char *text)
 {
-	enum sheet_role role = larger_if_it_fits(s, ROLE_TITLE, ROLE_TITLE_SMALL, text, width(s), s->page.dir);
+	static const enum sheet_role roles[] = {ROLE_TITLE, ROLE_TITLE_SMALL, ROLE_HEADING, ROLE_STRONG};
+	size_t i = larger_if_it_fits(s, roles[0], roles[1], text, width(s), s->page.dir) == roles[1];
 
-	plain(s, role, text, 3, 2);
+	while (i + 1 < sizeof roles / sizeof *roles && parts_a_word(s, roles[i], text))
+		i++;
+	plain(s, roles[i], text, 3, 2);
 }
 
 void sheet_heading(struct sheet *s, const char *text)

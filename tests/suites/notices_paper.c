@@ -63,7 +63,18 @@ static void photograph(const char *path, const struct printed *p)
 	free(grey);
 }
 
-/* Between two of its letters, where no hyphen tells that it goes on. */
+/* Between two of their letters, where no hyphen tells that they go on. */
+static int words_parted(const struct printed *p)
+{
+	const struct sheet_mark *m = sheet_marks(p->sheet);
+	int n = 0;
+
+	for (int i = 0; i < sheet_n_marks(p->sheet); i++)
+		if (m[i].kind == SHEET_TEXT)
+			n += m[i].block->n_broken;
+	return n;
+}
+
 static void check_no_word_is_parted(const struct printed *p)
 {
 	const struct sheet_mark *m = sheet_marks(p->sheet);
@@ -240,9 +251,13 @@ TEST_LIMIT(notices, every_word_of_the_pack_in_its_order, 120)
 	shelf_close(&s);
 }
 
+/* Large letters on a narrow roll: the longest Dutch and German words fit no more. */
+enum { PARTED_MOST = 12 };
+
 TEST_LIMIT(notices, large_letters_and_cards_too, 120)
 {
 	struct shelf s;
+	int parted = 0;
 
 	shelf_open(&s);
 	for (int i = 0; i < SHELF_NOTICES; i++)
@@ -255,6 +270,7 @@ TEST_LIMIT(notices, large_letters_and_cards_too, 120)
 			print_sheet(&p, &s, &large);
 			check_words(&p, &large);
 			check_letters(&p);
+			parted += words_parted(&p);
 			printed_free(&p);
 			card.text = shelf_notice(&s, checklist_at(i)->notice, notice_language(l));
 			card.width = (i + l + 1) % PAPER_WIDTHS;
@@ -267,6 +283,9 @@ TEST_LIMIT(notices, large_letters_and_cards_too, 120)
 				at = line_at(at, card.text->items[k].blocks[0].text, card.text->id);
 			printed_free(&p);
 		}
+	if (parted > PARTED_MOST)
+		test_fail(__FILE__, __LINE__, "%d words are parted in large letters, at most %d may be", parted,
+		        PARTED_MOST);
 	shelf_close(&s);
 }
 
