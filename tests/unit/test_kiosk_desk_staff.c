@@ -135,6 +135,17 @@ TEST(badge, is_not_given_after_stop)
 	world_close(&w);
 }
 
+TEST(badge, is_not_given_after_the_visit_was_wiped)
+{
+	open_staff();
+	order("B-014");
+	desk_badge(&w, "");
+	visit_wipe(w.app.visit, false);
+	CHECK(!desk_work_waits_for_badge(w.app.visit));
+	CHECK(!duty_is_open(w.app.visit));
+	world_close(&w);
+}
+
 TEST(badge, may_be_given_up_with_the_own_card_still_there)
 {
 	open_staff();
