@@ -93,5 +93,6 @@ enum page_server_trick {
 	SERVER_STALLS, /* stops reading in the document, for ever */
 	SERVER_TRICKS
 };
-/* The server runs until the test's process ends. document: the raster it was sent goes into that file, "" = nowhere. */
-int page_server(enum page_server_trick trick, int pages, const char *document);
+/* The server runs until the test's process ends. late: it answers right until the document comes. document: the raster
+ * it was sent goes into that file, "" = nowhere. Gives its port. */
+int page_server(enum page_server_trick trick, bool late, int pages, const char *document);
