@@ -3,7 +3,9 @@
 /*
  * page_printer_ipp_inside - what the files of the IPP kind share
  *
- *   page_printer_ipp.c       which question is put when, and how a job is sent
+ *   page_printer_ipp.c       which question is put when
+ *   page_printer_ipp_take.c  what becomes of questions, document and job
+ *   page_printer_ipp_ask.c   the questions as they are put, and the document
  *   page_printer_ipp_hear.c  what the answers say: of the printer, of our job
  */
 #include "drivers/page_printer_call.h"
@@ -55,6 +57,27 @@ struct ipp {
 	bool tell_job, tell_status; /* news that wait for the end of this turn */
 };
 
+/* ---- page_printer_ipp.c ---- */
+void ipp_on_call(void *me);
+
+/* ---- page_printer_ipp_take.c ---- */
+bool ipp_is_under_way(const struct ipp *p);
+void ipp_settle(struct ipp *p, enum page_printer_fate fate, const char *why); /* the first fate stands */
+void ipp_moved(struct ipp *p);
+void ipp_gone(struct ipp *p, const char *why);
+/* No answer came, or none that can be used. */
+void ipp_unanswered(struct ipp *p, enum ipp_question q, const char *why);
+/* When they are over, or take too long. */
+void ipp_take_ask(struct ipp *p);
+void ipp_take_data(struct ipp *p);
+void ipp_look_for_standing(struct ipp *p);
+
+/* ---- page_printer_ipp_ask.c ---- */
+/* NULL, or why it can not be put. */
+const char *ipp_ask(struct ipp *p, enum ipp_question q);
+void ipp_send_document(struct ipp *p);
+
+/* ---- page_printer_ipp_hear.c ---- */
 /* The answer to Get-Printer-Attributes: false when it is none, *why says so. */
 bool ipp_hear_printer(struct ipp_heard *out, const struct page_reply *r, int32_t id, const char **why);
 /* To Create-Job: the job's id; false: refused, or no answer. */

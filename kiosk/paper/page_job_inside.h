@@ -1,7 +1,8 @@
 #pragma once
 
 /*
- * page_job_inside - what page_job.c (how it goes) and page_job_write.c (what is drawn, hashed, written down) share
+ * page_job_inside - what page_job.c (how it goes), page_job_send.c (bands to the printer) and page_job_write.c (what is
+ * drawn, hashed, written down) share
  */
 #include "drivers/page_printer_raster.h"
 #include "paper/job_journal.h"
@@ -26,6 +27,8 @@ struct page_job {
 	int64_t started_us;
 };
 
+/* As much as there is room for. 0, PAGE_PRINTER_GONE: its fate tells more, or a surprise. */
+NODISCARD int page_job_send(struct page_job *j);
 /* A band with the head; its rows without it go into the hash. */
 NODISCARD int page_job_draw(const uint8_t **rows, int *n, struct page_job *j, int page, int band);
 /* Draws all and hashes it. */
