@@ -62,6 +62,7 @@ struct app {
 
 	int64_t touched_ms, warned_ms; /* mono; warned_ms 0 = not warned */
 	int timer, housekeeping;
+	bool model_told, liar_told; /* what the printer says of itself stands in the log */
 	bool stale; /* a frame is wanted */
 	bool drawing;
 	uint64_t frames;
@@ -84,6 +85,8 @@ NODISCARD int app_advance(struct app *a, int64_t ms);
 /* app_time.c: the clocks of a visit. */
 void app_time_touched(struct app *a);
 NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
+/* app_printer.c: the printer's model and roll, looked at while nobody prints. */
+void app_printer_look(struct app *a);
 /* app_duty.c: officers. A badge at the reader, "" when it was taken away. */
 NODISCARD int app_badge(struct app *a, const char *token);
 /* Ticks the session; a screen that needs an officer is left when there is none. */

@@ -3,6 +3,7 @@
 
 #include "kiosk/app.h"
 #include "visit/desk_work.h"
+#include "visit/duty.h"
 #include "visit/handing.h"
 
 #define LOG_MODULE "app"
@@ -24,7 +25,7 @@ static int64_t idle_ms(const struct app *a)
 /* Does a visit's time run here? An officer's work has the session's own. */
 static bool in_visit(const struct app *a, const struct screen *s)
 {
-	return s->in_visit && !handing_is_on(a->visit);
+	return s->in_visit && !handing_is_on(a->visit) && !duty_is_open(a->visit);
 }
 
 /* Milliseconds until something falls due on this screen; -1 = nothing does. */
@@ -104,7 +105,8 @@ static int on_housekeeping(void *me)
 	}
 	if (a->store && r == 0 && !screen_of(a->screen)->in_visit)
 		r = store_idle(a->store);
-	desk_work_send_books(a->visit);
+	(void)desk_work_send_books(a->visit);
+	app_printer_look(a);
 	if (r < 0)
 		log_surprise(&a->log, LOG_MODULE, r);
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)

@@ -120,7 +120,7 @@ static void drop_older(struct looking *k)
 		for (int o = 0; o < p->n; o++)
 			if (o != i && p->list[o].content && text_is(p->list[o].id, p->list[i].id) &&
 			        (p->list[o].version > p->list[i].version ||
-			                (p->list[o].version == p->list[i].version && o < i)))
+			                (o < i && p->list[o].version == p->list[i].version)))
 				newer = o;
 		if (newer < 0)
 			continue;

@@ -95,7 +95,7 @@ static bool fits(
 {
 	bool may_shrink = part->what == SHEET_HEADING;
 
-	for (int i = 0; i <= may_shrink; i++) {
+	for (int i = 0; i <= (may_shrink ? 1 : 0); i++) {
 		part->small = i;
 		if (!breaks(s, part, left, w) && !(right && breaks(s, part, right, w)))
 			return true;

@@ -220,6 +220,7 @@ bool handing_settle(struct visit *v)
 	h->taught = false;
 	teach_begin(&h->teach, h->text, easier(v, h->text));
 	count_missing(v, &h->proposal.notices[h->chosen]);
+	handing_warm(v);
 	return true;
 }
 

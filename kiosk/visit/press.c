@@ -13,6 +13,7 @@ struct press {
 	struct visit *visit;
 	struct arena *arena;
 	enum press_kind kind;
+	bool secret; /* a person's words: their letters are forgotten, too */
 	struct job *job; /* of the roll */
 	struct pages *pages; /* of A4, with their job */
 	struct page_job *page_job;
@@ -64,6 +65,7 @@ int press_new(struct press **out, struct visit *v, enum press_kind kind, size_t 
 	}
 	p->visit = v;
 	p->kind = kind;
+	p->secret = secret;
 	p->next = v->presses;
 	v->presses = p;
 	*out = p;
@@ -106,10 +108,8 @@ void press_drop(struct press *p)
 	unlink_press(p);
 	if (v->press == p)
 		v->press = NULL;
-	if (!v->presses && v->paper_fonts)
+	if (p->secret && v->paper_fonts)
 		fonts_forget(v->paper_fonts);
-	if (!v->presses && v->page_fonts)
-		fonts_forget(v->page_fonts);
 	free(p);
 }
 

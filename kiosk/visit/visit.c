@@ -37,6 +37,7 @@ void visit_free(struct visit *v)
 	if (!v)
 		return;
 	visit_wipe(v, true);
+	loop_cancel(v->world.loop, v->warming);
 	press_drop_all(v);
 	duty_free(v);
 	journal_close(v->journal);

@@ -74,6 +74,7 @@ struct visit {
 	struct fonts *paper_fonts; /* at the printer's dots per millimetre; opened for the first sheet */
 	struct press *presses; /* all that run, also those nobody looks at any more */
 	struct press *press; /* the one that a screen shows; NULL */
+	int warming; /* timer, see handing_warm() */
 	bool print_wanted, print_broken, torn;
 	struct journal *journal; /* NULL until the first print */
 	struct job_journal job_journal;

@@ -135,6 +135,32 @@ static void print(struct visit *v, const struct wish *w)
 	v->world.changed(v->world.me);
 }
 
+/* Laid out once and let go: its letters are at hand when somebody taps "print", so that the first band is there at once. */
+static int warm(void *me)
+{
+	struct visit *v = me;
+	struct handing *h = &v->handing;
+	struct wish w = {h->dutch, h->text, h->format, h->a4, false, handing_now_ms(v), 0, 0};
+	struct sheet *sheet;
+	struct press *p;
+
+	v->warming = 0;
+	if (!h->settled || h->a4 || v->presses || !visit_has_printer(v) ||
+	        press_new(&p, v, PRESS_ROLL, NOTICE_BYTES, false))
+		return 0;
+	(void)!lay_out(v, p, &w, &sheet);
+	press_drop(p);
+	return 0;
+}
+
+void handing_warm(struct visit *v)
+{
+	if (v->warming)
+		return;
+	v->warming = loop_after(v->world.loop, 0, warm, v);
+	v->warming = v->warming > 0 ? v->warming : 0;
+}
+
 static bool is_running(struct visit *v)
 {
 	enum visit_paper p = visit_paper(v);

@@ -37,6 +37,8 @@ enum visit_trouble {
 };
 enum visit_trouble visit_paper_trouble(struct visit *v);
 bool visit_roll_is_short(const struct visit *v); /* the roll does not hold the notice that was asked for */
+/* What the printer's sensors say of the roll; left_mm -1 = it does not measure. */
+void visit_roll_seen(struct visit *v, bool near_end, bool ended, int left_mm);
 void visit_paper_mended(struct visit *v);
 void visit_paper_stop(struct visit *v); /* gives this print up */
 

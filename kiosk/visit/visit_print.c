@@ -88,6 +88,19 @@ void visit_paper_stop(struct visit *v)
 	press_cancel(v->press);
 }
 
+static void count_print(struct visit *v, bool came_out)
+{
+	const struct notice *n = v->handing.text;
+	int r;
+
+	if (!v->duty || !n)
+		return;
+	r = counters_print(
+	        v->duty->counters, n->id, n->lang, came_out ? COUNT_PRINT_OK : COUNT_PRINT_FAIL, duty_is_practice(v));
+	if (r < 0)
+		log_surprise(v->world.log, LOG_MODULE, r);
+}
+
 /* A notice that an officer hands over: the record learns what the printer proved; a copy becomes a row of its own. */
 void visit_paper_moved(struct visit *v, const struct job_progress *p)
 {
@@ -95,7 +108,10 @@ void visit_paper_moved(struct visit *v, const struct job_progress *p)
 	struct handing *h = &v->handing;
 	char job[24];
 
-	if (p->state != JOB_DONE || !h->settled) /* what did not certainly come out was not handed over */
+	if (p->state < JOB_DONE || !h->settled)
+		return;
+	count_print(v, p->state == JOB_DONE);
+	if (p->state != JOB_DONE) /* what did not certainly come out was not handed over */
 		return;
 	(void)snprintf(job, sizeof job, "%lld", (long long)p->journal_id);
 	done.job = job;

@@ -3,6 +3,8 @@
 /*
  * world - what a visit needs of the kiosk: made once by the program, never seen by screens
  */
+#include <stdint.h>
+
 struct bell;
 struct clock;
 struct desk;

@@ -15,7 +15,7 @@ static int patience_ms(void)
 	const char *named = getenv("LOKET_PATIENCE_MS");
 	int64_t ms;
 
-	return named && text_i64(named, 0, 60000, &ms) ? (int)ms : 3000;
+	return named && text_i64(named, 0, 60000, &ms) ? (int)ms : 8000;
 }
 
 static bool no(struct walk *w, const char *fmt, ...) PRINTF_LIKE(2, 3);

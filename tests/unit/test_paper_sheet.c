@@ -213,8 +213,8 @@ TEST(sheet, refuses_widths_and_sizes_that_are_none)
 	static const struct {
 		float width, scale;
 		bool fine;
-	} rows[] = {{39.9f, 1, false}, {40, 1, true}, {110, 1, true}, {190, 1, true}, {190.1f, 1, false}, {0, 1, false}, {72, 0, true},
-	        {72, 0.9f, false}, {72, 3, true}, {72, 3.1f, false}, {72, -1, false}};
+	} rows[] = {{39.9f, 1, false}, {40, 1, true}, {110, 1, true}, {190, 1, true}, {190.1f, 1, false}, {0, 1, false},
+	        {72, 0, true}, {72, 0.9f, false}, {72, 3, true}, {72, 3.1f, false}, {72, -1, false}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct kit k;
