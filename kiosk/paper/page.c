@@ -55,8 +55,7 @@ static int lay_foot(struct sheet **out, const struct pages_order *o, int page, i
 		return err_up(r);
 	(void)snprintf(here, sizeof here, "%d", page);
 	(void)snprintf(all, sizeof all, "%d", pages);
-	words_fill(
-	        text, sizeof text, o->foot, (const char *const[]){"title", o->title, "at", here, "of", all, NULL});
+	words_fill(text, sizeof text, o->foot, (const char *const[]){"title", o->title, "at", here, "of", all, NULL});
 	sheet_rule(*out);
 	sheet_footer(*out, text);
 	r = sheet_done(*out);
@@ -280,10 +279,12 @@ static int take_foot(struct pages *p, int page)
 
 static int draw(struct pages *p, int page, int band)
 {
-	const struct page_span *span = &p->spans[page];
-	int e = take_foot(p, page);
+	const struct page_span *span;
+	int e;
 
 	assert(page >= 0 && page < p->n && band >= 0 && band < pages_bands(p));
+	span = &p->spans[page];
+	e = take_foot(p, page);
 	memset(p->bits, 0, (size_t)PAGE_BAND_ROWS * (size_t)p->row_bytes);
 	if (e == 0)
 		e = lay_on(p, &p->body, px(p, PAGE_MARGIN_MM), px(p, span->from_mm), px(p, span->to_mm), band);
