@@ -8,6 +8,7 @@
 
 struct show {
 	struct reader reader;
+	bool failed; /* the print, before this screen was entered */
 	bool draft_seen;
 };
 
@@ -115,6 +116,10 @@ static enum screen_id draw(void *state, struct scene *s)
 		s->tour->go_to_desk = false;
 		return SCREEN_NOTICE_HANDOVER;
 	}
+	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
+		return SCREEN_PRINT_PROBLEM;
+	if (at_desk(s) && !me->failed && visit_paper(s->visit) == PAPER_FAILED)
+		return SCREEN_NOTICE_HANDOVER; /* which says why */
 	switch (frame_bar(s, &frame, &to)) {
 	case FRAME_NEXT:
 		if (reader_at_end(&me->reader))
@@ -128,9 +133,11 @@ static enum screen_id draw(void *state, struct scene *s)
 	}
 }
 
-static void enter(void *me, struct scene *s)
+static void enter(void *state, struct scene *s)
 {
-	(void)me;
+	struct show *me = state;
+
+	me->failed = visit_paper(s->visit) == PAPER_FAILED;
 	if (at_desk(s))
 		face_person(s);
 }

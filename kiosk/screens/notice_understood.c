@@ -115,6 +115,8 @@ static enum screen_id draw(void *state, struct scene *s)
 		break;
 	}
 	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
+		return SCREEN_PRINT_PROBLEM;
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT) {
 		go_on(t);
