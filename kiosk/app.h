@@ -92,5 +92,6 @@ NODISCARD int app_badge(struct app *a, const char *token);
 /* Ticks the session; a screen that needs an officer is left when there is none. */
 void app_duty_look(struct app *a);
 int64_t app_duty_due_ms(const struct app *a); /* -1 = never */
+bool app_duty_counts_down(const struct app *a); /* seconds on the screen that go down */
 /* app_screen.c: from one screen to the next. */
 void app_go(struct app *a, enum screen_id to);

@@ -27,7 +27,10 @@ static bool citizen_is_here(const struct app *a)
 
 void app_duty_look(struct app *a)
 {
+	enum shift_state before = duty_state(a->visit);
+
 	duty_tick(a->visit);
+	a->stale = a->stale || duty_state(a->visit) != before;
 	if (duty_work_is_gone(a->visit)) {
 		log_info(&a->log, "an officer's work was wiped: nobody came back for it");
 		a->tour.resume = SCREEN_STAY;
@@ -42,12 +45,17 @@ void app_duty_look(struct app *a)
 	app_go(a, SCREEN_STAFF_LOGIN);
 }
 
+/* Seconds of a wait, a lock or a warning stand on the screen. */
+bool app_duty_counts_down(const struct app *a)
+{
+	return (is_login(a->screen) || duty_state(a->visit) == SHIFT_WARN) && duty_seconds_left(a->visit) > 0;
+}
+
 int64_t app_duty_due_ms(const struct app *a)
 {
 	int64_t in = duty_next_in_ms(a->visit);
 
-	/* Seconds are counted down on the screen. */
-	if (in > 1000 && (is_login(a->screen) || duty_state(a->visit) == SHIFT_WARN) && duty_seconds_left(a->visit) > 0)
+	if (in > 1000 && app_duty_counts_down(a))
 		return in % 1000 ? in % 1000 : 1000;
 	return in;
 }
@@ -62,9 +70,11 @@ int app_badge(struct app *a, const char *token)
 		return err_up(app_paint(a));
 	}
 	duty_badge(a->visit, token);
+	app_duty_look(a); /* another officer's card: what was there is wiped first */
 	if (*token && !duty_is_open(a->visit) && !is_login(a->screen) && !needs_officer(a))
 		app_go(a, SCREEN_STAFF_LOGIN);
-	app_duty_look(a);
+	else if (a->screen == SCREEN_STAFF_LOGIN)
+		app_go(a, SCREEN_STAFF_LOGIN); /* anew: digits that were typed belonged to the card before */
 	a->stale = true;
 	return err_up(app_paint(a));
 }

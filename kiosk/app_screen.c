@@ -4,6 +4,7 @@
 #include "kiosk/app.h"
 #include "sys/arena.h"
 #include "sys/log.h"
+#include "visit/handing.h"
 
 #define LOG_MODULE "app"
 
@@ -28,6 +29,16 @@ static void visit_over(struct app *a, bool stop)
 	stack_wipe();
 }
 
+/* What was done for one person is over; the officer stays. */
+static void work_over(struct app *a)
+{
+	handing_leave(a->visit);
+	memset(a->state, 0, SCREEN_STATE_MAX);
+	memset(a->overlay_state, 0, SCREEN_STATE_MAX);
+	ui_forget(a->ui);
+	stack_wipe();
+}
+
 static void enter(struct app *a, enum screen_id to, void *state)
 {
 	const struct screen *s = screen_of(to);
@@ -47,6 +58,8 @@ void app_go(struct app *a, enum screen_id to)
 {
 	if (ends_visit(to))
 		visit_over(a, to == SCREEN_STOPPED);
+	if (to == SCREEN_STAFF_MENU)
+		work_over(a);
 	if (to == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
 		to = SCREEN_OUT_OF_SERVICE;
 	ui_new_screen(a->ui);
@@ -64,6 +77,8 @@ void app_go(struct app *a, enum screen_id to)
 	} else {
 		a->tour.under = SCREEN_STAY;
 		a->warned_ms = 0;
+		if (to != SCREEN_STAFF_LOGIN)
+			a->tour.resume = SCREEN_STAY;
 		enter(a, to, a->state);
 	}
 	a->stale = true;

@@ -28,6 +28,12 @@ static bool in_visit(const struct app *a, const struct screen *s)
 	return s->in_visit && !handing_is_on(a->visit) && !duty_is_open(a->visit);
 }
 
+/* Work that waits for its officer stays as long as the session keeps it. */
+static int leave_after_s(const struct app *a, const struct screen *s)
+{
+	return a->screen == SCREEN_STAFF_LOGIN && a->tour.resume != SCREEN_STAY ? 0 : s->leave_after_s;
+}
+
 /* Milliseconds until something falls due on this screen; -1 = nothing does. */
 static int64_t screen_due_in_ms(const struct app *a)
 {
@@ -41,8 +47,8 @@ static int64_t screen_due_in_ms(const struct app *a)
 			return 0; /* the seconds on the screen are not those that are left */
 		return left % 1000 ? left % 1000 : 1000;
 	}
-	if (s->leave_after_s > 0)
-		return s->leave_after_s * 1000 - idle_ms(a);
+	if (leave_after_s(a, s) > 0)
+		return leave_after_s(a, s) * 1000 - idle_ms(a);
 	if (in_visit(a, s))
 		return a->settings->warn_s * 1000 - idle_ms(a);
 	return -1;
@@ -82,11 +88,12 @@ static int on_due(void *me)
 	a->timer = 0;
 	if (a->screen == SCREEN_TIMEOUT)
 		count_down(a);
-	else if (s->leave_after_s > 0 && idle_ms(a) >= s->leave_after_s * 1000)
+	else if (leave_after_s(a, s) > 0 && idle_ms(a) >= leave_after_s(a, s) * 1000)
 		app_go(a, SCREEN_IDLE);
 	else if (in_visit(a, s) && idle_ms(a) >= a->settings->warn_s * 1000)
 		warn(a);
 	app_duty_look(a);
+	a->stale = a->stale || app_duty_counts_down(a);
 	return err_up(app_time_set(a));
 }
 

@@ -146,7 +146,11 @@ bool duty_is_resumed(const struct visit *v)
 
 bool duty_work_is_gone(struct visit *v)
 {
-	return v->duty && shift_work_is_gone(v->duty->shift);
+	bool gone = v->duty && shift_work_is_gone(v->duty->shift);
+
+	if (gone) /* the next officer begins as everybody does */
+		v->duty->practice = v->duty->english = false;
+	return gone;
 }
 
 void duty_touch(struct visit *v)

@@ -51,10 +51,17 @@ static void leave_paper(struct visit *v)
 	v->handing.copies = 0;
 }
 
-void handing_begin(struct visit *v, enum situation s)
+void handing_leave(struct visit *v)
 {
 	leave_paper(v);
 	handing_end(v);
+}
+
+void handing_begin(struct visit *v, enum situation s)
+{
+	handing_leave(v);
+	if (!handing_may(v, s))
+		return;
 	v->handing.on = true;
 	v->handing.the_case = (struct propose_case){.situation = s,
 	        .at_offence = age_unknown(),
@@ -197,8 +204,10 @@ bool handing_settle(struct visit *v)
 	struct handover_start start = {0};
 	char today[11];
 
-	if (!h->text || h->attested || is_settled_for_this(h))
-		return h->text != NULL;
+	if (!h->text || !duty_may_hand(v, h->text->id))
+		return false;
+	if (h->attested || is_settled_for_this(h))
+		return true;
 	visit_today_text(v, today);
 	leave_paper(v);
 	if (h->settled)

@@ -17,7 +17,9 @@
 /* ---- which notice --------------------------------------------------------------------- */
 /* False: this officer's roles may not hand over what this situation needs. */
 bool handing_may(const struct visit *v, enum situation s);
-void handing_begin(struct visit *v, enum situation s);
+void handing_begin(struct visit *v, enum situation s); /* nothing, for an officer who may not */
+/* The work for this person is over: wiped. A print on its way comes out. */
+void handing_leave(struct visit *v);
 bool handing_is_on(const struct visit *v);
 /* What is known of the case; change it, then handing_propose(). */
 struct propose_case *handing_case(struct visit *v);

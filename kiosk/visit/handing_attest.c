@@ -3,6 +3,7 @@
 
 #include "notice/handover.h"
 #include "sys/log.h"
+#include "sys/text.h"
 #include "visit/duty_inside.h"
 
 enum { SCHEMA_OF_HANDOVER = 1 };
@@ -43,7 +44,7 @@ static void count(struct visit *v)
 {
 	struct handing *h = &v->handing;
 	int minutes = handover_minutes_to_notice(&h->record), r;
-	struct count_handover c = {.practice = duty_is_practice(v),
+	struct count_handover c = {.practice = h->record.start.practice,
 	        .notice = h->text->id,
 	        .lang = h->text->lang,
 	        .format = format_of(h),
@@ -67,7 +68,7 @@ static int seal(
 	int r;
 
 	buf_init(&json, HANDOVER_JSON_MAX);
-	r = handover_json(&json, record, duty_token(v));
+	r = handover_json(&json, record, v->handing.by);
 	if (r) {
 		log_surprise(v->world.log, LOG_MODULE, r);
 		return VISIT_NOT_SAVED;
@@ -93,10 +94,12 @@ int handing_attest(struct visit *v)
 	if (h->attested)
 		return 0;
 	/* A try that could not be stored left the officer's word standing: only the storing is tried again. */
+	if (!h->text || !duty_may_hand(v, h->text->id))
+		return VISIT_INCOMPLETE;
 	if (!h->record.attested_ms && (!handing_can_attest(v) || handover_attest(&h->record, handing_now_ms(v))))
 		return VISIT_INCOMPLETE;
-	r = duty_is_practice(v) ? 0
-	                        : seal(v, &h->record, h->record_id, &h->kept); /* practice never leaves this screen */
+	(void)text_copy(h->by, sizeof h->by, duty_token(v));
+	r = h->record.start.practice ? 0 : seal(v, &h->record, h->record_id, &h->kept); /* practice stays here */
 	if (r)
 		return r;
 	h->attested = true;
@@ -112,7 +115,7 @@ void handing_reprinted(struct visit *v, const struct handover_print *print)
 	uint8_t id[RECORD_ID_BYTES];
 	struct store_kept kept;
 
-	if (duty_is_practice(v) || !*h->kept.number || h->copies < 2)
+	if (h->record.start.practice || !*h->kept.number || h->copies < 2)
 		return;
 	copy.attested_ms = 0;
 	copy.printed = false;

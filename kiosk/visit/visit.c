@@ -57,6 +57,10 @@ void visit_wipe(struct visit *v, bool stop)
 	visit_hush(v);
 	visit_paper_end(v, stop);
 	handing_end(v);
+	if (stop) {
+		duty_end(v); /* a card that still lies there opens nothing */
+		(void)duty_work_is_gone(v);
+	}
 	desk_work_forget(v);
 	wipe(v->reading, sizeof v->reading);
 	session_free(v->session);

@@ -7,6 +7,7 @@
 #include "paper/job_journal.h"
 #include "paper/job.h"
 #include "paper/roll.h"
+#include "staff/staff.h"
 #include "store/store.h"
 #include "sys/arena.h"
 #include "sys/clock.h"
@@ -40,6 +41,7 @@ struct handing {
 	} settled_for;
 	struct store_kept kept;
 	uint8_t record_id[RECORD_ID_BYTES];
+	char by[STAFF_TOKEN_MAX + 1]; /* who attested; a copy may come out when the card is away */
 	int64_t job; /* of the journal; 0 = none */
 	int64_t printed_ms; /* what stands on its paper; a copy says the same */
 	int copies;

@@ -179,3 +179,23 @@ TEST(copy, much_later_has_the_same_body_and_a_row_of_its_own)
 	CHECK_TEXT(counted(TABLE_HANDED, "N-VIC", "ar"), "<5");
 	world_close(&w);
 }
+
+TEST(copy, that_comes_out_when_the_card_is_away_is_still_written_down)
+{
+	json_t *all;
+
+	hand_open(&w, HAND_PRINTER ",speed=500", HAND_APPROVED);
+	hand_show(&w, "victim", "nl");
+	print();
+	attest();
+	world_tap(&w, "copy");
+	world_see(&w, "printing");
+	desk_badge(&w, "");
+	world_see(&w, "staff_login");
+	hand_print_out(&w);
+	all = hand_records(&w, KIND_NOTICE_HANDOVER);
+	CHECK_INT(json_array_size(all), 2);
+	CHECK_TEXT(hand_text(json_array_get(all, 1), "attested_by"), hand_text(json_array_get(all, 0), "attested_by"));
+	json_decref(all);
+	world_close(&w);
+}
