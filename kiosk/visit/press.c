@@ -115,8 +115,12 @@ void press_drop(struct press *p)
 
 void press_drop_all(struct visit *v)
 {
-	while (v->presses)
-		press_drop(v->presses);
+	struct press *next;
+
+	for (struct press *p = v->presses; p; p = next) {
+		next = p->next;
+		press_drop(p);
+	}
 }
 
 static int on_free(void *me)
