@@ -61,11 +61,21 @@ void ipp_gone(struct ipp *p, const char *why)
 	p->retry_ms = p->retry_ms * 2 > IPP_RETRY_MOST_MS ? IPP_RETRY_MOST_MS : p->retry_ms * 2;
 }
 
+static bool same_status(const struct printer_status *a, const struct printer_status *b)
+{
+	return a->paper == b->paper && a->cover == b->cover && a->fault == b->fault;
+}
+
+static bool same_heard(const struct ipp_heard *a, const struct ipp_heard *b)
+{
+	return a->dpi == b->dpi && same_status(&a->status, &b->status) && same_status(&a->warned, &b->warned);
+}
+
 static void there(struct ipp *p, const struct ipp_heard *h)
 {
 	if (p->link != LINK_OPEN)
 		log_info(p->base.log, "printer ipp is there");
-	if (p->link != LINK_OPEN || memcmp(h, &p->heard, sizeof *h) != 0)
+	if (p->link != LINK_OPEN || !same_heard(h, &p->heard))
 		p->tell_status = p->tell_job = true;
 	p->link = LINK_OPEN;
 	p->heard = *h;
