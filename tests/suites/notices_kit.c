@@ -7,13 +7,17 @@
 
 #include "drivers/escpos_encode.h"
 #include "harness.h"
+#include "paper/page.h"
 #include "paper/raster.h"
 #include "sys/arena.h"
 #include "sys/text.h"
 
 static const char fonts_folder[] = "/usr/share/fonts/truetype/noto";
 
-const struct paper_width paper_widths[PAPER_WIDTHS] = {{384, "generic-58"}, {512, "tm-t88"}, {576, "generic-80"}};
+enum { A4_DOTS = (PAGE_SHEET_MM * A4_DPI * 10 / 254 + 8) / 8 * 8 };
+
+const struct paper_width paper_widths[PAPER_WIDTHS] = {{384, "384 dots", "generic-58"}, {512, "512 dots", "tm-t88"},
+        {576, "576 dots", "generic-80"}, {A4_DOTS, "A4", NULL}};
 
 enum { SHEET_BYTES = 8 * 1024 * 1024 }; /* as the kiosk gives (visit_notice_paper.c) */
 
@@ -50,11 +54,12 @@ void shelf_open(struct shelf *s)
 	for (int i = 0; i < SHELF_LANGUAGES; i++)
 		CHECK_OK(words_load(&s->words[i], path, notice_language(i)));
 	(void)snprintf(path, sizeof path, "%s/content/printers", test_programs());
-	for (int i = 0; i < PAPER_WIDTHS; i++) {
+	for (int i = 0; i < PAPER_A4; i++) {
 		CHECK_OK(printer_profile_load(&s->profile[i], path, paper_widths[i].profile, NULL));
 		CHECK_INT(s->profile[i].dots, paper_widths[i].dots);
 		CHECK_OK(fonts_open(&s->fonts[i], fonts_folder, (float)s->profile[i].dpi / 25.4f));
 	}
+	CHECK_OK(fonts_open(&s->fonts[PAPER_A4], fonts_folder, A4_DPI / 25.4f));
 }
 
 void shelf_close(struct shelf *s)
@@ -136,26 +141,26 @@ void print_sheet(struct printed *out, const struct shelf *s, const struct wish *
 	struct notice_paper paper;
 	int r;
 
-	*p = (struct printed){.cut = *w->text, .profile = &s->profile[w->width]};
+	*p = (struct printed){.cut = *w->text, .profile = w->width == PAPER_A4 ? NULL : &s->profile[w->width]};
 	if (w->items) {
 		p->cut.items += w->from;
 		p->cut.n_items = w->items;
 	}
 	p->px_per_mm = fonts_px_per_mm(s->fonts[w->width]);
-	p->dots = (int)p->profile->dots;
+	p->dots = paper_widths[w->width].dots;
 	CHECK_OK(arena_new(&p->arena, SHEET_BYTES, false));
 	page = (struct sheet_page){.arena = p->arena, .fonts = s->fonts[w->width], .lang = w->text->lang};
-	page.width_mm = profile_width_mm(p->profile);
+	page.width_mm = p->profile ? profile_width_mm(p->profile) : PAGE_SHEET_MM;
 	paper = paper_of(s, w, &p->cut);
 	r = notice_sheet(&p->sheet, &page, &paper);
 	if (r)
-		test_fail(__FILE__, __LINE__, "%s in %s with %s on %d dots, %s: answer %d %s", w->text->id,
-		        w->text->lang, w->other ? w->other->lang : "nothing", paper_widths[w->width].dots,
+		test_fail(__FILE__, __LINE__, "%s in %s with %s on %s, %s: answer %d %s", w->text->id, w->text->lang,
+		        w->other ? w->other->lang : "nothing", paper_widths[w->width].name,
 		        notice_format_name(w->format), r, r < 0 ? err_why() : "");
 	draw(p);
 }
 
-void print_compare(struct printed *p)
+static void compare_roll(struct printed *p)
 {
 	struct escpos_limits limits;
 	struct escpos_decoder *d;
@@ -185,6 +190,60 @@ void print_compare(struct printed *p)
 		CHECK_INT(paper.rows[i], 0);
 	memcpy(p->bits, paper.rows, (size_t)p->rows * (size_t)p->row_bytes);
 	escpos_decoder_free(d);
+}
+
+/* Rows of the sheet as they lie on its pages, between the margins. */
+static void compare_page(const struct printed *p, struct pages *pages, int page, int from, int to)
+{
+	int margin = (int)lroundf(PAGE_MARGIN_MM * p->px_per_mm), row_bytes = (pages_width(pages) + 7) / 8, seen = 0;
+
+	for (int b = 0; b < pages_bands(pages); b++) {
+		const uint8_t *rows;
+		int n;
+
+		CHECK_OK(pages_body_band(&rows, &n, pages, page, b));
+		for (int y = 0; y < n; y++) {
+			int at = b * PAGE_BAND_ROWS + y - margin + from;
+
+			if (at < from || at >= to)
+				continue;
+			CHECK_BYTES(rows + (size_t)y * (size_t)row_bytes + margin / 8,
+			        p->bits + (size_t)at * (size_t)p->row_bytes, (size_t)p->row_bytes);
+			seen++;
+		}
+	}
+	CHECK_INT(seen, to - from);
+}
+
+static void compare_pages(const struct printed *p)
+{
+	const struct pages_order order = {.arena = p->arena, .sheet = p->sheet, .foot = "{at} / {of}", .title = ""};
+	struct pages *pages;
+	int next = 0;
+
+	CHECK_OK(pages_new(&pages, &order));
+	CHECK_INT(pages_dpi(pages), A4_DPI);
+	for (int i = 0; i < pages_count(pages); i++) {
+		float from_mm, to_mm;
+		int to;
+
+		pages_cut(&from_mm, &to_mm, pages, i);
+		/* Nothing is left out between two pages, and nothing is there twice. */
+		CHECK_INT(lroundf(from_mm * p->px_per_mm), next);
+		to = (int)lroundf(to_mm * p->px_per_mm);
+		compare_page(p, pages, i, next, to < p->rows ? to : p->rows);
+		next = to;
+	}
+	CHECK(next >= (int)(sheet_height_mm(p->sheet) * p->px_per_mm));
+	pages_free(pages);
+}
+
+void print_compare(struct printed *p)
+{
+	if (p->profile)
+		compare_roll(p);
+	else
+		compare_pages(p);
 }
 
 void printed_free(struct printed *p)
@@ -227,7 +286,8 @@ struct dots_box printed_qr_box(const struct printed *p)
 			CHECK(qr == NULL);
 			qr = &m[i];
 		}
-	CHECK(qr != NULL);
+	if (!qr)
+		test_fail(__FILE__, __LINE__, "%s has no code", p->cut.id);
 	return printed_box(p, qr);
 }
 

@@ -12,12 +12,12 @@
 #include "paper/notice_sheet.h"
 #include "ui/words.h"
 
-enum { SHELF_LANGUAGES = 9, SHELF_NOTICES = 16, PAPER_WIDTHS = 3 };
+enum { SHELF_LANGUAGES = 9, SHELF_NOTICES = 16, PAPER_WIDTHS = 4, PAPER_A4 = 3, A4_DPI = 200 };
 
-/* One printer of each width of roll. A4 has no dots of a head: its backend proves itself against the same sheets. */
+/* One printer of each width of roll, and pages of A4, which have no profile. */
 struct paper_width {
-	int dots;
-	const char *profile;
+	int dots; /* of the sheet */
+	const char *name, *profile;
 };
 extern const struct paper_width paper_widths[PAPER_WIDTHS];
 
@@ -43,7 +43,7 @@ struct wish {
 
 struct printed {
 	struct arena *arena;
-	const struct printer_profile *profile; /* the shelf's */
+	const struct printer_profile *profile; /* the shelf's; NULL: A4 */
 	struct sheet *sheet;
 	struct notice cut; /* the notice with fewer items */
 	uint8_t *bits;
@@ -52,8 +52,8 @@ struct printed {
 };
 /* Lays out and draws; a missing letter or any other refusal fails the test. */
 void print_sheet(struct printed *out, const struct shelf *s, const struct wish *w);
-/* Encodes for the profile, decodes, and fails the test at the first dot that differs. From now on the bits are those
- * of the decoded paper. */
+/* Encodes for the profile and decodes, or cuts into pages, and fails the test at the first dot that differs. From now on
+ * the bits are those of the paper. */
 void print_compare(struct printed *p);
 void printed_free(struct printed *p);
 

@@ -143,6 +143,11 @@ TEST_LIMIT(notices, every_dot_and_code_on_576_dots, LIMIT_S)
 	check_width(2);
 }
 
+TEST_LIMIT(notices, every_dot_and_code_on_a4, LIMIT_S)
+{
+	check_width(PAPER_A4);
+}
+
 /* ---- words ---------------------------------------------------------------------------------------------- */
 
 /* Where `part` begins a line of the text at or behind `from`; fails when it is not there. */

@@ -63,8 +63,8 @@ static void begin(struct session *s, const struct wish *w, int language)
 	struct reading *r = &s->slot[slot];
 
 	finish(s, slot);
-	(void)snprintf(s->name[slot], sizeof s->name[slot], "%s %s on %d dots, from item %d", w->text->id,
-	        w->text->lang, paper_widths[w->width].dots, w->from);
+	(void)snprintf(s->name[slot], sizeof s->name[slot], "%s %s on %s, from item %d", w->text->id, w->text->lang,
+	        paper_widths[w->width].name, w->from);
 	*r = (struct reading){.lang = notice_language(language), .number = slot};
 	print_sheet(&r->p, &s->shelf, w);
 	print_compare(&r->p);
@@ -89,7 +89,7 @@ static struct wish piece(const struct session *s, int i)
 	struct wish w = {.text = shelf_notice(&s->shelf, id, notice_language(i % SHELF_LANGUAGES))};
 
 	w.width = (i + i / SHELF_LANGUAGES) % PAPER_WIDTHS;
-	w.items = w.width == 0 ? 2 : 3;
+	w.items = w.width == 0 ? 2 : w.width == PAPER_A4 ? 5 : 3;
 	if (w.items > w.text->n_items)
 		w.items = w.text->n_items;
 	w.from = i * 5 % (w.text->n_items - w.items + 1);
