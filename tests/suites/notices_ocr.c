@@ -12,7 +12,7 @@
 #include "sys/proc.h"
 #include "sys/text.h"
 
-enum { PAGE_MM = 240, PAGES_MOST = 64, WHITE = 24, READ_MS = 900 * 1000, TEXT_MOST = 1024 * 1024, DISTANCES = 3 };
+enum { PAGE_MM = 240, PAGES_MOST = 64, WHITE = 24, READ_MS = 900 * 1000, TEXT_MOST = 1024 * 1024, DISTANCES = 5 };
 
 const double READ_ENOUGH = 0.95;
 
@@ -22,15 +22,15 @@ static const struct reader {
 	const char *lang, *data;
 	int dpi[DISTANCES];
 } readers[] = {
-        {"nl", "nld", {300, 200, 400}},
-        {"nl-easy", "nld", {300, 200, 400}},
-        {"en", "eng", {300, 200, 400}},
-        {"de", "deu", {300, 200, 400}},
-        {"fr", "fra", {300, 200, 400}},
-        {"ar", "ara+nld", {122, 145, 200}},
-        {"uk", "ukr+nld", {300, 200, 400}},
-        {"pl", "pol", {300, 200, 400}},
-        {"tr", "tur", {300, 200, 400}},
+        {"nl", "nld", {300, 200, 400, 250, 350}},
+        {"nl-easy", "nld", {300, 200, 400, 250, 350}},
+        {"en", "eng", {300, 200, 400, 250, 350}},
+        {"de", "deu", {300, 200, 400, 250, 350}},
+        {"fr", "fra", {300, 200, 400, 250, 350}},
+        {"ar", "ara+nld", {122, 145, 200, 110, 165}},
+        {"uk", "ukr+nld", {300, 200, 400, 250, 350}},
+        {"pl", "pol", {300, 200, 400, 250, 350}},
+        {"tr", "tur", {300, 200, 400, 250, 350}},
 };
 
 static const struct reader *reader_of(const char *lang)
