@@ -158,6 +158,8 @@ void sheet_beside(struct sheet *s, enum sheet_words what, int number, const stru
 		if (right) {
 			s->y_mm += 0.8f * s->page.scale;
 			s->y_mm += draw(s, &part, right, 0, w);
+			if (!heading)
+				s->gap_mm = 2.8f; /* which two belong together is seen from their distance */
 		}
 		s->page.scale = scale;
 	}
