@@ -14,14 +14,26 @@ struct enrol {
 	bool bad;
 };
 
+static const float gap = 2.0f;
+
 static void ask_code(struct scene *s, struct flow *f, const struct enrol *me)
 {
+	const char *title = visit_say(s->visit, "staff.enrol.title"),
+	           *bad = visit_say(s->visit, "staff.enrol.bad_code"), *hint = visit_say(s->visit, "staff.enrol.text");
+	float left = f->area.h - ui_tight_block(s->ui, title, ui_heading_cap(s->ui), true, f->area.w)->height_mm - gap;
+	float want = me->bad ? note_height(s->ui, bad, f->area.w)
+	                     : ui_tight_block(s->ui, hint, ui_cap(s->ui) * 0.88f, false, f->area.w)->height_mm;
 	struct box box;
 
-	if (me->bad && flow_take(f, note_height(s->ui, visit_say(s->visit, "staff.enrol.bad_code"), f->area.w), &box))
-		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, visit_say(s->visit, "staff.enrol.bad_code"));
-	else
-		flow_hint(f, visit_say(s->visit, "staff.enrol.text"));
+	/* Above the keys there is little room: what must be mended comes before what this is about. */
+	if (want <= left || !me->bad) {
+		flow_heading(f, title);
+		flow_space(f, gap);
+	}
+	if (me->bad && flow_take(f, want <= left ? want : f->area.h, &box))
+		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, bad);
+	else if (!me->bad && want <= left)
+		flow_hint(f, hint);
 }
 
 static void show_pin(struct scene *s, struct flow *f, const struct enrol *me)
@@ -29,6 +41,8 @@ static void show_pin(struct scene *s, struct flow *f, const struct enrol *me)
 	struct box box;
 	const struct text_block *b = ui_text_block(s->ui, me->pin, 14.0f, true, f->area.w);
 
+	flow_heading(f, visit_say(s->visit, "staff.enrol.title"));
+	flow_space(f, gap);
 	flow_text(f, visit_say(s->visit, "staff.enrol.pin"), 0, false, PAINT_INK);
 	flow_space(f, 4);
 	if (flow_take(f, b->height_mm, &box)) {
@@ -53,8 +67,6 @@ static enum screen_id draw(void *state, struct scene *s)
 	frame.keep_below_mm = given ? 0 : typing_height(s->ui, k);
 	area = frame_top(s, &frame);
 	flow_begin(&f, s->ui, &me->pager, area);
-	flow_heading(&f, visit_say(s->visit, "staff.enrol.title"));
-	flow_space(&f, 2);
 	if (given)
 		show_pin(s, &f, me);
 	else

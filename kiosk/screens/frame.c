@@ -67,7 +67,7 @@ static void bar_letters(struct ui *ui, struct button *b)
 
 static float bar_height(const struct ui *ui)
 {
-	float h = button_height(ui);
+	float h = ui_is_compact(ui) ? TARGET_TENTH_MM / 10.0f : button_height(ui);
 
 	return h > 18 ? 18 : h;
 }
@@ -130,9 +130,14 @@ static void header(struct scene *s, const struct frame *f)
 	}
 }
 
+/* Above the keys of a low panel there is room for what is asked, and no more. */
 static void strip(struct scene *s, struct box *area, enum icon icon, const char *text)
 {
-	ui_note(s->ui, box_cut_top(area, note_height(s->ui, text, area->w)), ROLE_TEXT, icon, text);
+	float h = note_height(s->ui, text, area->w);
+
+	if (area->h < h + gap + TARGET_TENTH_MM / 10.0f)
+		return;
+	ui_note(s->ui, box_cut_top(area, h), ROLE_TEXT, icon, text);
 	(void)box_cut_top(area, gap);
 }
 
@@ -197,6 +202,13 @@ static void bar_places(struct ui *ui, const struct button *b, struct box bar, st
 	out[BAR_BUTTONS - 1] = box_cut_end(&bar, bar.w, rtl);
 }
 
+/* Its words stand in as many lines as the bar is high. */
+static void fit_next(struct ui *ui, struct button *b, struct box at)
+{
+	while (b->cap_mm > 2.5f && !button_holds(ui, b, at))
+		b->cap_mm -= 0.1f;
+}
+
 enum frame_act frame_bar(struct scene *s, const struct frame *f, enum screen_id *to)
 {
 	struct button b[BAR_BUTTONS];
@@ -207,6 +219,7 @@ enum frame_act frame_bar(struct scene *s, const struct frame *f, enum screen_id 
 	bar_buttons(s, f, b);
 	bar_letters(ui, b);
 	bar_places(ui, b, bar_box(ui), at);
+	fit_next(ui, &b[BAR_BUTTONS - 1], at[BAR_BUTTONS - 1]);
 	pressed[4] = false;
 	for (int i = 0; i < BAR_BUTTONS - !f->next; i++)
 		pressed[i] = ui_button(ui, at[i], &b[i]);

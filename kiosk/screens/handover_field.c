@@ -12,6 +12,7 @@ struct field_screen {
 	char text[HANDOVER_TEXT_MAX + 1];
 	struct edit edit;
 	struct keyboard_state keys;
+	bool typing; /* the keys are on the screen: sentences to tap come first where there are any */
 	bool refused;
 	enum rule_no why;
 	int64_t at_ms;
@@ -74,10 +75,11 @@ static bool moment(struct scene *s, struct flow *f, struct field_screen *me)
 	return false;
 }
 
-/* Sentences to tap, and a field to type in. */
+/* Sentences to tap, and the way to the keys. */
 static bool words(struct scene *s, struct flow *f, struct field_screen *me, const struct handover_field *field)
 {
 	struct option o[GRID_MAX] = {0};
+	struct button type = {.id = "type", .label = visit_say(s->visit, "staff.field.type"), .icon = ICON_EDIT};
 	int n = 0, pressed;
 
 	for (; field->ready && field->ready[n] && n < GRID_MAX; n++)
@@ -86,6 +88,8 @@ static bool words(struct scene *s, struct flow *f, struct field_screen *me, cons
 		        .value = "",
 		        .chosen = text_is(me->text, field->ready[n])};
 	pressed = n ? grid_options(s, f, o, n, 2) : -1;
+	if (grid_buttons(s, f, &type, 1) == 0)
+		me->typing = true;
 	if (pressed >= 0)
 		return took(s, me, handover_write(handing_record(s->visit), field_no(s), field->ready[pressed]));
 	return false;
@@ -106,16 +110,33 @@ static bool settle(struct scene *s, struct field_screen *me, const struct handov
 	return true;
 }
 
-static void complaint(struct scene *s, struct flow *f, const struct field_screen *me)
+static const char *complaint_text(struct scene *s, const struct field_screen *me)
 {
 	const struct rule *rule = rule_of(me->why);
-	const char *text = rule ? ui_printf(s->ui, "%s  %s", rule->id, handing_words(s->visit, rule->nl, rule->en))
-	                        : visit_say(s->visit, "staff.field.wrong");
+
+	return rule ? ui_printf(s->ui, "%s  %s", rule->id, handing_words(s->visit, rule->nl, rule->en))
+	            : visit_say(s->visit, "staff.field.wrong");
+}
+
+static void complaint(struct scene *s, struct flow *f, const struct field_screen *me)
+{
+	const char *text = complaint_text(s, me);
+
+	if (me->refused)
+		flow_note(f, ROLE_ERROR, ICON_WARNING, text);
+	flow_space(f, 2);
+}
+
+/* Above the keys there is room for one thing: what was wrong, or what is asked (the field has its name too). */
+static void above_keys(struct scene *s, struct flow *f, const struct field_screen *me, const char *label)
+{
+	float h = note_height(s->ui, complaint_text(s, me), f->area.w);
 	struct box box;
 
-	if (me->refused && flow_take(f, note_height(s->ui, text, f->area.w), &box))
-		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, text);
-	flow_space(f, 2);
+	if (!me->refused)
+		flow_heading(f, label);
+	else if (flow_take(f, h < f->area.h ? h : f->area.h, &box))
+		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, complaint_text(s, me));
 }
 
 static enum screen_id draw(void *state, struct scene *s)
@@ -124,7 +145,8 @@ static enum screen_id draw(void *state, struct scene *s)
 	const struct handover_field *field;
 	const struct keyboard *k = s->ui->keyboards[KEYBOARD_LATIN];
 	struct frame frame = {.next = visit_say(s->visit, "nav.next"), .practice = duty_is_practice(s->visit)};
-	bool typed, done = false;
+	bool keys, done = false;
+	const char *label;
 	struct box area;
 	struct flow f;
 	enum frame_act act;
@@ -133,23 +155,29 @@ static enum screen_id draw(void *state, struct scene *s)
 	if (!handing_record(s->visit) || s->tour->handover_field < 0)
 		return SCREEN_STAFF_MENU;
 	field = handover_field(field_no(s));
-	typed = field->type == HANDOVER_TEXT;
-	frame.keep_below_mm = typed ? typing_height(s->ui, k) : 0;
+	label = handing_words(s->visit, field->nl, field->en);
+	keys = field->type == HANDOVER_TEXT && (me->typing || *s->ui->typed || !field->ready || !*field->ready);
+	me->typing = keys;
+	frame.keep_below_mm = keys ? typing_height(s->ui, k) : 0;
 	area = frame_top(s, &frame);
 	flow_begin(&f, s->ui, &me->pager, area);
-	flow_heading(&f, handing_words(s->visit, field->nl, field->en));
-	flow_space(&f, 2);
-	complaint(s, &f, me);
-	if (field->type == HANDOVER_CHOICE)
+	if (!keys) {
+		flow_heading(&f, label);
+		flow_space(&f, 2);
+		complaint(s, &f, me);
+	}
+	if (keys)
+		above_keys(s, &f, me, label);
+	else if (field->type == HANDOVER_CHOICE)
 		done = choices(s, &f, me, field);
 	else if (field->type == HANDOVER_TIME)
 		done = moment(s, &f, me);
 	else
 		done = words(s, &f, me, field);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (typed) {
+	if (keys) {
 		struct field in = {.id = ui_printf(s->ui, "field:%s", field->name),
-		        .label = handing_words(s->visit, field->nl, field->en),
+		        .label = label,
 		        .edit = &me->edit,
 		        .wrong = me->refused};
 
@@ -161,6 +189,14 @@ static enum screen_id draw(void *state, struct scene *s)
 	if (done || act == FRAME_BACK || (act == FRAME_NEXT && field->type == HANDOVER_CHOICE))
 		return SCREEN_NOTICE_HANDOVER;
 	return to;
+}
+
+static bool is_ready(const struct handover_field *field, const char *text)
+{
+	for (int i = 0; field->ready && field->ready[i]; i++)
+		if (text_is(text, field->ready[i]))
+			return true;
+	return false;
 }
 
 static void enter(void *state, struct scene *s)
@@ -176,6 +212,7 @@ static void enter(void *state, struct scene *s)
 	me->at_ms = handover_at_ms(h, field_no(s));
 	if (!me->at_ms)
 		me->at_ms = handing_now_ms(s->visit);
+	me->typing = *me->text && !is_ready(handover_field(field_no(s)), me->text);
 }
 
 const struct screen screen_handover_field = {

@@ -5,6 +5,18 @@
 #include "ui/flow.h"
 #include "ui/widgets.h"
 
+/* Who reads none of the words above finds every language on the first page: names in one line, a little smaller. */
+static void one_line(struct scene *s, const struct flow *f, struct option *o, int n)
+{
+	float cap = ui_cap(s->ui), w = (f->area.w - 2 * 2.6f) / 3;
+
+	for (int i = 0; i < n; i++)
+		for (o[i].cap_mm = cap; cap > 3.5f && option_height(s->ui, &o[i], w) > 12.8f; o[i].cap_mm = cap)
+			cap -= 0.2f;
+	for (int i = 0; i < n; i++)
+		o[i].cap_mm = cap;
+}
+
 static const char *names(struct scene *s, struct flow *f)
 {
 	struct option o[GRID_MAX] = {0};
@@ -14,6 +26,8 @@ static const char *names(struct scene *s, struct flow *f)
 		o[i] = (struct option){.id = ui_printf(s->ui, "lang:%s", visit_language_tag(s->visit, i)),
 		        .label = visit_language_name(s->visit, i),
 		        .plain = true};
+	if (ui_is_compact(s->ui))
+		one_line(s, f, o, n);
 	pressed = grid_options(s, f, o, n, 3);
 	return pressed < 0 ? NULL : visit_language_tag(s->visit, pressed);
 }
@@ -27,11 +41,17 @@ static enum screen_id draw(void *me, struct scene *s)
 	enum screen_id to;
 
 	flow_begin(&f, s->ui, me, area);
-	flow_heading(&f, visit_say(s->visit, "language.title"));
-	flow_space(&f, 1);
-	tag = names(s, &f);
-	flow_space(&f, 0.5f);
-	sizes_row(s, &f);
+	if (ui_is_compact(s->ui)) {
+		sizes_beside(s, &f, visit_say(s->visit, "language.title"));
+		flow_space(&f, 2.6f);
+		tag = names(s, &f);
+	} else {
+		flow_heading(&f, visit_say(s->visit, "language.title"));
+		flow_space(&f, 1);
+		tag = names(s, &f);
+		flow_space(&f, 0.5f);
+		sizes_row(s, &f);
+	}
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (tag && visit_set_language(s->visit, tag) == 0)
 		return SCREEN_SERVICE;

@@ -76,7 +76,6 @@ static void paper(struct scene *s, struct flow *f)
 	enum visit_paper p = visit_paper(s->visit);
 	int level = visit_paper_level(s->visit);
 	const char *text = visit_say(s->visit, "staff.paper.none");
-	struct box box;
 
 	if (visit_roll_is_short(s->visit))
 		text = visit_say(s->visit, "staff.paper.short");
@@ -87,9 +86,7 @@ static void paper(struct scene *s, struct flow *f)
 		if ((p == PAPER_SENT || p == PAPER_PRINTED) && level >= 0 && level <= 5)
 			text = visit_say(s->visit, levels[level]);
 	}
-	if (flow_take(f, note_height(s->ui, text, f->area.w), &box))
-		ui_note(s->ui, box, p == PAPER_FAILED || p == PAPER_UNSURE ? ROLE_ERROR : ROLE_TEXT, ICON_PRINTER,
-		        text);
+	flow_note(f, p == PAPER_FAILED || p == PAPER_UNSURE ? ROLE_ERROR : ROLE_TEXT, ICON_PRINTER, text);
 	flow_space(f, 2);
 }
 
@@ -186,15 +183,14 @@ static void outcome(struct scene *s, struct flow *f, const struct desk_side *me)
 {
 	const char *number = handing_number(s->visit), *text = NULL;
 	bool bad = me->not_saved;
-	struct box box;
 
 	if (handing_is_attested(s->visit))
 		text = *number ? ui_printf(s->ui, "%s \u2066%s\u2069", visit_say(s->visit, "staff.attested"), number)
 		               : visit_say(s->visit, "staff.attested.practice");
 	else if (bad)
 		text = visit_say(s->visit, "staff.not_saved");
-	if (text && flow_take(f, note_height(s->ui, text, f->area.w), &box))
-		ui_note(s->ui, box, bad ? ROLE_ERROR : ROLE_TEXT, bad ? ICON_WARNING : ICON_CHECK, text);
+	if (text)
+		flow_note(f, bad ? ROLE_ERROR : ROLE_TEXT, bad ? ICON_WARNING : ICON_CHECK, text);
 	flow_space(f, 2);
 }
 

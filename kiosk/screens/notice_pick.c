@@ -231,11 +231,9 @@ static enum screen_id draw(void *me, struct scene *s)
 	if (situation_asks_age(c->situation))
 		age(s, &f, p, c);
 	if (p->age_wanted) {
-		struct box box;
 		const char *text = visit_say(s->visit, "staff.age.missing");
 
-		if (flow_take(&f, note_height(s->ui, text, f.area.w), &box))
-			ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, text);
+		flow_note(&f, ROLE_ERROR, ICON_WARNING, text);
 		flow_space(&f, 2);
 	}
 	of_situation(s, &f, c);

@@ -14,6 +14,14 @@ static bool wants_digits(const struct question *q)
 	       q->type == ANSWER_DATE || q->type == ANSWER_DATETIME || q->type == ANSWER_TIME;
 }
 
+/* On the Latin keys of a screen in another script: the way back to its own. */
+static const char *way_back(const struct scene *s, const struct keyboard *k)
+{
+	if (k != s->ui->keyboards[KEYBOARD_LATIN])
+		return NULL;
+	return text_is(visit_language(s->visit), "ar") ? "ابج" : text_is(visit_language(s->visit), "uk") ? "абв" : NULL;
+}
+
 static const struct keyboard *keyboard_of(const struct scene *s, const struct asking *a, const struct question *q)
 {
 	if (wants_digits(q))
@@ -166,6 +174,7 @@ void asking_draw_below(struct scene *s, struct asking *a, const struct question 
 		(void)box_cut_top(&strip, gap);
 	}
 	edit = draw_fields(s, a, q, fields, &part);
+	a->keys.own = way_back(s, k);
 	if (k)
 		(void)ui_keyboard(s->ui, strip, k, &a->keys, edit);
 	spill(s, a, q, part);

@@ -16,8 +16,6 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "rights.title"));
 	flow_space(&f, 2);
-	flow_hint(&f, visit_say(s->visit, "rights.info"));
-	flow_space(&f, 3);
 	for (const char *id; n < GRID_MAX && (id = visit_readable(s->visit, n)) != NULL; n++) {
 		const struct notice *text = visit_notice(s->visit, id, visit_language(s->visit));
 
@@ -29,7 +27,13 @@ static enum screen_id draw(void *me, struct scene *s)
 		        .plain = true,
 		        .icon = ICON_PAPER};
 	}
+	if (!ui_is_compact(s->ui)) {
+		flow_hint(&f, visit_say(s->visit, "rights.info"));
+		flow_space(&f, 3);
+	}
 	pressed = grid_options(s, &f, o, n, 2);
+	if (ui_is_compact(s->ui)) /* what can be chosen comes first where a page holds little */
+		flow_hint(&f, visit_say(s->visit, "rights.info"));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (pressed >= 0) {
 		visit_read(s->visit, ids[pressed]);

@@ -6,12 +6,18 @@
 
 static const float gap = 3.0f;
 
+/* A page holds so little that names go before what they are about. */
+static bool is_little(const struct ui *ui)
+{
+	return ui_is_compact(ui) || (ui->size == SIZE_XL && ui->panel.height_mm < 200);
+}
+
 static struct option form(struct scene *s, size_t i)
 {
 	struct option o = {0};
 
 	o.label = visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "title")));
-	if (!ui_is_compact(s->ui))
+	if (!is_little(s->ui))
 		o.value = visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "about")));
 	o.icon = icon_named(visit_say(s->visit, ui_copy(s->ui, visit_service_key(s->visit, i, "icon"))));
 	o.id = ui_printf(s->ui, "service:%s", visit_service_name(s->visit, i));
@@ -22,7 +28,7 @@ static struct option rights(struct scene *s)
 {
 	return (struct option){.id = "service:rights",
 	        .label = visit_say(s->visit, "service.rights.title"),
-	        .value = ui_is_compact(s->ui) ? NULL : visit_say(s->visit, "service.rights.about"),
+	        .value = is_little(s->ui) ? NULL : visit_say(s->visit, "service.rights.about"),
 	        .icon = icon_named(visit_say(s->visit, "service.rights.icon"))};
 }
 
@@ -66,7 +72,7 @@ static enum screen_id begin(struct scene *s, size_t i)
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {0};
-	struct box area = frame_top(s, &frame), box;
+	struct box area = frame_top(s, &frame);
 	struct option o[GRID_MAX] = {0};
 	const char *note = visit_say(s->visit, "service.privacy");
 	int n = 0, forms, pressed;
@@ -83,8 +89,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_space(&f, 3);
 	pressed = big_ones(s, &f, o, n);
 	flow_space(&f, 2);
-	if (flow_take(&f, note_height(s->ui, note, f.area.w), &box))
-		ui_note(s->ui, box, ROLE_TEXT, ICON_SHIELD, note);
+	flow_note(&f, ROLE_TEXT, ICON_SHIELD, note);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (pressed >= forms)
 		return SCREEN_RIGHTS;

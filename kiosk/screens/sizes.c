@@ -14,7 +14,8 @@ static bool size_button(struct scene *s, struct box at, enum text_size size)
 	const char *id = ui_printf(ui, "size:%s", size_name(size));
 	char key[24];
 	bool chosen = ui->size == size, down = ui_is_down(ui, id);
-	const struct text_block *letter = ui_text_block(ui, "A", size_cap_mm(size), true, 0);
+	float cap = at.h < 15 && size == SIZE_XL ? 7.4f : size_cap_mm(size); /* a low target holds no larger one */
+	const struct text_block *letter = ui_text_block(ui, "A", cap, true, 0);
 	struct box word = {at.x, at.y + (at.h - letter->height_mm) / 2, at.w, letter->height_mm};
 
 	(void)snprintf(key, sizeof key, "size.%s", size_name(size));
@@ -47,6 +48,25 @@ void sizes_row(struct scene *s, struct flow *f)
 		(void)box_cut_start(&row, gap, ui_rtl(s->ui));
 	}
 	s->ui->size = chosen; /* the next pass is drawn in it */
+}
+
+void sizes_beside(struct scene *s, struct flow *f, const char *heading)
+{
+	const float side = TARGET_TENTH_MM / 10.0f, all = SIZE_COUNT * side + (SIZE_COUNT - 1) * gap;
+	enum text_size chosen = s->ui->size;
+	struct box row, words;
+
+	if (!flow_take(f, side, &row))
+		return;
+	words = box_cut_start(&row, row.w - all - gap, ui_rtl(s->ui));
+	ui_heading_in(s->ui, words, heading);
+	(void)box_cut_start(&row, gap, ui_rtl(s->ui));
+	for (int i = 0; i < SIZE_COUNT; i++) {
+		if (size_button(s, box_cut_start(&row, side, ui_rtl(s->ui)), (enum text_size)i))
+			chosen = (enum text_size)i;
+		(void)box_cut_start(&row, gap, ui_rtl(s->ui));
+	}
+	s->ui->size = chosen;
 }
 
 void themes_row(struct scene *s, struct flow *f)

@@ -11,5 +11,7 @@
 #include "ui/flow.h"
 
 void sizes_row(struct scene *s, struct flow *f);
+/* A heading with the four beside it, small: where a panel is low. */
+void sizes_beside(struct scene *s, struct flow *f, const char *heading);
 /* Takes effect at once; a theme file that can not be read leaves the colours as they are. */
 void themes_row(struct scene *s, struct flow *f);

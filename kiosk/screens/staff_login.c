@@ -91,14 +91,49 @@ static enum screen_id where_to(const struct scene *s)
 	return SCREEN_STAFF_MENU;
 }
 
+/* What is read beside the keys, or alone. */
+static void read(struct scene *s, struct flow *f, const struct login *me, const char *key, bool pad)
+{
+	const char *wrong = trouble(s, me), *text;
+	struct box box;
+
+	flow_heading(f, visit_say(s->visit, key));
+	flow_space(f, 3);
+	if (duty_seconds_left(s->visit) > 0 && !pad) {
+		text = visit_say_with(s->visit, "staff.seconds",
+		        (const char *const[]){"seconds", ui_printf(s->ui, "%d", duty_seconds_left(s->visit)), NULL});
+		flow_text(f, ui_copy(s->ui, text), 0, false, PAINT_INK);
+	}
+	if (duty_state(s->visit) == SHIFT_REFUSED)
+		flow_hint(f, duty_why(s->visit));
+	if (wrong && flow_take(f, note_height(s->ui, wrong, f->area.w), &box))
+		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, wrong);
+}
+
+/* All of it on one page, in letters as large as that allows: nobody looks for a second page beside a PIN. */
+static void read_whole(struct scene *s, struct box area, const struct login *me, const char *key, bool pad)
+{
+	enum text_size kept = s->ui->size;
+	struct pager elsewhere = {.page = 99}, one = {0};
+	struct flow f;
+
+	for (;; s->ui->size--) {
+		flow_begin(&f, s->ui, &elsewhere, area);
+		read(s, &f, me, key, pad);
+		if ((f.page == 0 && flow_left(&f) >= 0) || s->ui->size == SIZE_S)
+			break;
+	}
+	flow_begin(&f, s->ui, &one, area);
+	read(s, &f, me, key, pad);
+	s->ui->size = kept;
+}
+
 static enum screen_id draw(void *state, struct scene *s)
 {
 	struct login *me = state;
 	struct frame frame = {.no_back = true};
-	struct box area = frame_top(s, &frame), box, keys;
-	const char *wrong, *key, *text;
-	struct flow f;
-	struct pager pager = {0};
+	struct box area = frame_top(s, &frame), keys;
+	const char *key;
 	enum screen_id to = where_to(s);
 	bool pad;
 
@@ -106,20 +141,7 @@ static enum screen_id draw(void *state, struct scene *s)
 		return to;
 	key = title(s, me, &pad);
 	keys = pad ? pin_pad_place(s->ui, &area) : area;
-	flow_begin(&f, s->ui, &pager, area);
-	flow_heading(&f, visit_say(s->visit, key));
-	flow_space(&f, 3);
-	if (duty_seconds_left(s->visit) > 0 && !pad) {
-		text = visit_say_with(s->visit, "staff.seconds",
-		        (const char *const[]){"seconds", ui_printf(s->ui, "%d", duty_seconds_left(s->visit)), NULL});
-		flow_text(&f, ui_copy(s->ui, text), 0, false, PAINT_INK);
-	}
-	if (duty_state(s->visit) == SHIFT_REFUSED)
-		flow_hint(&f, duty_why(s->visit));
-	wrong = trouble(s, me);
-	if (wrong && flow_take(&f, note_height(s->ui, wrong, f.area.w), &box))
-		ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, wrong);
-	flow_end_in_bar(&f);
+	read_whole(s, area, me, key, pad);
 	if (pad && pin_pad_draw(s, keys, &me->pad, duty_pin_digits(s->visit), visit_say(s->visit, key)))
 		typed(s, me);
 	(void)frame_bar(s, &frame, &to);

@@ -80,10 +80,8 @@ void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p)
 
 void text_note(struct scene *s, struct flow *f, bool bad, const char *text)
 {
-	struct box box;
-
-	if (flow_take(f, note_height(s->ui, text, f->area.w), &box))
-		ui_note(s->ui, box, bad ? ROLE_ERROR : ROLE_TEXT, bad ? ICON_WARNING : ICON_INFO, text);
+	(void)s;
+	flow_note(f, bad ? ROLE_ERROR : ROLE_TEXT, bad ? ICON_WARNING : ICON_INFO, text);
 	flow_space(f, 2);
 }
 

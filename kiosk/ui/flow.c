@@ -2,9 +2,16 @@
 
 #include "ui/widgets.h"
 
+static const float more_gap = 2.6f;
+
 static float more_height(const struct ui *ui)
 {
-	return button_height(ui) + 2.5f;
+	return button_height(ui) + more_gap;
+}
+
+float flow_page(const struct flow *f)
+{
+	return f->whole_mm - more_height(f->ui);
 }
 
 void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box area)
@@ -51,6 +58,8 @@ void flow_space(struct flow *f, float mm)
 void flow_end_in_bar(struct flow *f)
 {
 	f->area.h = f->whole_mm;
+	if (f->pager->pages != f->page + 1)
+		f->ui->reacted = true; /* what the bar says was said before anybody knew how many there are */
 	f->pager->pages = f->page + 1;
 	if (f->pager->page > f->page) {
 		f->pager->page = f->page;
@@ -71,7 +80,7 @@ void flow_end(struct flow *f, const char *label)
 		f->pager->page = pages - 1;
 	if (pages < 2)
 		return;
-	b = (struct box){f->area.x, f->area.y + f->area.h + 2.5f, f->area.w, button_height(ui)};
+	b = (struct box){f->area.x, f->area.y + f->area.h + more_gap, f->area.w, button_height(ui)};
 	struct button more = {.id = "more",
 	        .icon = f->pager->page + 1 < pages ? ICON_DOWN : ICON_UP,
 	        .cap_mm = ui_cap(ui) < 5.5f ? ui_cap(ui) : 5.5f};
@@ -93,26 +102,80 @@ static const struct text_block *part_of(struct ui *ui, const struct text_block *
 	return part;
 }
 
-static void flow_block(struct flow *f, const struct text_block *b, enum paint paint, struct node node)
+/* How lines are set under each other: indented, with a sign before the first one. */
+struct lines {
+	enum paint paint;
+	struct node node;
+	float indent_mm;
+	int number; /* of the sign; 0 = a dot */
+};
+
+static void draw_sign(struct ui *ui, struct box at, const struct lines *l, float line_mm)
+{
+	float cap = ui_cap(ui), side = cap * 0.5f;
+
+	if (l->number) {
+		const struct text_block *digit =
+		        ui_text_block(ui, ui_printf(ui, "%d.", l->number), 0, true, l->indent_mm);
+
+		at.h = digit->height_mm;
+		marks_text(ui_draw(ui), at, digit, ALIGN_START, PAINT_INK);
+		return;
+	}
+	at.x += ui_rtl(ui) ? l->indent_mm - side - cap * 0.25f : cap * 0.25f;
+	marks_fill(ui_draw(ui), (struct box){at.x, at.y + (line_mm - side) / 2, side, side}, side / 2, PAINT_MAIN);
+}
+
+/* How many of the lines that are left stand on this page; 0 = none, the next page is better. */
+static int lines_here(const struct flow *f, const struct text_block *b, int from)
+{
+	int left = b->n_lines - from, fit = (int)((flow_left(f) + 0.01f) / b->line_mm);
+	bool roomy = f->area.h >= 6 * b->line_mm;
+
+	if (fit >= left)
+		return left;
+	/* Where a page holds many lines, one line never stands alone at the end of one page or the top of the next. */
+	if (roomy && left - fit == 1 && fit > 2)
+		fit--;
+	if (roomy && from == 0 && fit == 1 && f->occupied)
+		fit = 0;
+	return fit > 0 ? fit : f->occupied ? 0 : 1;
+}
+
+static void flow_lines(struct flow *f, const struct text_block *b, const struct lines *l)
 {
 	int from = 0;
 
 	while (from < b->n_lines) {
-		int fit = (int)((flow_left(f) + 0.01f) / b->line_mm), n = b->n_lines - from;
-		struct box box;
+		int n = lines_here(f, b, from);
+		struct node node = l->node;
+		struct box box, sign;
 
-		if (fit < 1 && f->occupied) {
+		if (n == 0) {
 			turn_page(f);
 			continue;
 		}
-		n = n < fit ? n : fit > 0 ? fit : 1;
 		if (flow_take(f, (float)n * b->line_mm, &box)) {
-			marks_text(ui_draw(f->ui), box, part_of(f->ui, b, from, n), ALIGN_START, paint);
 			node.box = box;
+			sign = box_cut_start(&box, l->indent_mm, ui_rtl(f->ui));
+			if (l->indent_mm > 0 && from == 0)
+				draw_sign(f->ui, sign, l, b->line_mm);
+			marks_text(ui_draw(f->ui), box, part_of(f->ui, b, from, n), ALIGN_START, l->paint);
 			(void)ui_node(f->ui, node);
 		}
 		from += n;
 	}
+}
+
+static void flow_block(struct flow *f, const struct text_block *b, enum paint paint, struct node node)
+{
+	flow_lines(f, b, &(struct lines){.paint = paint, .node = node});
+}
+
+void flow_keep(struct flow *f, float height)
+{
+	if (f->occupied && height > flow_left(f) + 0.01f)
+		turn_page(f);
 }
 
 /* Where a page is hardly higher than two lines, as above a keyboard, a heading makes itself small enough to be whole.
@@ -152,6 +215,15 @@ void flow_heading(struct flow *f, const char *text)
 	flow_heading_beside(f, text, 0, NULL);
 }
 
+void flow_note(struct flow *f, enum role role, enum icon icon, const char *text)
+{
+	float h = note_height(f->ui, text, f->area.w);
+	struct box box;
+
+	if (flow_take(f, h < flow_page(f) ? h : flow_page(f), &box))
+		ui_note(f->ui, box, role, icon, text);
+}
+
 void flow_hint(struct flow *f, const char *text)
 {
 	if (*text)
@@ -169,28 +241,19 @@ void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum p
 	flow_block(f, b, paint, (struct node){.role = ROLE_TEXT, .label = text});
 }
 
+float flow_point_indent(const struct flow *f, int number)
+{
+	return ui_cap(f->ui) * (number ? 2.2f : 1.5f);
+}
+
 void flow_point(struct flow *f, int number, const char *text)
 {
-	struct ui *ui = f->ui;
-	float cap = ui_cap(ui), indent = number ? cap * 2.2f : cap * 1.5f, side = cap * 0.5f;
-	const struct text_block *b = ui_text_block(ui, text, 0, false, f->area.w - indent), *digit;
-	struct box box, sign;
+	struct lines l = {.paint = PAINT_INK,
+	        .indent_mm = flow_point_indent(f, number),
+	        .number = number,
+	        .node = {.role = ROLE_TEXT, .label = text}};
 
-	if (b->height_mm > f->area.h) { /* longer than a page: then in lines, like any text */
-		flow_text(f, text, 0, false, PAINT_INK);
-		return;
-	}
-	if (!flow_take(f, b->height_mm, &box))
-		return;
-	sign = box_cut_start(&box, indent, ui_rtl(ui));
-	if (number) {
-		digit = ui_text_block(ui, ui_printf(ui, "%d.", number), 0, true, indent);
-		marks_text(ui_draw(ui), sign, digit, ALIGN_START, PAINT_INK);
-	} else {
-		sign.x += ui_rtl(ui) ? indent - side - cap * 0.25f : cap * 0.25f;
-		marks_fill(ui_draw(ui), (struct box){sign.x, sign.y + (b->line_mm - side) / 2, side, side}, side / 2,
-		        PAINT_MAIN);
-	}
-	marks_text(ui_draw(ui), box, b, ALIGN_START, PAINT_INK);
-	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = text, .box = box});
+	if (number)
+		l.node.label = ui_printf(f->ui, "%d. %s", number, text);
+	flow_lines(f, ui_text_block(f->ui, text, 0, false, f->area.w - l.indent_mm), &l);
 }

@@ -28,6 +28,10 @@ void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box a
 bool flow_take(struct flow *f, float height, struct box *out);
 void flow_space(struct flow *f, float mm); /* swallowed at the top of a page */
 void flow_new_page(struct flow *f); /* what follows stands on the next page */
+/* What follows needs so much in one piece: the next page, where this one has less. */
+void flow_keep(struct flow *f, float height);
+/* Height of a page that shows the button: nothing in one piece may be higher. */
+float flow_page(const struct flow *f);
 /* Height left on the page under construction. */
 float flow_left(const struct flow *f);
 /* Draws the button when there is more than one page. label: "More"; where: "1 / 3" is added. */
@@ -35,6 +39,9 @@ void flow_end(struct flow *f, const char *label);
 
 /* Instead of flow_end(), where the screen's own bar turns the pages. */
 void flow_end_in_bar(struct flow *f);
+
+/* A note, never higher than a page: its letters give way. */
+void flow_note(struct flow *f, enum role role, enum icon icon, const char *text);
 
 /* Text in lines; may go on over a page's end between two lines. */
 void flow_heading(struct flow *f, const char *text);
@@ -45,3 +52,4 @@ void flow_hint(struct flow *f, const char *text);
 void flow_text(struct flow *f, const char *text, float cap_mm, bool bold, enum paint paint);
 /* One point of a list, its sign where reading begins; number 0 = a dot. */
 void flow_point(struct flow *f, int number, const char *text);
+float flow_point_indent(const struct flow *f, int number);

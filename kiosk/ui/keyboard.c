@@ -138,10 +138,20 @@ static bool draw_key(struct ui *ui, struct box box, const struct kbd_key *k)
 	ui_ring(ui, id, in, 1.4f);
 	return ui_node(ui, (struct node){.id = id,
 	                           .role = ROLE_KEY,
-	                           .label = k->kind == KBD_TEXT ? k->text : id + 4,
+	                           .label = *k->text ? k->text : id + 4,
 	                           .enabled = true,
 	                           .touchable = true,
 	                           .box = box});
+}
+
+/* The other script's layout knows nothing of the one that the person came from: its space bar gives up half. */
+static void back_key(struct kbd_key *out, const struct keyboard_state *state)
+{
+	*out = (struct kbd_key){.kind = KBD_OTHER};
+	if (!state->other || !state->own)
+		return;
+	out->units = 1;
+	(void)text_copy(out->text, sizeof out->text, state->own);
 }
 
 bool ui_keyboard(
@@ -150,10 +160,12 @@ bool ui_keyboard(
 	const struct kbd_layer *layer;
 	float h = row_height(ui), unit = box.w / k->units, widest = unit_most(ui);
 	const struct kbd_key *pressed = NULL;
+	struct kbd_key back;
 
 	if (state->layer >= k->n)
 		state->layer = 0; /* the layout changed under it */
 	layer = &k->layer[state->layer];
+	back_key(&back, state);
 	unit = unit < widest ? unit : widest;
 	for (int r = 0; r < layer->n; r++) {
 		const struct kbd_row *row = &layer->row[r];
@@ -171,6 +183,14 @@ bool ui_keyboard(
 			/* A field of one line has no use for a new line. */
 			bool useful = row->key[i].kind != KBD_ENTER || edit->multiline;
 
+			if (row->key[i].kind == KBD_SPACE && back.units > 0) {
+				float half = w / 2;
+
+				if (draw_key(ui, (struct box){x, box.y + (float)r * h, half, h}, &back))
+					pressed = &back;
+				x += half;
+				w -= half;
+			}
 			if (useful && draw_key(ui, (struct box){x, box.y + (float)r * h, w, h}, &row->key[i]))
 				pressed = &row->key[i];
 			x += w;

@@ -21,6 +21,7 @@ void keyboard_free(struct keyboard *k);
 struct keyboard_state {
 	int layer;
 	bool other; /* the person switched to the other script */
+	const char *own; /* words of the key that leads back from there ("абв"); NULL: layouts have their own key */
 };
 
 float keyboard_height(const struct ui *ui, const struct keyboard *k);

@@ -5,21 +5,26 @@
 
 static const float radius = 2.2f, pad = 3.0f;
 
-static float mark_side(const struct ui *ui)
+static float cap_of(const struct ui *ui, const struct option *o)
 {
-	return ui_cap(ui) * 1.4f;
+	return o->cap_mm > 0 ? o->cap_mm : ui_cap(ui);
 }
 
-static float icon_side(const struct ui *ui)
+static float mark_side(const struct ui *ui, const struct option *o)
 {
-	return ui_cap(ui) * 1.8f;
+	return cap_of(ui, o) * 1.4f;
+}
+
+static float icon_side(const struct ui *ui, const struct option *o)
+{
+	return cap_of(ui, o) * 1.8f;
 }
 
 static float words_width(const struct ui *ui, const struct option *o, float width)
 {
-	width -= 2 * pad + (o->plain ? 0 : mark_side(ui) + 3.0f);
+	width -= 2 * pad + (o->plain ? 0 : mark_side(ui, o) + 3.0f);
 	if (o->icon != ICON_NONE)
-		width -= icon_side(ui) + 3.0f;
+		width -= icon_side(ui, o) + 3.0f;
 	return width;
 }
 
@@ -30,13 +35,18 @@ static bool has_value(const struct option *o)
 
 static const struct text_block *value_block(struct ui *ui, const struct option *o, float width)
 {
-	return ui_tight_block(ui, o->value, ui_cap(ui) * 0.82f, false, words_width(ui, o, width));
+	return ui_tight_block(ui, o->value, cap_of(ui, o) * 0.82f, false, words_width(ui, o, width));
+}
+
+bool option_parts_words(struct ui *ui, const struct option *o, float width_mm)
+{
+	return ui_text_block(ui, o->label, cap_of(ui, o), !o->plain, words_width(ui, o, width_mm))->n_broken > 0;
 }
 
 /* A chosen option is bold: always the height of bold words, so that choosing moves nothing. */
 float option_height(struct ui *ui, const struct option *o, float width_mm)
 {
-	float h = ui_text_block(ui, o->label, 0, !o->plain, words_width(ui, o, width_mm))->height_mm + 3.0f;
+	float h = ui_text_block(ui, o->label, cap_of(ui, o), !o->plain, words_width(ui, o, width_mm))->height_mm + 3.0f;
 
 	if (has_value(o))
 		h += value_block(ui, o, width_mm)->height_mm;
@@ -68,7 +78,8 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o)
 	bool down = ui_is_down(ui, o->id), rtl = ui_rtl(ui);
 	struct marks *m = ui_draw(ui);
 	struct box in = box, words;
-	const struct text_block *text = ui_text_block(ui, o->label, 0, o->chosen, words_width(ui, o, box.w)),
+	const struct text_block *text = ui_text_block(
+	                                ui, o->label, cap_of(ui, o), o->chosen, words_width(ui, o, box.w)),
 	                        *below = NULL;
 	float tall;
 
@@ -76,11 +87,11 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o)
 	marks_edge(m, box, radius, o->chosen ? 0.7f : 0.35f, o->chosen ? PAINT_MAIN : PAINT_LINE);
 	(void)box_cut_start(&in, pad, rtl);
 	if (!o->plain) {
-		choice_mark(ui, box_cut_start(&in, mark_side(ui), rtl), o);
+		choice_mark(ui, box_cut_start(&in, mark_side(ui, o), rtl), o);
 		(void)box_cut_start(&in, 3.0f, rtl);
 	}
 	if (o->icon != ICON_NONE) {
-		struct box sign = box_cut_start(&in, icon_side(ui), rtl);
+		struct box sign = box_cut_start(&in, icon_side(ui, o), rtl);
 
 		marks_icon(m, sign, o->icon, rtl && icon_mirrors(o->icon), PAINT_INK);
 		(void)box_cut_start(&in, 3.0f, rtl);

@@ -45,12 +45,27 @@ float button_width(struct ui *ui, const struct button *b)
 	return w < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : w;
 }
 
+static float label_room(const struct button *b, float width, float cap)
+{
+	float side = b->icon == ICON_NONE ? 0 : cap * icon_scale;
+
+	return width - 2 * 1.2f - side - (side > 0 && *b->label ? cap * 0.6f : 0);
+}
+
+bool button_holds(struct ui *ui, const struct button *b, struct box box)
+{
+	float cap = cap_of(ui, b);
+	const struct text_block *t = ui_text_block(ui, b->label, cap, true, label_room(b, box.w, cap));
+
+	return !t->n_broken && t->height_mm <= box.h;
+}
+
 /* Icon and words side by side, together in the middle. */
 static void label_with_icon(struct ui *ui, struct box in, const struct button *b, enum paint ink)
 {
 	float cap = cap_of(ui, b), side = b->icon == ICON_NONE ? 0 : cap * icon_scale;
-	float gap = side > 0 && *b->label ? cap * 0.6f : 0, room = in.w - 2 * 1.2f - side - gap;
-	const struct text_block *text = ui_text_block(ui, b->label, cap, true, room);
+	float gap = side > 0 && *b->label ? cap * 0.6f : 0;
+	const struct text_block *text = ui_text_block(ui, b->label, cap, true, label_room(b, in.w, cap));
 	struct box icon, words;
 	bool rtl = ui_rtl(ui);
 	float used = side + gap + text->width_mm;
@@ -101,6 +116,21 @@ bool ui_button(struct ui *ui, struct box box, const struct button *b)
 	                           .box = box});
 }
 
+void ui_heading_in(struct ui *ui, struct box box, const char *text)
+{
+	float cap = ui_heading_cap(ui);
+	const struct text_block *b = ui_tight_block(ui, text, cap, true, box.w);
+
+	while (cap > 3.0f && (b->n_broken || b->height_mm > box.h)) {
+		cap -= 0.2f;
+		b = ui_tight_block(ui, text, cap, true, box.w);
+	}
+	box.y += (box.h - b->height_mm) / 2;
+	box.h = b->height_mm;
+	marks_text(ui_draw(ui), box, b, ALIGN_START, PAINT_INK);
+	(void)ui_node(ui, (struct node){.role = ROLE_HEADING, .label = text, .box = box});
+}
+
 /* ---- notes and progress --------------------------------------------------------- */
 
 static const float note_pad = 2.0f;
@@ -129,7 +159,7 @@ void ui_note(struct ui *ui, struct box box, enum role role, enum icon icon, cons
 	struct box in = box, sign;
 
 	while (b->height_mm > box.h - 2 * note_pad + 0.1f && cap > 2.9f) {
-		cap -= 0.2f;
+		cap = cap > 3.1f ? cap - 0.2f : 2.9f;
 		b = note_block(ui, text, cap, box.w, error);
 	}
 	side = cap * icon_scale;

@@ -32,6 +32,7 @@ struct button {
 
 float button_height(const struct ui *ui);
 float button_width(struct ui *ui, const struct button *b); /* so that the label stays on one line */
+bool button_holds(struct ui *ui, const struct button *b, struct box box); /* whole words in lines within the box */
 bool ui_button(struct ui *ui, struct box box, const struct button *b);
 
 /* One of several, or one of many: a card with a mark, an icon if there is one, and its words. */
@@ -40,9 +41,11 @@ struct option {
 	enum icon icon;
 	bool chosen, many, disabled;
 	bool plain; /* no ring or box: it leads somewhere, it does not stay chosen */
+	float cap_mm; /* 0 = running text; smaller where a card would be higher than its page */
 	const char *lang_label_dir; /* "rtl" or "ltr" when the label's language is not the screen's; NULL */
 };
 float option_height(struct ui *ui, const struct option *o, float width_mm);
+bool option_parts_words(struct ui *ui, const struct option *o, float width_mm); /* some word is longer than a line */
 bool ui_option(struct ui *ui, struct box box, const struct option *o);
 
 /* A big way in: icon above or beside large words (services, languages). */
@@ -60,6 +63,9 @@ struct field {
 float field_height(const struct ui *ui, int lines);
 /* True when something was typed or pressed into it: the edit has changed. Takes the keys when it has the focus. */
 bool ui_field(struct ui *ui, struct box box, const struct field *f);
+
+/* A heading as large as its box lets it be, in the middle of its height. */
+void ui_heading_in(struct ui *ui, struct box box, const char *text);
 
 /* A framed explanation or complaint. kind: ROLE_TEXT for a note, ROLE_ERROR for what must be mended. */
 float note_height(struct ui *ui, const char *text, float width_mm);
