@@ -117,9 +117,133 @@ static int mark_faults(const struct world *w, const char *where)
 	return n;
 }
 
+/* ---- what is read --------------------------------------------------------------------------- */
+
+static bool is_read(const struct node *n)
+{
+	return n->role == ROLE_HEADING || n->role == ROLE_TEXT || n->role == ROLE_ERROR;
+}
+
+static bool is_bar(const char *id)
+{
+	return strcmp(id, "stop") == 0 || strcmp(id, "back") == 0 || strcmp(id, "help") == 0 ||
+	       strcmp(id, "human") == 0 || strcmp(id, "next") == 0;
+}
+
+/* A card has its button inside it. */
+static bool holds(struct box a, struct box b)
+{
+	return b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h;
+}
+
+/* Words stand clear of each other and of everything that can be pressed. */
+static int overlap_faults(const struct access *all, const char *where)
+{
+	int n = 0;
+
+	for (int i = 0; i < all->n; i++)
+		for (int j = 0; j < all->n && is_read(&all->all[i]); j++) {
+			const struct node *a = &all->all[i], *b = &all->all[j];
+
+			if ((j > i || !is_read(b)) && j != i && between(a->box, b->box) < -0.1f &&
+			        !holds(a->box, b->box))
+				n += fault_at(where, *b->label ? b->label : b->id, a->label, a->box);
+		}
+	return n;
+}
+
+/* The node that a mark belongs to: one beside it that says its words (a row of a table has one for both columns). */
+static const struct node *node_of(const struct access *all, const struct mark *m, const char *words, size_t len)
+{
+	const struct node *best = NULL;
+	float x = m->box.x + m->box.w / 2, y = m->box.y + m->box.h / 2;
+	char text[200];
+
+	snprintf(text, sizeof text, "%.*s", (int)len, words);
+	for (int i = 0; i < all->n; i++) {
+		const struct node *a = &all->all[i];
+		bool around = x > a->box.x - 110 && x < a->box.x + a->box.w + 110 && y > a->box.y - 12 &&
+		              y < a->box.y + a->box.h + 12;
+
+		if (around && (strstr(a->label, text) || strstr(a->value, text) || strstr(a->spoken, text)))
+			best = a;
+	}
+	return best;
+}
+
+/* "Loket" in the mark of the house, an "A" that shows a size and the example in a field say nothing of their own. */
+static bool is_drawing(const struct mark *m, const char *words)
+{
+	return m->text->style.bold && (strcmp(words, "A") == 0 || strcmp(words, "Loket") == 0);
+}
+
+/* The bar and second words of a low panel: capitals of 2.4 mm, as of 10 points on paper; all else 2.8 and more. */
+static float least_cap(const struct world *w, const struct node *n)
+{
+	bool low = w->app.panel.height_mm < 100;
+
+	if (n->role == ROLE_KEY)
+		return low ? 2.0f : 2.9f;
+	return low || is_bar(n->id) ? 2.39f : 2.79f;
+}
+
+static int letter_faults(const struct world *w, const char *where)
+{
+	const struct marks *marks = ui_marks(w->app.ui);
+	const struct access *all = ui_access(w->app.ui);
+	int n = 0;
+
+	for (int i = 0; i < marks->n; i++) {
+		const struct mark *m = &marks->all[i];
+		const struct text_run *run;
+		const struct node *node;
+		size_t len, skip;
+
+		if (m->kind != MARK_TEXT || m->shift_mm != 0 || m->text->n_lines < 1 || m->text->lines[0].n_runs < 1)
+			continue;
+		run = &m->text->lines[0].runs[0];
+		skip = strspn(run->text, " ");
+		len = run->n > skip ? run->n - skip : 0;
+		while (len > 0 && run->text[skip + len - 1] == ' ')
+			len--;
+		if (len == 0 || is_drawing(m, run->text))
+			continue;
+		node = node_of(all, m, run->text + skip, len);
+		if (!node && m->paint != PAINT_INK_SOFT)
+			n += fault_at(where, "can be seen, but is told by nothing", run->text, m->box);
+		else if (node && m->text->style.cap_mm < least_cap(w, node))
+			n += fault_at(where, "letters are too small", run->text, m->box);
+	}
+	return n;
+}
+
+static bool is_below(const char *id)
+{
+	return is_bar(id) || strcmp(id, "listen") == 0 || strcmp(id, "silence") == 0;
+}
+
+/* What is read does not sit on the buttons at the foot of the screen. */
+static int air_faults(const struct access *all, const char *where)
+{
+	int n = 0;
+
+	for (int i = 0; i < all->n; i++)
+		for (int j = 0; j < all->n; j++) {
+			struct box a = all->all[i].box, b = all->all[j].box;
+			float down = b.y - (a.y + a.h);
+			bool under = a.x < b.x + b.w && b.x < a.x + a.w;
+
+			if (is_read(&all->all[i]) && is_below(all->all[j].id) && under && down >= 0 && down < 2.0f)
+				n += fault_at(where, "stands on what is pressed below it", all->all[i].label, a);
+		}
+	return n;
+}
+
 int geometry_faults(const struct world *w, const char *where)
 {
-	int n = node_faults(w, where) + mark_faults(w, where);
+	int n = node_faults(w, where) + mark_faults(w, where) + letter_faults(w, where);
+
+	n += overlap_faults(ui_access(w->app.ui), where) + air_faults(ui_access(w->app.ui), where);
 
 	if (w->app.ui->out_of_room || ui_marks(w->app.ui)->n >= MARKS_MAX || ui_access(w->app.ui)->n >= NODES_MAX) {
 		fprintf(stderr, "%s: the frame does not fit into its memory\n", where);
