@@ -9,10 +9,22 @@
 #include "sys/file.h"
 #include "ui/words.h"
 
+/* Whatever a case made is held until its process ends: cases are short. */
+static void hold(void *p)
+{
+	static void *held[1024];
+	static size_t n;
+
+	CHECK(p != NULL && n < sizeof held / sizeof held[0]);
+	held[n++] = p;
+}
+
 void page_kit_open(struct page_kit *k, int dpi, const char *lang)
 {
 	CHECK_OK(arena_new(&k->arena, 16 * 1024 * 1024, false));
 	CHECK_OK(fonts_open(&k->fonts, PAGE_FONTS, (float)dpi / 25.4f));
+	hold(k->arena);
+	hold(k->fonts);
 	k->page = (struct sheet_page){.arena = k->arena,
 	        .fonts = k->fonts,
 	        .width_mm = PAGE_SHEET_MM,
@@ -80,6 +92,7 @@ struct pages *page_kit_pages(struct page_kit *k, const struct sheet *s, const ch
 	struct pages *p;
 
 	CHECK_OK(pages_new(&p, &o));
+	hold(p);
 	return p;
 }
 
@@ -90,7 +103,7 @@ struct page_picture page_kit_draw(struct pages *p, int page)
 	int y = 0;
 
 	b.bits = calloc((size_t)b.height, (size_t)b.row_bytes);
-	CHECK(b.bits != NULL);
+	hold(b.bits);
 	for (int i = 0; i < pages_bands(p); i++) {
 		const uint8_t *rows;
 		int n;

@@ -93,14 +93,36 @@ TEST(page_answer, a_line_and_a_head_have_ceilings)
 	}
 }
 
+/* Cut anywhere it is broken, and never read beyond its end. */
+static void check_cut(const struct buf *b)
+{
+	struct page_answer a;
+	struct page_value v;
+
+	for (size_t n = 0; n < b->len; n++) {
+		uint8_t *exact = malloc(n ? n : 1);
+		int r = 0;
+
+		CHECK(exact != NULL);
+		memcpy(exact, b->data, n);
+		if (page_answer_begin(&a, exact, n)) {
+			while ((r = page_answer_next(&v, &a)) == 1)
+				continue;
+			CHECK_INT(r, -1);
+		}
+		free(exact);
+	}
+}
+
 /* libcups writes an answer, we read it. */
 TEST(page_answer, what_cups_writes_is_read)
 {
 	static const char *const words[] = {"media-empty-error", "cover-open"};
-	ipp_t *m = ippNewResponse(ippNewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES)), *col = ippNew();
+	ipp_t *question = ippNewRequest(IPP_OP_GET_PRINTER_ATTRIBUTES);
+	ipp_t *m = ippNewResponse(question), *col = ippNew();
 	struct page_answer a;
 	struct page_value v;
-	struct buf b;
+	AUTO_BUF b;
 	int32_t number;
 	int n_words = 0, dpi = 0, state = 0;
 
@@ -136,29 +158,19 @@ TEST(page_answer, what_cups_writes_is_read)
 			state = number;
 		(void)page_value_dpi(&dpi, &v);
 	}
+	ippDelete(question);
+	ippDelete(col);
+	ippDelete(m);
 	CHECK_INT(n_words, 2);
 	CHECK_INT(state, 5);
 	CHECK_INT(dpi, 600);
-	/* Cut anywhere it is broken, and never read beyond its end. */
-	for (size_t n = 0; n < b.len; n++) {
-		uint8_t *exact = malloc(n ? n : 1);
-		int r = 0;
-
-		CHECK(exact != NULL);
-		memcpy(exact, b.data, n);
-		if (page_answer_begin(&a, exact, n)) {
-			while ((r = page_answer_next(&v, &a)) == 1)
-				continue;
-			CHECK_INT(r, -1);
-		}
-		free(exact);
-	}
+	check_cut(&b);
 }
 
 /* We write a question, libcups reads it. */
 TEST(page_answer, cups_reads_what_is_asked)
 {
-	struct buf b;
+	AUTO_BUF b;
 	FILE *f = fopen("question", "w+");
 	ipp_t *m = ippNew();
 
@@ -179,6 +191,7 @@ TEST(page_answer, cups_reads_what_is_asked)
 	CHECK_TEXT(ippGetString(ippFindAttribute(m, "job-name", IPP_TAG_NAME), 0, NULL), "N-VIC ar 1");
 	CHECK_INT(ippGetInteger(ippFindAttribute(m, "copies", IPP_TAG_INTEGER), 0), 1);
 	(void)fclose(f);
+	ippDelete(m);
 }
 
 TEST(page_answer, addresses_are_checked)

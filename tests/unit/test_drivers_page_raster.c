@@ -80,7 +80,7 @@ TEST(page_raster, rows_of_every_kind_come_back)
 	for (int w = 0; w < 10; w++) {
 		int width = widths[w], height = 700, bytes = (width + 7) / 8;
 		uint8_t *rows = calloc((size_t)height, (size_t)bytes);
-		struct buf b;
+		AUTO_BUF b;
 
 		CHECK(rows != NULL);
 		for (int y = 0; y < height; y++)
@@ -93,7 +93,6 @@ TEST(page_raster, rows_of_every_kind_come_back)
 		buf_init(&b, 64 * 1024 * 1024);
 		write_all_rows(&b, rows, width, height, 2, 1 + w * 13);
 		check_read(&b, rows, width, height, 2);
-		buf_fini(&b);
 		free(rows);
 	}
 }
@@ -103,7 +102,7 @@ TEST(page_raster, the_header_is_the_one_that_cups_makes)
 	struct page_raster r = shape(2480, 3507, 3);
 	cups_page_header2_t want, got;
 	pwg_media_t *a4 = pwgMediaForPWG("iso_a4_210x297mm");
-	struct buf b;
+	AUTO_BUF b;
 	struct source s = {&b, 0};
 	cups_raster_t *reader;
 
@@ -135,7 +134,7 @@ TEST(page_raster, the_header_is_the_one_that_cups_makes)
 TEST(page_raster, white_costs_next_to_nothing)
 {
 	uint8_t *rows = calloc(3507, 310);
-	struct buf b;
+	AUTO_BUF b;
 
 	CHECK(rows != NULL);
 	buf_init(&b, 1024 * 1024);

@@ -48,7 +48,7 @@ TEST(page_hostile, a_server_that_is_fine_gets_every_dot)
 {
 	struct page_stand d;
 	struct job_progress at = try_it(&d, SERVER_FINE, false, 20000);
-	struct buf got;
+	AUTO_BUF got;
 
 	CHECK_INT(at.state, JOB_DONE);
 	CHECK_INT(at.level, PROOF_PRINTED);

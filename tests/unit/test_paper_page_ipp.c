@@ -125,7 +125,7 @@ TEST_LIMIT(page_ipp, a_bilingual_notice_reaches_the_printer_dot_for_dot, 60)
 	struct office o;
 	struct page_stand d;
 	struct job_progress at;
-	struct buf got;
+	AUTO_BUF got;
 
 	office_open(&o, KEEP COUNT);
 	at = print_here(&d, o.uri, 30000);

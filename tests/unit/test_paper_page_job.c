@@ -90,7 +90,7 @@ TEST(page_job, a_file_gets_every_dot_and_the_journal_every_step)
 	struct job_journal journal = journal_of(&b);
 	struct page_job_order o;
 	struct job_progress at;
-	struct buf got;
+	AUTO_BUF got;
 
 	page_stand_open(&d, "file:out");
 	CHECK_INT(page_printer_dpi(d.printer), 300);
