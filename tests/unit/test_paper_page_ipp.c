@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "paper_page_kit.h"
@@ -36,6 +37,17 @@ static int free_port(void)
 	return ntohs(at.sin_port);
 }
 
+static bool has_bus(void)
+{
+	struct sockaddr_un at = {.sun_family = AF_UNIX, .sun_path = "/run/dbus/system_bus_socket"};
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	bool there = fd >= 0 && connect(fd, (struct sockaddr *)&at, sizeof at) == 0;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return there;
+}
+
 /* ippeveprinter tells the world of itself and ends when nobody listens. */
 static bool has_avahi(void)
 {
@@ -45,8 +57,8 @@ static bool has_avahi(void)
 	if (proc_run((const char *const[]){"avahi-daemon", "-c", NULL}, &out, 5000) == 0)
 		return true;
 	(void)mkdir("/run/dbus", 0755);
-	if (access("/run/dbus/pid", F_OK) != 0 &&
-	        proc_run((const char *const[]){"dbus-daemon", "--system", "--fork", NULL}, &out, 5000))
+	if (!has_bus() &&
+	        proc_run((const char *const[]){"dbus-daemon", "--system", "--fork", "--nopidfile", NULL}, &out, 5000))
 		return false;
 	if (proc_run((const char *const[]){"avahi-daemon", "-D", NULL}, &out, 5000))
 		return false;
