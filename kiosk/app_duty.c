@@ -34,7 +34,7 @@ void app_duty_look(struct app *a)
 	if (duty_work_is_gone(a->visit)) {
 		log_info(&a->log, "an officer's work was wiped: nobody came back for it");
 		a->tour.resume = SCREEN_STAY;
-		if (needs_officer(a) || handing_is_on(a->visit))
+		if (needs_officer(a) || handing_is_on(a->visit) || is_login(a->screen))
 			app_go(a, SCREEN_IDLE);
 		return;
 	}
