@@ -10,7 +10,7 @@
 
 #define LOG_MODULE "speech"
 
-enum { SPEED_NORMAL = 100, LOUDNESS_NORMAL = 60, LANG_ROOM = 12 };
+enum { SPEED_NORMAL = 100, LOUDNESS_NORMAL = 60, LANG_ROOM = 12, LOOK_MS = 250 };
 
 struct kept {
 	unsigned n;
@@ -26,6 +26,10 @@ struct speech {
 	char *uri;
 	struct kept kept[SPEECH_KEPT];
 	unsigned said; /* so many utterances so far */
+	struct loop *loop;
+	int timer; /* runs while something is said; 0 = silence */
+	void (*ended)(void *me);
+	void *me;
 	bool headphones;
 	int speed, loudness;
 };
@@ -48,6 +52,7 @@ static int open_kind(struct speech *s, const struct speech_setup *setup)
 {
 	const struct speech_ops *ops = kind_of(s->uri);
 	const char *colon = strchr(s->uri, ':');
+	int e;
 
 	if (text_is(s->uri, "none"))
 		return 0;
@@ -57,8 +62,9 @@ static int open_kind(struct speech *s, const struct speech_setup *setup)
 	if (!s->kind)
 		return err_new(ENOMEM, "no memory for the voice");
 	*s->kind = (struct speech_kind){ops, colon ? colon + 1 : "", setup->log, setup->clock};
-	if (ops->open(s->kind)) {
-		log_surprise(setup->log, LOG_MODULE, -EIO);
+	e = ops->open(s->kind);
+	if (e) {
+		log_surprise(setup->log, LOG_MODULE, e);
 		free(s->kind);
 		s->kind = NULL;
 	}
@@ -73,6 +79,9 @@ int speech_open(struct speech **out, const struct speech_setup *setup)
 	if (!s)
 		return err_new(ENOMEM, "no memory for the voice");
 	s->log = setup->log;
+	s->loop = setup->loop;
+	s->ended = setup->ended;
+	s->me = setup->me;
 	s->speed = SPEED_NORMAL;
 	s->loudness = LOUDNESS_NORMAL;
 	s->uri = strdup(setup->uri);
@@ -120,6 +129,40 @@ static void forget(struct kept *k)
 	*k = (struct kept){0};
 }
 
+static void stop_looking(struct speech *s)
+{
+	if (s->loop)
+		loop_cancel(s->loop, s->timer);
+	s->timer = 0;
+}
+
+static void look_later(struct speech *s);
+
+static int on_look(void *me)
+{
+	struct speech *s = me;
+
+	s->timer = 0;
+	if (speech_is_busy(s))
+		look_later(s);
+	else if (s->ended)
+		s->ended(s->me);
+	return 0;
+}
+
+/* No voice tells the loop that it is done: it is asked, for as long as it speaks. */
+static void look_later(struct speech *s)
+{
+	stop_looking(s);
+	if (!s->loop)
+		return;
+	s->timer = loop_after(s->loop, LOOK_MS, on_look, s);
+	if (s->timer < 0) {
+		log_surprise(s->log, LOG_MODULE, s->timer);
+		s->timer = 0;
+	}
+}
+
 void speech_say(struct speech *s, const char *lang, const char *text, enum speech_route route)
 {
 	struct kept *k = &s->kept[s->said % SPEECH_KEPT];
@@ -137,12 +180,17 @@ void speech_say(struct speech *s, const char *lang, const char *text, enum speec
 	(void)text_copy(k->lang, sizeof k->lang, lang);
 	voice_of(voice, lang);
 	e = s->kind->ops->say(s->kind, voice, text, s->speed, s->loudness);
-	if (e)
+	if (e) {
+		k->cut = true; /* nobody heard it whole */
 		log_surprise(s->log, LOG_MODULE, e);
+		s->kind->ops->hush(s->kind);
+	}
+	look_later(s);
 }
 
 void speech_hush(struct speech *s)
 {
+	stop_looking(s);
 	if (!speech_is_busy(s))
 		return;
 	s->kept[(s->said - 1) % SPEECH_KEPT].cut = true;

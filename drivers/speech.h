@@ -23,6 +23,8 @@ struct speech_setup {
 	struct loop *loop; /* this and the rest: borrowed until speech_close() */
 	const struct clock *clock;
 	const struct log *log;
+	void (*ended)(void *me); /* called from the loop when what was said came to its end by itself; may be NULL */
+	void *me;
 };
 
 /* What was said, for the test door: at most SPEECH_KEPT, oldest first. */
@@ -42,6 +44,7 @@ bool speech_speaks(const struct speech *s, const char *lang); /* "nl-easy" speak
 void speech_say(struct speech *s, const char *lang, const char *text, enum speech_route route);
 void speech_hush(struct speech *s);
 void speech_forget(struct speech *s); /* hush, and wipe what spoken() tells */
+/* Looked at a few times a second while something is said, and never otherwise. */
 bool speech_is_busy(const struct speech *s);
 void speech_set_headphones(struct speech *s, bool there);
 /* per cent: 50..200 of 125 words a minute; 0..100 of the loudest */

@@ -3,15 +3,17 @@
  *
  * Loaded when it is opened: with the sound libraries behind it, it would cost every kiosk time at its start and memory.
  */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <espeak-ng/speak_lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "drivers/speech_ops.h"
 #include "sys/text.h"
 
-enum { WORDS_A_MINUTE = 125, MORE_THAN_VOLUME = 100 };
+enum { WORDS_A_MINUTE = 125, MORE_THAN_VOLUME = 100, STARTS_WITHIN_MS = 400 };
 
 /* What is used of the library. */
 struct espeak_calls {
@@ -30,6 +32,7 @@ struct speech_by_espeak {
 	void *library;
 	struct espeak_calls call;
 	char lang[12]; /* the voice that is set */
+	int64_t since_ms; /* of the utterance that was handed over last; its thread needs a moment; 0 = hushed */
 };
 
 /* espeak-ng's name of each voice; a language that is not here has none. */
@@ -81,13 +84,47 @@ static int load(struct speech_by_espeak *s)
 	return err_new(EPROTO, "libespeak-ng.so.1 is another version than this program knows");
 }
 
+/* A sound card that plays ("pcmC0D0p"), or a sound server. The library itself does not mind when there is none: it
+ * is silent then, and a button that reads aloud would do nothing. */
+static bool sound_is_there(void)
+{
+	DIR *cards = opendir("/dev/snd");
+	const struct dirent *d;
+	bool found = getenv("PULSE_SERVER") != NULL;
+
+	while (cards && !found && (d = readdir(cards)))
+		found = text_starts(d->d_name, "pcmC") && text_ends(d->d_name, "p");
+	if (cards)
+		(void)closedir(cards);
+	return found;
+}
+
+/* ALSA tells every card that it can not open on stderr, in the middle of our log. */
+static void alsa_is_silent(const char *file, int line, const char *function, int err, const char *fmt, ...)
+{
+	(void)file;
+	(void)line;
+	(void)function;
+	(void)err;
+	(void)fmt;
+}
+
+static void silence_alsa(void *library)
+{
+	int (*set_handler)(void (*)(const char *, int, const char *, int, const char *, ...));
+
+	if (find(&set_handler, library, "snd_lib_error_set_handler"))
+		(void)set_handler(alsa_is_silent);
+}
+
 static int espeak_open(struct speech_kind *k)
 {
 	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
-	int e = load(s);
+	int e = sound_is_there() ? load(s) : err_new(ENODEV, "no voice: there is no sound card under /dev/snd");
 
 	if (e)
 		return err_up(e);
+	silence_alsa(s->library);
 	if (s->call.initialize(AUDIO_OUTPUT_PLAYBACK, 0, NULL, espeakINITIALIZE_DONT_EXIT) >= 0)
 		return 0;
 	(void)dlclose(s->library);
@@ -119,6 +156,7 @@ static int espeak_say(struct speech_kind *k, const char *lang, const char *text,
 	if (e != EE_OK)
 		return err_new(EIO, "espeak-ng has no voice %s: install espeak-ng-data", voice);
 	(void)text_copy(s->lang, sizeof s->lang, lang);
+	s->since_ms = clock_mono_ms(k->clock);
 	(void)s->call.set_parameter(espeakRATE, WORDS_A_MINUTE * speed / 100, 0);
 	(void)s->call.set_parameter(espeakVOLUME, loudness * MORE_THAN_VOLUME / 100, 0);
 	e = s->call.synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, NULL, NULL);
@@ -127,12 +165,19 @@ static int espeak_say(struct speech_kind *k, const char *lang, const char *text,
 
 static void espeak_hush(struct speech_kind *k)
 {
-	(void)((struct speech_by_espeak *)k)->call.cancel();
+	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
+
+	s->since_ms = 0;
+	(void)s->call.cancel();
 }
 
 static bool espeak_is_busy(const struct speech_kind *k)
 {
-	return ((const struct speech_by_espeak *)k)->call.is_playing() == 1;
+	const struct speech_by_espeak *s = (const struct speech_by_espeak *)k;
+
+	if (s->since_ms && clock_mono_ms(k->clock) - s->since_ms < STARTS_WITHIN_MS)
+		return true;
+	return s->call.is_playing() == 1;
 }
 
 const struct speech_ops speech_espeak = {.scheme = "espeak",

@@ -103,11 +103,22 @@ static int open_page_printer(struct app *a)
 	return err_up(e);
 }
 
+static void on_changed(void *me)
+{
+	app_stale(me);
+}
+
 /* A profile or URI that can not be meant is a fault of the settings: no printer then, and a line in the log. */
 static int open_devices(struct app *a)
 {
 	struct printer_setup setup = {
 	        .uri = a->settings->printer, .profile = &a->profile, .loop = a->loop, .log = &a->log};
+	struct speech_setup voice = {.uri = a->settings->speech,
+	        .loop = a->loop,
+	        .clock = &a->clock,
+	        .log = &a->log,
+	        .ended = on_changed,
+	        .me = a};
 	char folder[1200];
 	AUTO_BUF warnings;
 	int e;
@@ -129,7 +140,7 @@ static int open_devices(struct app *a)
 	if (e == 0)
 		e = bell_open(&a->bell, a->settings->bell, &a->clock, &a->log);
 	if (e == 0)
-		e = speech_open(&a->speech, &(struct speech_setup){a->settings->speech, a->loop, &a->clock, &a->log});
+		e = speech_open(&a->speech, &voice);
 	return err_up(e);
 }
 
@@ -180,11 +191,6 @@ static int open_screen(struct app *a)
 	if (e == 0)
 		e = a->window_ops->open(&a->window, &setup);
 	return err_up(e);
-}
-
-static void on_changed(void *me)
-{
-	app_stale(me);
 }
 
 /* The card was put back, the key got its rights: the kiosk comes back by itself. */

@@ -4,6 +4,7 @@
 #include "kiosk/app.h"
 #include "sys/arena.h"
 #include "sys/log.h"
+#include "visit/visit_paper.h"
 #include "visit/handing.h"
 
 #define LOG_MODULE "app"
@@ -56,6 +57,7 @@ static bool ends_visit(enum screen_id id)
 
 void app_go(struct app *a, enum screen_id to)
 {
+	visit_hush(a->visit); /* what is heard belongs to what is shown */
 	if (ends_visit(to))
 		visit_over(a, to == SCREEN_STOPPED);
 	if (to == SCREEN_STAFF_MENU)

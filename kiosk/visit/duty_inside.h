@@ -29,6 +29,7 @@ struct duty {
 bool duty_wake(struct visit *v);
 void duty_free(struct visit *v);
 void handing_end(struct visit *v); /* wipes it */
+void visit_forget_voice(struct visit *v); /* silence, and nothing of what was said stays */
 void handing_warm(struct visit *v); /* the letters of the notice, before somebody prints it */
 enum handover_format handing_record_format(const struct handing *h);
 void handing_reprinted(struct visit *v, const struct handover_print *print);

@@ -54,7 +54,7 @@ void visit_free(struct visit *v)
 void visit_wipe(struct visit *v, bool stop)
 {
 	visit_dismiss_human(v);
-	visit_hush(v);
+	visit_forget_voice(v);
 	visit_paper_end(v, stop);
 	handing_end(v);
 	if (stop) {

@@ -38,6 +38,12 @@ void visit_read_aloud(struct visit *v)
 	speech_say(v->world.speech, n->lang, buf_str(&text), SPEECH_PUBLIC);
 }
 
+void visit_forget_voice(struct visit *v)
+{
+	if (v->world.speech)
+		speech_forget(v->world.speech);
+}
+
 void visit_hush(struct visit *v)
 {
 	if (v->world.speech)
