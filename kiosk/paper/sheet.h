@@ -26,7 +26,7 @@ enum {
 	SHEET_TOO_MUCH, /* over SHEET_MAX_MARKS, or the QR text over its ceiling */
 };
 enum {
-	SHEET_MAX_MM = 16000, /* the longest notice in large letters and two languages on a narrow roll is 9 m */
+	SHEET_MAX_MM = 16000, /* the longest notice in large letters and two languages on a narrow roll is 7 m */
 	SHEET_MAX_MARKS = 1800,
 	SHEET_MIN_WIDTH_MM = 40,
 	SHEET_MAX_WIDTH_MM = 190, /* A4 between its margins */
