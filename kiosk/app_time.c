@@ -5,6 +5,7 @@
 #include "visit/desk_work.h"
 #include "visit/duty.h"
 #include "visit/handing.h"
+#include "visit/visit_paper.h"
 
 #define LOG_MODULE "app"
 
@@ -80,6 +81,12 @@ static void count_down(struct app *a)
 	}
 }
 
+/* Who listens has no reason to touch anything: a notice that is read aloud is never cut off by the clock. */
+static bool is_listened_to(const struct app *a)
+{
+	return visit_is_speaking(a->visit);
+}
+
 static int on_due(void *me)
 {
 	struct app *a = me;
@@ -90,6 +97,8 @@ static int on_due(void *me)
 		count_down(a);
 	else if (leave_after_s(a, s) > 0 && idle_ms(a) >= leave_after_s(a, s) * 1000)
 		app_go(a, SCREEN_IDLE);
+	else if (in_visit(a, s) && idle_ms(a) >= a->settings->warn_s * 1000 && is_listened_to(a))
+		app_time_touched(a);
 	else if (in_visit(a, s) && idle_ms(a) >= a->settings->warn_s * 1000)
 		warn(a);
 	app_duty_look(a);

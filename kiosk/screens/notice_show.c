@@ -192,6 +192,8 @@ static enum screen_id draw(void *state, struct scene *s)
 	at = tools_place(s, &t, &area);
 	reader_draw(s, &me->reader, n, area);
 	tools(s, &t, at);
+	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
+		return SCREEN_PRINT_PROBLEM;
 	if (s->tour->go_to_desk) {
 		s->tour->go_to_desk = false;
 		return SCREEN_NOTICE_HANDOVER;
