@@ -19,9 +19,16 @@ void pin_pad_clear(struct pin_pad *p)
 	wipe(p, sizeof *p);
 }
 
+/* A low panel keeps its height for the keys. */
+static float dots_height(const struct ui *ui)
+{
+	return ui_is_compact(ui) ? 4.2f - gap : 10.0f;
+}
+
 static void dots(struct scene *s, struct box at, const struct pin_pad *p, int want, const char *label)
 {
-	float side = 5.0f, step = 9.0f, x = at.x + (at.w - step * (float)(want - 1) - side) / 2;
+	float side = ui_is_compact(s->ui) ? 3.4f : 5.0f, step = 9.0f,
+	      x = at.x + (at.w - step * (float)(want - 1) - side) / 2;
 	char shown[PIN_PAD_MOST * 3 + 1] = "";
 	size_t n = 0;
 
@@ -65,11 +72,13 @@ static void take_typed(struct ui *ui, struct pin_pad *p, int want)
 bool pin_pad_draw(struct scene *s, struct box at, struct pin_pad *p, int want, const char *label)
 {
 	static const int order[12] = {1, 2, 3, 4, 5, 6, 7, 8, 9, -1, 0, 10};
-	struct box top = box_cut_top(&at, 10.0f);
+	struct box top = box_cut_top(&at, dots_height(s->ui));
 	float row = (at.h - 3 * gap) / 4, w = (at.w - 2 * gap) / 3;
 
 	row = row > row_most ? row_most : row;
 	take_typed(s->ui, p, want);
+	if (ui_is_compact(s->ui))
+		top.h = 3.6f;
 	dots(s, top, p, want, label);
 	for (int i = 0; i < 12; i++) {
 		struct button b = {.kind = BUTTON_QUIET, .label = ui_printf(s->ui, "%d", order[i])};

@@ -109,7 +109,7 @@ bool ui_button(struct ui *ui, struct box box, const struct button *b)
 	ui_ring(ui, b->id, box, radius);
 	return ui_node(ui, (struct node){.id = b->id,
 	                           .role = ROLE_BUTTON,
-	                           .label = b->label,
+	                           .label = *b->label || !b->spoken ? b->label : b->spoken,
 	                           .spoken = b->spoken,
 	                           .enabled = !b->disabled,
 	                           .touchable = true,
