@@ -199,6 +199,27 @@ static bool is_ready(const struct handover_field *field, const char *text)
 	return false;
 }
 
+/* An answer that was taken and does not hold beside the others: the rule says why it is asked again. */
+static void say_why(struct field_screen *me, const struct handover *h, enum handover_field_no no)
+{
+	struct handover_finding found[HANDOVER_FINDINGS_MAX];
+	int n = handover_is_answered(h, no) ? handover_findings(h, found) : 0;
+
+	for (int i = 0; i < n && !me->refused; i++)
+		if (found[i].field == no) {
+			me->refused = true;
+			me->why = found[i].rule;
+		}
+}
+
+/* Most were arrested when the contact began; other moments are mostly now. */
+static int64_t likely_ms(const struct visit *v, const struct handover *h, enum handover_field_no no)
+{
+	int64_t first = no == HF_ARRESTED_AT ? handover_at_ms(h, HF_FIRST_CONTACT_AT) : 0;
+
+	return first ? first : handing_now_ms(v);
+}
+
 static void enter(void *state, struct scene *s)
 {
 	struct field_screen *me = state;
@@ -211,8 +232,9 @@ static void enter(void *state, struct scene *s)
 	edit_replace(&me->edit, handover_text(h, field_no(s)));
 	me->at_ms = handover_at_ms(h, field_no(s));
 	if (!me->at_ms)
-		me->at_ms = handing_now_ms(s->visit);
+		me->at_ms = likely_ms(s->visit, h, field_no(s));
 	me->typing = *me->text && !is_ready(handover_field(field_no(s)), me->text);
+	say_why(me, h, field_no(s));
 }
 
 const struct screen screen_handover_field = {

@@ -168,7 +168,7 @@ static void fill_one(struct world *w)
 			return;
 		}
 	if (!world_node(w, "step:now"))
-		world_type(w, "A12345");
+		world_type(w, "12345");
 	world_tap(w, "next");
 }
 
@@ -183,7 +183,8 @@ void hand_fill_in(struct world *w)
 		world_see(w, "handover_field");
 		fill_one(w);
 	}
-	test_fail(__FILE__, __LINE__, "the record still asks for something on %s", world_screen(w));
+	test_fail(__FILE__, __LINE__, "%s: the record still asks for %s", world_screen(w),
+	        handover_next_open(handing_record(w->app.visit))->name);
 }
 
 /* ---- what was sealed -------------------------------------------------------------------------- */
