@@ -48,7 +48,7 @@ static void leave_paper(struct visit *v)
 	visit_paper_end(v, false);
 	v->roll_is_short = false;
 	v->handing.job = v->handing.printed_ms = 0;
-	v->handing.copies = 0;
+	v->handing.copies = v->handing.copy_no = 0;
 }
 
 void handing_leave(struct visit *v)

@@ -115,11 +115,11 @@ void handing_reprinted(struct visit *v, const struct handover_print *print)
 	uint8_t id[RECORD_ID_BYTES];
 	struct store_kept kept;
 
-	if (h->record.start.practice || !*h->kept.number || h->copies < 2)
+	if (h->record.start.practice || !*h->kept.number || h->copy_no == 0)
 		return;
 	copy.attested_ms = 0;
 	copy.printed = false;
-	handover_reprint(&copy, h->kept.number, h->copies - 1);
+	handover_reprint(&copy, h->kept.number, h->copy_no);
 	handover_printed(&copy, print, handing_now_ms(v));
 	store_new_id(id);
 	if (handover_attest(&copy, handing_now_ms(v)))

@@ -44,7 +44,7 @@ struct handing {
 	char by[STAFF_TOKEN_MAX + 1]; /* who attested; a copy may come out when the card is away */
 	int64_t job; /* of the journal; 0 = none */
 	int64_t printed_ms; /* what stands on its paper; a copy says the same */
-	int copies;
+	int copies, copy_no; /* that came out; the n of KOPIE n of the latest, 0 = none */
 	char when[40];
 };
 

@@ -185,6 +185,7 @@ void handing_print(struct visit *v)
 		w.copy_of = h->job;
 		w.copy_no = given + 1;
 	}
+	h->copy_no = w.copy_no;
 	print(v, &w);
 }
 
@@ -217,9 +218,10 @@ void handing_set_format(struct visit *v, enum notice_format format, bool a4)
 {
 	struct handing *h = &v->handing;
 
-	if (h->copies > 0)
+	if (h->copies > 0 || is_running(v))
 		return;
-	h->format = format;
+	h->job = 0; /* what may have come out was another sheet */
+	h->format = h->settled_for.format = format;
 	h->a4 = a4 && visit_has_a4(v);
 	if (h->settled)
 		h->record.start.format = handing_record_format(h);

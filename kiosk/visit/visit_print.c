@@ -111,6 +111,9 @@ void visit_paper_moved(struct visit *v, const struct job_progress *p)
 	if (p->state < JOB_DONE || !h->settled)
 		return;
 	count_print(v, p->state == JOB_DONE);
+	/* It may have come out: a further sheet must not look like the first. */
+	if (p->state == JOB_UNKNOWN && !h->job)
+		h->job = p->journal_id;
 	if (p->state != JOB_DONE) /* what did not certainly come out was not handed over */
 		return;
 	(void)snprintf(job, sizeof job, "%lld", (long long)p->journal_id);

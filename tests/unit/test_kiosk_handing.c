@@ -146,6 +146,21 @@ TEST(paper, is_not_lost_by_a_look_back_at_the_languages)
 	world_close(&w);
 }
 
+TEST(paper, has_the_form_that_was_chosen_and_keeps_it_through_a_look_back)
+{
+	hand_open(&w, HAND_PRINTER, HAND_APPROVED);
+	hand_show(&w, "victim", "nl");
+	handing_set_format(w.app.visit, NOTICE_FORMAT_LARGE, false);
+	print();
+	world_tap(&w, "back");
+	world_tap(&w, "lang:nl");
+	world_see(&w, "notice_show");
+	CHECK(handing_record(w.app.visit)->printed);
+	handing_set_format(w.app.visit, NOTICE_FORMAT_CARD, false); /* too late */
+	CHECK_INT(handing_format(w.app.visit), NOTICE_FORMAT_LARGE);
+	world_close(&w);
+}
+
 /* ---- copies ------------------------------------------------------------------------------------ */
 
 TEST(copy, much_later_has_the_same_body_and_a_row_of_its_own)
