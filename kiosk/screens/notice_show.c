@@ -20,7 +20,7 @@ static bool at_desk(const struct scene *s)
 /* ---- hear it, print it, done at the desk ------------------------------------------------- */
 
 enum { TOOLS = 3 };
-static const float gap = 2.6f, tool_height = TARGET_TENTH_MM / 10.0f;
+static const float gap = 2.6f, tool_height = TARGET_TENTH_MM / 10.0f, column_most = 29.0f;
 
 struct tools {
 	struct button b[TOOLS];
@@ -38,6 +38,10 @@ static void one_tool(struct scene *s, struct tools *t, struct button b, const ch
 	t->w[t->n] = button_width(s->ui, &b);
 	if (button_width(s->ui, &twin) > t->w[t->n])
 		t->w[t->n] = button_width(s->ui, &twin);
+	if (b.stacked && t->w[t->n] > column_most) {
+		t->w[t->n] = column_most; /* in two lines, then */
+		b.cap_mm = 2.5f;
+	}
 	t->b[t->n++] = b;
 }
 

@@ -68,3 +68,43 @@ void notices_open(struct world *w, const char *more)
 	}
 	world_open(w, more);
 }
+
+/* ---- what of a notice is on the screen ---------------------------------------------------- */
+
+static bool on_screen(const struct world *w, const char *text)
+{
+	const struct access *a = ui_access(w->app.ui);
+
+	for (int i = 0; i < a->n; i++)
+		if (strcmp(a->all[i].label, text) == 0)
+			return true;
+	return false;
+}
+
+int notices_seen(const struct world *w, const struct notice *n, int seen)
+{
+	int at_now = 0;
+
+	for (int i = 0; i < n->n_items; i++) {
+		if (at_now++ == seen && on_screen(w, n->items[i].heading))
+			seen++;
+		for (int b = 0; b < n->items[i].n_blocks; b++) {
+			const struct notice_block *block = &n->items[i].blocks[b];
+			char numbered[2000];
+
+			snprintf(numbered, sizeof numbered, "%d. %s", block->number, block->text);
+			if (at_now++ == seen && (on_screen(w, block->text) || on_screen(w, numbered)))
+				seen++;
+		}
+	}
+	return seen;
+}
+
+int notices_parts(const struct notice *n)
+{
+	int parts = 0;
+
+	for (int i = 0; i < n->n_items; i++)
+		parts += 1 + n->items[i].n_blocks;
+	return parts;
+}

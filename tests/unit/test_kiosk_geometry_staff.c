@@ -92,47 +92,6 @@ static void speak(const char *panel, const char *lang)
 
 /* ---- a notice, page by page ---------------------------------------------------------------- */
 
-static bool on_screen(const char *text)
-{
-	const struct access *a = ui_access(w.app.ui);
-
-	for (int i = 0; i < a->n; i++)
-		if (strcmp(a->all[i].label, text) == 0)
-			return true;
-	return false;
-}
-
-/* How far each heading and block of the notice was seen: they come in their order, each on one page or on pages that
- * follow each other. */
-static int take_page(const struct notice *n, int seen, const char *where)
-{
-	int at_now = 0;
-
-	for (int i = 0; i < n->n_items; i++) {
-		if (at_now++ == seen && on_screen(n->items[i].heading))
-			seen++;
-		for (int b = 0; b < n->items[i].n_blocks; b++) {
-			const struct notice_block *block = &n->items[i].blocks[b];
-			char numbered[2000];
-
-			snprintf(numbered, sizeof numbered, "%d. %s", block->number, block->text);
-			if (at_now++ == seen && (on_screen(block->text) || on_screen(numbered)))
-				seen++;
-		}
-	}
-	(void)where;
-	return seen;
-}
-
-static int parts_of(const struct notice *n)
-{
-	int parts = 0;
-
-	for (int i = 0; i < n->n_items; i++)
-		parts += 1 + n->items[i].n_blocks;
-	return parts;
-}
-
 static void read_through(const struct notice *n, const char *what)
 {
 	int page = 0, seen = 0;
@@ -143,15 +102,15 @@ static void read_through(const struct notice *n, const char *what)
 
 		snprintf(name, sizeof name, "%s page %d", what, page + 1);
 		measure(name);
-		seen = take_page(n, seen, name);
+		seen = notices_seen(&w, n, seen);
 		next = desk_label(&w, "next");
 		if (strcmp(next, visit_say(w.app.visit, "notice.ready")) == 0)
 			break;
 		world_tap(&w, "next");
 		world_see(&w, "notice_show");
 	}
-	if (seen != parts_of(n)) {
-		fprintf(stderr, "%s: %d of %d parts of %s were read\n", at, seen, parts_of(n), n->id);
+	if (seen != notices_parts(n)) {
+		fprintf(stderr, "%s: %d of %d parts of %s were read\n", at, seen, notices_parts(n), n->id);
 		faults++;
 	}
 	while (page-- > 0)
