@@ -82,7 +82,8 @@ bool pin_pad_draw(struct scene *s, struct box at, struct pin_pad *p, int want, c
 	dots(s, top, p, want, label);
 	for (int i = 0; i < 12; i++) {
 		struct button b = {.kind = BUTTON_QUIET, .label = ui_printf(s->ui, "%d", order[i])};
-		struct box box = {at.x + (float)(i % 3) * (w + gap), at.y + gap + (float)(i / 3) * (row + gap), w, row};
+		int column = i % 3, line = i / 3;
+		struct box box = {at.x + (float)column * (w + gap), at.y + gap + (float)line * (row + gap), w, row};
 
 		if (order[i] < 0)
 			continue;

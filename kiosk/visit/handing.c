@@ -171,12 +171,25 @@ static enum clock_state clock_quality(const struct visit *v)
 	return now.state;
 }
 
+static bool same_age(const struct age_range *a, const struct age_range *b)
+{
+	return a->lowest == b->lowest && a->highest == b->highest && a->known == b->known;
+}
+
+static bool same_case(const struct propose_case *a, const struct propose_case *b)
+{
+	return a->situation == b->situation && same_age(&a->at_offence, &b->at_offence) && same_age(&a->now, &b->now) &&
+	       a->looks_minor == b->looks_minor && a->vulnerable == b->vulnerable && a->arrested == b->arrested &&
+	       a->representative_involved == b->representative_involved && a->cannot_read == b->cannot_read &&
+	       a->safe_paper == b->safe_paper && a->regime == b->regime && a->route == b->route;
+}
+
 /* Whoever looked back and chose the same goes on with what was begun, and with its paper. */
 static bool is_settled_for_this(const struct handing *h)
 {
 	return h->settled && h->settled_for.dutch == h->dutch && h->settled_for.text == h->text &&
 	       h->settled_for.format == h->format && text_is(h->settled_for.lang, h->lang) &&
-	       memcmp(&h->settled_for.the_case, &h->the_case, sizeof h->the_case) == 0;
+	       same_case(&h->settled_for.the_case, &h->the_case);
 }
 
 static void note_settled(struct handing *h)

@@ -93,10 +93,9 @@ int64_t desk_records(struct world *w, uint16_t kind)
 	struct store_read *r;
 	struct store_row row;
 	int64_t n = 0;
-	int e;
 
 	CHECK_OK(store_read_open(&r, w->data));
-	for (uint32_t seq = 1; (e = store_read_from(&row, r, 1, seq)) == 0; seq = row.seq + 1) {
+	for (uint32_t seq = 1; store_read_from(&row, r, 1, seq) == 0; seq = row.seq + 1) {
 		struct record_header h;
 
 		CHECK_INT(record_header_take(&h, row.record.header), 0);

@@ -151,7 +151,7 @@ TEST(page_answer, what_cups_writes_is_read)
 	while (page_answer_next(&v, &a) == 1) {
 		CHECK(!page_value_is(&v, "job-id")); /* inside of a collection */
 		if (page_value_is(&v, "printer-state-reasons")) {
-			CHECK(page_value_says(&v, words[n_words]));
+			CHECK(n_words < 2 && page_value_says(&v, words[n_words]));
 			n_words++;
 		}
 		if (page_value_is(&v, "printer-state") && page_value_number(&number, &v))

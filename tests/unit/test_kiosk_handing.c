@@ -54,18 +54,15 @@ static const char *counted(enum count_table table, const char *row, const char *
 
 static void nothing_is_empty(const json_t *value)
 {
-	const char *name;
-	json_t *v;
-	size_t i;
-
 	CHECK(!json_is_null(value));
 	if (json_is_string(value))
 		CHECK(*json_string_value(value));
-	json_array_foreach((json_t *)value, i, v) nothing_is_empty(v);
-	if (json_is_object(value)) {
+	for (size_t i = 0; i < json_array_size(value); i++)
+		nothing_is_empty(json_array_get(value, i));
+	if (json_is_object(value))
 		CHECK(json_object_size(value) > 0);
-		json_object_foreach((json_t *)value, name, v) nothing_is_empty(v);
-	}
+	for (void *it = json_object_iter((json_t *)value); it; it = json_object_iter_next((json_t *)value, it))
+		nothing_is_empty(json_object_iter_value(it));
 }
 
 TEST(record, of_a_victim_has_every_field_that_was_answered_and_nothing_empty)

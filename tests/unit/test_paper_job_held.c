@@ -169,7 +169,7 @@ TEST(held, print_gets_so_many_attempts_and_no_more)
 		if (i < JOB_ATTEMPTS_MOST)
 			CHECK_OK(twin_plan(w.twin, "paper_out", TWIN_AT_ROW, twin_truth(w.twin).rows + 400));
 		wire_event(&w, "paper_in");
-		p = wire_until_trouble(&w, TROUBLE_NONE);
+		(void)wire_until_trouble(&w, TROUBLE_NONE);
 	}
 	p = wire_run(&w, 400);
 	CHECK_INT(p.state, JOB_VOID);
