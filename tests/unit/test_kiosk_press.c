@@ -93,14 +93,13 @@ TEST_LIMIT(trouble, given_up_leads_to_the_desk_and_loses_no_answer, 60)
 
 TEST(stop, drops_the_print_and_wipes)
 {
-	static const struct handing none;
 	struct journal_row row;
 
 	printing(SLOW, "nl");
 	world_tap(&w, "stop");
 	world_see(&w, "stopped");
 	CHECK(w.app.visit->press == NULL && w.app.visit->presses == NULL);
-	CHECK(memcmp(&w.app.visit->handing, &none, sizeof none) == 0);
+	CHECK(!handing_is_on(w.app.visit) && !handing_record(w.app.visit));
 	last_row(&row);
 	CHECK_INT(row.state, JOURNAL_VOID);
 	world_close(&w);
