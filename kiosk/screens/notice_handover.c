@@ -79,6 +79,8 @@ static void paper(struct scene *s, struct flow *f)
 
 	if (visit_roll_is_short(s->visit))
 		text = visit_say(s->visit, "staff.paper.short");
+	else if (visit_paper_is_unprovable(s->visit))
+		text = visit_say(s->visit, "staff.paper.no_journal");
 	else if (visit_paper_begun(s->visit)) {
 		text = visit_say(s->visit, p == PAPER_FAILED   ? "staff.paper.failed"
 		                           : p == PAPER_UNSURE ? "staff.paper.unsure"

@@ -10,6 +10,7 @@
 struct pick {
 	struct pager pager;
 	bool age_told, age_wanted; /* the age was chosen; it was missing when a language was tapped */
+	bool no_text; /* no pack of this station has what was chosen */
 };
 
 enum age_group { AGE_ADULT, AGE_JUVENILE, AGE_CHILD, AGE_UNSURE, AGE_GROUPS };
@@ -236,6 +237,8 @@ static enum screen_id draw(void *me, struct scene *s)
 		flow_note(&f, ROLE_ERROR, ICON_WARNING, text);
 		flow_space(&f, 2);
 	}
+	if (p->no_text)
+		flow_note(&f, ROLE_ERROR, ICON_WARNING, visit_say(s->visit, "staff.no_text"));
 	of_situation(s, &f, c);
 	proposed(s, &f);
 	tag = languages(s, &f);
@@ -246,6 +249,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		p->age_wanted = situation_asks_offence_day(c->situation) && !p->age_told;
 		if (!p->age_wanted && handing_settle(s->visit))
 			return SCREEN_NOTICE_SHOW;
+		p->no_text = !p->age_wanted;
 	}
 	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;
 }

@@ -176,6 +176,20 @@ static enum screen_id back(struct scene *s, struct show *me)
 	return at_desk(s) ? SCREEN_NOTICE_PICK : SCREEN_RIGHTS;
 }
 
+/* Who reads alone is told that no paper comes, and who can give it. */
+static void not_printed(struct scene *s, struct box *area)
+{
+	enum visit_paper p = visit_paper(s->visit);
+	const char *text = visit_say(s->visit, "notice.not_printed");
+	float h;
+
+	if (at_desk(s) || (p != PAPER_FAILED && p != PAPER_UNSURE))
+		return;
+	h = note_height(s->ui, text, area->w);
+	ui_note(s->ui, box_cut_top(area, h), ROLE_ERROR, ICON_PAPER_OUT, text);
+	(void)box_cut_top(area, gap);
+}
+
 static enum screen_id draw(void *state, struct scene *s)
 {
 	struct show *me = state;
@@ -194,10 +208,9 @@ static enum screen_id draw(void *state, struct scene *s)
 	}
 	area = frame_top(s, &frame);
 	at = tools_place(s, &t, &area);
+	not_printed(s, &area);
 	reader_draw(s, &me->reader, n, area);
 	tools(s, &t, at);
-	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
-		return SCREEN_PRINT_PROBLEM;
 	if (s->tour->go_to_desk) {
 		s->tour->go_to_desk = false;
 		return SCREEN_NOTICE_HANDOVER;

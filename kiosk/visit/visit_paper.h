@@ -36,6 +36,7 @@ enum visit_trouble {
 	VISIT_TROUBLE_HOT
 };
 enum visit_trouble visit_paper_trouble(struct visit *v);
+bool visit_paper_is_unprovable(struct visit *v); /* refused: the journal of prints is out of order */
 bool visit_roll_is_short(const struct visit *v); /* the roll does not hold the notice that was asked for */
 /* What the printer's sensors say of the roll; left_mm -1 = it does not measure. */
 void visit_roll_seen(struct visit *v, bool near_end, bool ended, int left_mm);

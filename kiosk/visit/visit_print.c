@@ -73,6 +73,13 @@ enum visit_trouble visit_paper_trouble(struct visit *v)
 	return of[p.trouble];
 }
 
+bool visit_paper_is_unprovable(struct visit *v)
+{
+	struct job_progress p;
+
+	return press_progress(v->press, &p) && p.state == JOB_VOID && p.reason == JOB_NO_JOURNAL;
+}
+
 bool visit_roll_is_short(const struct visit *v)
 {
 	return v->roll_is_short;
