@@ -147,7 +147,7 @@ TEST(journal, that_is_sick_refuses_a_notice_with_a_sentence)
 	hand_print_out(&w);
 	CHECK_INT(visit_paper(w.app.visit), PAPER_FAILED);
 	world_see(&w, "notice_handover");
-	CHECK(world_says(&w, visit_say(w.app.visit, "staff.paper.failed")));
+	CHECK(world_says(&w, visit_say(w.app.visit, "staff.paper.no_journal")));
 	if (hand_papers()) { /* the printer was asked, and got not a byte */
 		json_t *paper = hand_paper(1);
 
