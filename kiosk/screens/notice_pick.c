@@ -10,6 +10,7 @@
 struct pick {
 	struct pager pager;
 	bool age_told, age_wanted; /* the age was chosen; it was missing when a language was tapped */
+	bool safe_wanted; /* whether paper is safe was not answered when a language was tapped */
 	bool no_text; /* no pack of this station has what was chosen */
 };
 
@@ -237,6 +238,8 @@ static enum screen_id draw(void *me, struct scene *s)
 		flow_note(&f, ROLE_ERROR, ICON_WARNING, text);
 		flow_space(&f, 2);
 	}
+	if (p->safe_wanted && handing_asks_first(s->visit))
+		flow_note(&f, ROLE_ERROR, ICON_WARNING, visit_say(s->visit, "staff.safe.missing"));
 	if (p->no_text)
 		flow_note(&f, ROLE_ERROR, ICON_WARNING, visit_say(s->visit, "staff.no_text"));
 	of_situation(s, &f, c);
@@ -247,9 +250,11 @@ static enum screen_id draw(void *me, struct scene *s)
 	if (tag) {
 		handing_speak(s->visit, tag);
 		p->age_wanted = situation_asks_offence_day(c->situation) && !p->age_told;
-		if (!p->age_wanted && handing_settle(s->visit))
+		p->safe_wanted = !p->age_wanted && handing_asks_first(s->visit);
+		if (!p->age_wanted && !p->safe_wanted && handing_settle(s->visit))
 			return SCREEN_NOTICE_SHOW;
-		p->no_text = !p->age_wanted;
+		p->no_text = !p->age_wanted && !p->safe_wanted;
+		p->pager.page = 0; /* where the question stands */
 	}
 	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;
 }

@@ -94,6 +94,13 @@ int handing_chosen(const struct visit *v)
 	return v->handing.chosen;
 }
 
+bool handing_asks_first(const struct visit *v)
+{
+	const struct handing *h = &v->handing;
+
+	return h->chosen >= 0 && h->chosen < h->proposal.n && h->proposal.notices[h->chosen].ask_first;
+}
+
 void handing_choose(struct visit *v, int i)
 {
 	struct handing *h = &v->handing;

@@ -27,6 +27,8 @@ void handing_propose(struct visit *v);
 const struct proposal *handing_proposal(const struct visit *v);
 int handing_chosen(const struct visit *v); /* index of the proposal's notices; -1: there is none */
 void handing_choose(struct visit *v, int i);
+/* Nobody said yet whether paper is safe: nothing of this is printed before. */
+bool handing_asks_first(const struct visit *v);
 /* The person's language: any tag, also one that no text has (counted as missing). Proposes anew. */
 void handing_speak(struct visit *v, const char *tag);
 const char *handing_language(const struct visit *v); /* as wanted */

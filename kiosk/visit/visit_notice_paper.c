@@ -176,6 +176,8 @@ void handing_print(struct visit *v)
 
 	if (!h->settled || !h->text || is_running(v))
 		return;
+	if (handing_asks_first(v)) /* never before somebody said that paper is safe */
+		return;
 	if (!h->job || !h->printed_ms)
 		h->printed_ms = w.at_ms;
 	w.at_ms = h->printed_ms;
@@ -189,10 +191,21 @@ void handing_print(struct visit *v)
 	print(v, &w);
 }
 
+/* Who reads about violence at home may not be alone when the paper is found: without an officer who asks whether it is
+ * safe, only the neutral sheet is printed (domain reference, 2.9). */
+static const char *safe_alone(const char *id)
+{
+	return text_is(id, "N-DV") ? "N-DV-N" : id;
+}
+
 void visit_print_reading(struct visit *v)
 {
-	struct wish w = {visit_notice(v, v->reading, "nl"), visit_reading(v), NOTICE_FORMAT_FULL, false, false,
-	        clock_wall_ms(v->world.clock), 0, 0};
+	const char *id = safe_alone(v->reading);
+	struct wish w = {visit_notice(v, id, "nl"), visit_notice(v, id, visit_language(v)), NOTICE_FORMAT_FULL, false,
+	        false, clock_wall_ms(v->world.clock), 0, 0};
+
+	if (!w.text)
+		w.text = w.dutch;
 
 	if (w.text && !is_running(v))
 		print(v, &w);

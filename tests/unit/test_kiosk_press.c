@@ -225,3 +225,35 @@ TEST_LIMIT(doubt, about_the_first_sheet_makes_the_next_a_copy, 60)
 	CHECK_INT(rows[0].copy_no, 1);
 	world_close(&w);
 }
+
+/* ---- paper that could be found by the wrong person -------------------------------------------- */
+
+TEST_LIMIT(safe, who_reads_alone_about_violence_at_home_gets_the_neutral_sheet, 60)
+{
+	struct journal_row row;
+
+	hand_open(&w, HAND_PRINTER, HAND_APPROVED);
+	visit_read(w.app.visit, "N-DV");
+	CHECK_TEXT(visit_reading(w.app.visit)->id, "N-DV");
+	visit_print_reading(w.app.visit);
+	hand_print_out(&w);
+	last_row(&row);
+	CHECK(strncmp(row.title, "N-DV-N ", 7) == 0);
+	world_close(&w);
+}
+
+TEST_LIMIT(safe, nothing_is_printed_before_somebody_said_that_paper_is_safe, 60)
+{
+	hand_open(&w, HAND_PRINTER, HAND_APPROVED);
+	handing_begin(w.app.visit, SITUATION_DOMESTIC);
+	CHECK(handing_asks_first(w.app.visit) && handing_settle(w.app.visit));
+	handing_print(w.app.visit);
+	CHECK(!visit_paper_begun(w.app.visit));
+	handing_case(w.app.visit)->safe_paper = SAFE_PAPER_NEUTRAL;
+	handing_propose(w.app.visit);
+	CHECK(!handing_asks_first(w.app.visit) && handing_settle(w.app.visit));
+	handing_print(w.app.visit);
+	CHECK(visit_paper_begun(w.app.visit));
+	hand_print_out(&w);
+	world_close(&w);
+}
