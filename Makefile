@@ -24,7 +24,8 @@ room_screens := $(wildcard kiosk/screens/*.c)
 room_kiosk   := $(filter-out kiosk/main.c $(if $(filter 0,$(CONTROL)),kiosk/control.c kiosk/control_do.c kiosk/control_tree.c,kiosk/control_none.c),$(wildcard kiosk/*.c))
 room_sync    := $(filter-out sync/loket_%.c,$(wildcard sync/*.c))
 room_tools   := $(filter-out kiosk/tools/loketctl.c,$(wildcard kiosk/tools/*.c))
-ROOMS := sys drivers form store notice staff ui paper visit screens kiosk sync tools
+room_board   := $(filter-out board/loket_%.c,$(wildcard board/*.c))
+ROOMS := sys drivers form store notice staff ui paper visit screens kiosk sync tools board
 
 # What a room stands on, itself first; a unit test tests/unit/test_ROOM_*.c is linked with these.
 need_sys     := sys
@@ -39,10 +40,11 @@ need_visit   := visit paper staff notice ui form store drivers sys
 need_screens := screens visit paper staff notice ui form store drivers sys
 need_kiosk   := kiosk screens visit paper staff notice ui form store drivers sys
 need_sync    := sync store sys
+need_board   := board sync store sys
 need_tools   := tools sync paper staff notice ui form store drivers sys
 
 # ---- flags ----------------------------------------------------------------------
-PKGS := libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng
+PKGS := libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng libsystemd
 libs_sys     := -lpthread
 libs_drivers := -lpng -ljansson -ldl
 libs_form    := -lexpat -lpcre2-8 -ljansson -lm
@@ -55,6 +57,7 @@ libs_visit   := -ljansson
 libs_screens :=
 libs_kiosk   := -ljansson -lpng
 libs_sync    := -lcurl -lmicrohttpd -lgnutls -lssl -lcrypto -ljansson -lsqlite3 -lzstd
+libs_board   := -ljansson -lsodium -lsystemd
 libs_tools   := -ljansson -lsodium -lgnutls
 
 # Asked once, when the first recipe needs it: on a new machine the packages have just been installed by then.
