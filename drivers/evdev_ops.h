@@ -32,6 +32,8 @@ struct evdev_ops {
 	/* Fills d->info. A surprise: not there now; leaves nothing behind. */
 	NODISCARD int (*open)(struct evdev *d);
 	void (*close)(struct evdev *d); /* once per open() that gave 0 */
+	/* Once, when evdev_close() ends it. NULL: nothing to do. */
+	void (*fini)(struct evdev *d);
 	/* The descriptor to watch, or -1. Fixed between open() and close(). */
 	int (*fd)(const struct evdev *d);
 	/* Up to room events that may be had now; *n 0: none. EVDEV_END also with *n > 0. A surprise: it is gone. */
@@ -46,5 +48,7 @@ struct evdev_ops {
 
 /* For kinds without a descriptor: there is something to read now. */
 NODISCARD int evdev_ready(struct evdev *d);
+/* For twins: the device may be there now. */
+NODISCARD int evdev_come(struct evdev *d);
 
 extern const struct evdev_ops evdev_node, evdev_replay, evdev_fifo, evdev_twin;
