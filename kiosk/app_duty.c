@@ -16,7 +16,7 @@ static bool needs_officer(const struct app *a)
 {
 	enum screen_id id = screen_of(a->screen)->overlay ? a->tour.under : a->screen;
 
-	return !is_login(id) && (screen_of(id)->staff || handing_is_on(a->visit));
+	return !is_login(id) && (screen_of(id)->staff || handing_is_on(a->visit) || visit_is_completing(a->visit));
 }
 
 /* A citizen is busy: a card only answers the bell then. */
@@ -40,6 +40,11 @@ void app_duty_look(struct app *a)
 	}
 	if (duty_is_open(a->visit) || !needs_officer(a))
 		return;
+	if (visit_is_completing(a->visit)) {
+		log_info(&a->log, "an officer left while a concept was completed: the answers were wiped");
+		app_go(a, SCREEN_IDLE);
+		return;
+	}
 	/* Locked at once; the same card and PIN bring it back to this very screen. */
 	a->tour.resume = screen_of(a->screen)->overlay ? a->tour.under : a->screen;
 	app_go(a, SCREEN_STAFF_LOGIN);

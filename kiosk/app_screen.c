@@ -4,6 +4,7 @@
 #include "kiosk/app.h"
 #include "sys/arena.h"
 #include "sys/log.h"
+#include "visit/desk_work_reading.h"
 #include "visit/visit_paper.h"
 #include "visit/handing.h"
 
@@ -34,6 +35,7 @@ static void visit_over(struct app *a, bool stop)
 static void work_over(struct app *a)
 {
 	handing_leave(a->visit);
+	desk_work_complete_leave(a->visit);
 	memset(a->state, 0, SCREEN_STATE_MAX);
 	memset(a->overlay_state, 0, SCREEN_STATE_MAX);
 	ui_forget(a->ui);

@@ -8,6 +8,8 @@ static void head(struct sheet *s, const struct receipt_content *r)
 		sheet_banner(s, r->banner);
 	sheet_title(s, r->title);
 	sheet_number(s, r->number_label, r->number);
+	if (r->completes)
+		sheet_pair(s, r->completes_label, r->completes);
 	if (r->place)
 		sheet_pair(s, r->place_label, r->place);
 	if (r->time)

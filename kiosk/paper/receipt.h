@@ -22,6 +22,7 @@ struct receipt_content {
 	const char *banner; /* "VOORBEELD", of a demonstration station */
 	const char *title; /* "Bewijs van ontvangst" */
 	const char *number_label; /* "Uw nummer" */
+	const char *completes_label; /* "Aanvulling op" */
 	const char *place_label, *time_label; /* "Waar", "Wanneer" */
 	const char *
 	        notice; /* "Ontvangen door deze machine. Nog niet geregistreerd door de politie. Dit is geen aangifte." */
@@ -31,6 +32,7 @@ struct receipt_content {
 	const char *footer; /* "Dit papier vervaagt. Maak een foto of kopie." */
 	/* values */
 	const char *number; /* "DEMO-01-1-0000000012-1a2b3c4d" */
+	const char *completes; /* the number of the record that this one completes */
 	const char *place, *time;
 	const char *qr_text;
 	const struct receipt_pair *stored;

@@ -3,6 +3,7 @@
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/text_page.h"
+#include "sys/arena.h"
 #include "visit/desk_work_reading.h"
 
 struct reading_screen {
@@ -96,7 +97,7 @@ static enum screen_id list(struct scene *s, struct reading_screen *me)
 
 static enum screen_id reason(struct scene *s, struct reading_screen *me)
 {
-	static const char *const keys[ACCESS_REASONS] = {
+	static const char *const keys[REASONS_GIVEN] = {
 	        [REASON_COMPLETE] = "staff.read.reason.complete",
 	        [REASON_PRINT_AGAIN] = "staff.read.reason.print",
 	        [REASON_CORRECT] = "staff.read.reason.correct",
@@ -104,7 +105,7 @@ static enum screen_id reason(struct scene *s, struct reading_screen *me)
 	};
 	struct frame frame = {.practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
-	struct option o[ACCESS_REASONS] = {0};
+	struct option o[REASONS_GIVEN] = {0};
 	enum screen_id to;
 	struct flow f;
 	int pressed;
@@ -112,10 +113,10 @@ static enum screen_id reason(struct scene *s, struct reading_screen *me)
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "staff.read.why"));
 	flow_space(&f, 2);
-	for (int i = 0; i < ACCESS_REASONS; i++)
+	for (int i = 0; i < REASONS_GIVEN; i++)
 		o[i] = (struct option){.id = ui_printf(s->ui, "reason:%s", access_reason_name((enum access_reason)i)),
 		        .label = visit_say(s->visit, keys[i])};
-	pressed = grid_options(s, &f, o, ACCESS_REASONS, 1);
+	pressed = grid_options(s, &f, o, REASONS_GIVEN, 1);
 	flow_hint(&f, visit_say(s->visit, "staff.read.logged"));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (pressed >= 0) {
@@ -137,6 +138,32 @@ static void answers(struct scene *s, struct flow *f)
 		text_pair(s, f, p->label, p->how == DESK_HIDDEN ? visit_say(s->visit, "staff.read.hidden") : p->text);
 }
 
+/* The screen turns to the citizen: all that was asked before counts as seen, what is new or missing is asked. */
+static enum screen_id complete(struct scene *s, struct reading_screen *me)
+{
+	struct session *session;
+
+	me->trouble = desk_work_complete(s->visit);
+	if (me->trouble) {
+		duty_speak_to_staff(s->visit);
+		see(me, VIEW_LIST);
+		return SCREEN_STAY;
+	}
+	session = visit_session(s->visit);
+	face_citizen(s);
+	wipe(s->tour->seen, sizeof s->tour->seen);
+	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id))
+		tour_see(s->tour, id);
+	return SCREEN_REVIEW;
+}
+
+static bool complete_pressed(struct scene *s, struct flow *f)
+{
+	struct button b = {.id = "complete", .label = visit_say(s->visit, "staff.read.complete"), .icon = ICON_EDIT};
+
+	return desk_work_may_complete(s->visit) && grid_buttons(s, f, &b, 1) == 0;
+}
+
 static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
 {
 	struct frame frame = {.next = visit_say(s->visit, "staff.read.print"), .next_icon = ICON_PRINTER};
@@ -144,6 +171,7 @@ static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
 	struct box area = frame_top(s, &frame);
 	enum frame_act act;
 	enum screen_id to;
+	bool complete_now;
 	struct flow f;
 
 	if (!row || !desk_work_is_reading(s->visit)) {
@@ -158,9 +186,12 @@ static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
 	flow_space(&f, 2);
 	trouble(s, &f, me->trouble);
 	text_paper(s, &f, me->printed);
+	complete_now = complete_pressed(s, &f);
 	answers(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
+	if (complete_now)
+		return complete(s, me);
 	if (act == FRAME_NEXT) {
 		me->trouble = desk_work_read_print(s->visit);
 		me->printed = me->trouble == 0;
@@ -193,6 +224,7 @@ static void enter(void *state, struct scene *s)
 {
 	struct reading_screen *me = state;
 
+	desk_work_complete_leave(s->visit); /* who walks back out of it */
 	face_staff(s);
 	desk_work_read_end(s->visit);
 	me->trouble = desk_work_concepts(s->visit);

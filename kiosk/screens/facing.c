@@ -14,7 +14,7 @@ void face_staff(struct scene *s)
 	duty_speak_to_staff(s->visit);
 }
 
-void face_person(struct scene *s)
+void face_citizen(struct scene *s)
 {
 	struct tour *t = s->tour;
 
@@ -23,5 +23,10 @@ void face_person(struct scene *s)
 		s->ui->size = t->person_size;
 	}
 	t->faces_staff = false;
+}
+
+void face_person(struct scene *s)
+{
+	face_citizen(s);
 	duty_speak_to_person(s->visit);
 }

@@ -7,4 +7,5 @@
 #include "screens/screens.h"
 
 void face_staff(struct scene *s);
-void face_person(struct scene *s);
+void face_person(struct scene *s); /* of a notice: in its language */
+void face_citizen(struct scene *s); /* of a form: the language is chosen already */

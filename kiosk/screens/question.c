@@ -138,12 +138,6 @@ static bool was_seen(const struct tour *t, uint32_t id)
 	return id >= 8 * sizeof t->seen || t->seen[id / 8] >> (id % 8) & 1;
 }
 
-static void note_seen(struct tour *t, uint32_t id)
-{
-	if (id < 8 * sizeof t->seen)
-		t->seen[id / 8] |= (uint8_t)(1u << (id % 8));
-}
-
 static uint32_t first_unseen(const struct scene *s, const struct session *session)
 {
 	uint32_t id = session_next(session, 0);
@@ -182,7 +176,7 @@ static enum screen_id go_back(struct scene *s, struct asking *a, const struct qu
 		return SCREEN_REVIEW;
 	}
 	if (before == 0)
-		return SCREEN_SERVICE;
+		return visit_is_completing(s->visit) ? SCREEN_DESK_READING : SCREEN_SERVICE;
 	s->tour->question = before;
 	return SCREEN_QUESTION;
 }
@@ -219,7 +213,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		return SCREEN_SERVICE;
 	if (a->id != q->id)
 		asking_take(a, q);
-	note_seen(s->tour, q->id);
+	tour_see(s->tour, q->id);
 	session_progress(session, q->id, &at, &of);
 	/* A note that the form never lets pass is an end: a human, or stop, is the way on. */
 	frame.next_closed = q->kind == QUESTION_NOTE && session_check(session, q->id) != SESSION_GOOD;

@@ -77,6 +77,9 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_heading(&f, visit_say(s->visit, "receipt.title"));
 	flow_space(&f, 3);
 	number_card(s, &f);
+	if (visit_is_completing(s->visit))
+		flow_hint(&f, ui_printf(s->ui, "%s \u2066%s\u2069", visit_say(s->visit, "sheet.completes"),
+		                      visit_completes(s->visit)));
 	flow_space(&f, 3);
 	paper(s, &f);
 	flow_text(&f, visit_say(s->visit, "receipt.next1"), 0, false, PAINT_INK);
@@ -86,7 +89,9 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
 		return SCREEN_PRINT_PROBLEM;
-	return frame_bar(s, &frame, &to) == FRAME_NEXT ? SCREEN_IDLE : to;
+	if (frame_bar(s, &frame, &to) != FRAME_NEXT)
+		return to;
+	return visit_is_completing(s->visit) ? SCREEN_STAFF_MENU : SCREEN_IDLE;
 }
 
 static void enter(void *me, struct scene *s)

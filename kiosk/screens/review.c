@@ -174,6 +174,10 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "review.title"));
 	flow_space(&f, 2);
+	if (visit_is_completing(s->visit)) {
+		flow_hint(&f, visit_say(s->visit, "review.completing"));
+		flow_space(&f, 2);
+	}
 	change = draw_answers(s, &f, session);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	s->tour->from_review = change != 0;

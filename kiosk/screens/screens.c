@@ -42,3 +42,9 @@ const struct screen *screen_of(enum screen_id id)
 	assert(id > SCREEN_UNDER && id < SCREEN_COUNT && screens[id]->size <= SCREEN_STATE_MAX);
 	return screens[id];
 }
+
+void tour_see(struct tour *t, uint32_t id)
+{
+	if (id < 8 * sizeof t->seen)
+		t->seen[id / 8] |= (uint8_t)(1u << (id % 8));
+}

@@ -64,6 +64,8 @@ struct tour {
 	bool go_to_desk; /* from what the person reads to what the officer settles */
 };
 
+void tour_see(struct tour *t, uint32_t id); /* that question was on the screen */
+
 struct scene {
 	struct visit *visit;
 	struct ui *ui;

@@ -17,7 +17,8 @@ struct access_log {
 };
 
 static const char *const actions[ACCESS_ACTIONS] = {"collect", "alter", "consult", "disclose", "combine", "destroy"};
-static const char *const reasons[ACCESS_REASONS] = {"complete_with_citizen", "print_again", "correct", "lawfulness"};
+static const char *const reasons[ACCESS_REASONS] = {
+        "complete_with_citizen", "print_again", "correct", "lawfulness", "completed"};
 static const char *const results[ACCESS_RESULTS] = {"allowed", "refused", "broken"};
 
 const char *access_action_name(enum access_action a)
@@ -114,14 +115,17 @@ int access_log_add(struct access_log *l, const struct access_entry *e)
 	AUTO_BUF json;
 
 	buf_init(&json, BOOK_ENTRY_MAX);
-	if (!is_plain(e->role) || !is_plain(e->staff) || !is_plain(e->record) || !is_plain(e->recipient))
+	if (!is_plain(e->role) || !is_plain(e->staff) || !is_plain(e->record) || !is_plain(e->recipient) ||
+	        !is_plain(e->made))
 		return err_new(EINVAL, "the log of readings takes only names of its own");
 	floor_stamp(&now, &l->floor, l->clock);
 	buf_printf(&json, "{\"at\":%lld,\"clock\":\"%s\",\"role\":\"%s\",\"staff\":\"%s\"", (long long)now.created_ms,
 	        clock_state_name(now.state), e->role, e->staff);
-	buf_printf(&json,
-	        ",\"action\":\"%s\",\"record\":\"%s\",\"reason\":\"%s\",\"recipient\":\"%s\",\"result\":\"%s\"}",
-	        actions[e->action], e->record, reasons[e->reason], e->recipient, results[e->result]);
+	buf_printf(&json, ",\"action\":\"%s\",\"record\":\"%s\"", actions[e->action], e->record);
+	if (*e->made)
+		buf_printf(&json, ",\"made\":\"%s\"", e->made);
+	buf_printf(&json, ",\"reason\":\"%s\",\"recipient\":\"%s\",\"result\":\"%s\"}", reasons[e->reason],
+	        e->recipient, results[e->result]);
 	return add_json(l, &json);
 }
 
@@ -156,6 +160,8 @@ static bool take_entry(struct access_entry *out, const json_t *json)
 	out->action = (enum access_action)action;
 	out->reason = (enum access_reason)reason;
 	out->result = (enum access_result)result;
+	if (json_object_get(json, "made") && !take_text(out->made, sizeof out->made, json, "made"))
+		return false;
 	return action >= 0 && reason >= 0 && result >= 0 && take_text(out->role, sizeof out->role, json, "role") &&
 	       take_text(out->staff, sizeof out->staff, json, "staff") &&
 	       take_text(out->record, sizeof out->record, json, "record") &&

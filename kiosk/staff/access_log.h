@@ -25,6 +25,8 @@ enum access_reason {
 	REASON_PRINT_AGAIN,
 	REASON_CORRECT,
 	REASON_LAWFULNESS,
+	REASONS_GIVEN, /* those above are a person's to choose */
+	REASON_COMPLETED = REASONS_GIVEN, /* it was done: `made` came of it */
 	ACCESS_REASONS
 };
 enum access_result { ACCESS_ALLOWED, ACCESS_REFUSED, ACCESS_BROKEN, ACCESS_RESULTS };
@@ -38,6 +40,7 @@ struct access_entry {
 	char role[24], staff[17]; /* the role under which it was done */
 	enum access_action action;
 	char record[RECORD_NUMBER_MAX + 1]; /* "" for what is about no record */
+	char made[RECORD_NUMBER_MAX + 1]; /* the record that came of it; "" none */
 	enum access_reason reason;
 	char recipient[17]; /* "desk", "citizen" */
 	enum access_result result;

@@ -102,11 +102,9 @@ static int first_since(uint64_t *out, struct store_read *r, int64_t since_ms)
 static void put_row(struct reading_row *out, const struct store_row *row, const struct record_header *h,
         const struct station *station)
 {
-	uint8_t hash[RECORD_HASH_BYTES];
-
 	*out = (struct reading_row){.epoch = row->epoch, .seq = row->seq, .type = h->type, .created_ms = h->created_ms};
-	record_hash(hash, row->record.header);
-	record_number(out->number, station->code, row->epoch, row->seq, hash);
+	record_hash(out->hash, row->record.header);
+	record_number(out->number, station->code, row->epoch, row->seq, out->hash);
 }
 
 /* When there are more than fit, the oldest make room. */
@@ -159,7 +157,7 @@ int desk_reading_list(
 
 /* ---- one of them -------------------------------------------------------------------------- */
 
-static const char *reading_role(unsigned roles, uint16_t type)
+const char *desk_reading_role(unsigned roles, uint16_t type)
 {
 	for (unsigned role = 1; role <= ROLES_ALL; role <<= 1)
 		if ((roles & role) && role_may(role, ACTION_READ, type))
@@ -174,7 +172,7 @@ static int note(const struct desk_reading *d, const struct shift *shift, const s
 	const struct staff_person *who = shift_who(shift);
 	struct access_entry e = {.action = ACCESS_CONSULT, .reason = reason, .result = result, .recipient = "desk"};
 
-	(void)text_copy(e.role, sizeof e.role, reading_role(who->roles, row->type));
+	(void)text_copy(e.role, sizeof e.role, desk_reading_role(who->roles, row->type));
 	(void)text_copy(e.staff, sizeof e.staff, who->staff);
 	(void)text_copy(e.record, sizeof e.record, row->number);
 	return access_log_add(d->log, &e) == 0 ? 0 : READING_NOT_LOGGED;

@@ -37,6 +37,7 @@ struct reading_row {
 	uint16_t type;
 	int64_t created_ms;
 	char number[RECORD_NUMBER_MAX + 1];
+	uint8_t hash[RECORD_HASH_BYTES]; /* of its header */
 };
 
 /* Newest first, at most DESK_READING_MOST. *n: how many. 0, READING_DENIED, READING_NO_KEY or READING_NO_STORE. */
@@ -45,3 +46,5 @@ NODISCARD int desk_reading_list(
 /* json: init'ed by the caller (at least ENVELOPE_PLAIN_MAX), who wipes it with buf_fini(). */
 NODISCARD int desk_reading_open(struct buf *json, const struct desk_reading *d, const struct shift *shift,
         const struct reading_row *row, enum access_reason reason);
+/* The role of these under which such a record is read; "" for none. */
+const char *desk_reading_role(unsigned roles, uint16_t type);

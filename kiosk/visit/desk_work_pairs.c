@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "notice/handover_field.h"
-#include "sys/log.h"
 #include "sys/text.h"
 #include "visit/desk_work_inside.h"
 
@@ -19,6 +18,7 @@ struct reading {
 	struct visit *v;
 	struct desk_work *w;
 	struct session *session; /* NULL: no form of ours */
+	const char *completes; /* the record that this one completed; NULL: none */
 };
 
 static int add(struct reading *r, const char *label, const char *text, enum desk_private how)
@@ -54,6 +54,10 @@ static int find_form(void *me, const char *group, const char *name, const char *
 	const struct form *f;
 	int e;
 
+	if (!*group && text_is(name, "lang"))
+		r->w->lang = text;
+	if (text_is(group, "completes") && text_is(name, "number"))
+		r->completes = text;
 	if (*group || !text_is(name, "form") || r->session)
 		return 0;
 	f = form_named(r->v, text);
@@ -61,22 +65,44 @@ static int find_form(void *me, const char *group, const char *name, const char *
 		return 0;
 	env.language = visit_form_language(r->v, f);
 	e = session_new(&r->session, f, &env);
+	if (e == 0)
+		r->w->form = text;
 	return err_up(e);
 }
 
-static int set_answer(void *me, const char *group, const char *name, const char *text)
+/* They lie in the arena, as long as the concept is open. */
+static int keep_answer(void *me, const char *group, const char *name, const char *text)
 {
 	struct reading *r = me;
 
-	/* What does not fit the form of today is told by name, below. */
-	if (text_is(group, "answers") && session_set_ref(r->session, name, text) < 0)
-		log_warn(r->v->world.log, "an answer of a concept could not be laid into its form");
+	if (text_is(group, "answers") && r->w->n_answers < DESK_ANSWERS_MOST)
+		r->w->answers[r->w->n_answers++] = (struct session_answer){.ref = name, .value = text};
 	return 0;
+}
+
+static int lay_back(struct reading *r, const char *json, size_t n)
+{
+	size_t left = 0; /* what does not fit the form of today is told by name, below */
+	int e;
+
+	r->w->n_answers = 0;
+	r->w->answers = arena_alloc(r->w->reading, DESK_ANSWERS_MOST * sizeof *r->w->answers);
+	if (!r->w->answers)
+		return err_new(ENOMEM, "the answers of a record do not fit into the memory for reading");
+	e = desk_json_each(r->w->reading, json, n, keep_answer, r);
+	if (e == 0)
+		e = session_restore(&left, r->session, r->w->answers, r->w->n_answers);
+	return err_up(e);
+}
+
+bool desk_is_hidden(const struct question *q)
+{
+	return q->looks & LOOK_MASKED || text_is(q->sensitivity, "K4");
 }
 
 static enum desk_private privacy(const struct question *q)
 {
-	if (q->looks & LOOK_MASKED || text_is(q->sensitivity, "K4"))
+	if (desk_is_hidden(q))
 		return DESK_HIDDEN;
 	return text_is(q->sensitivity, "K3") ? DESK_OFF_PAPER : DESK_OPEN;
 }
@@ -105,11 +131,10 @@ static int add_unknown(void *me, const char *group, const char *name, const char
 
 static int form_pairs(struct reading *r, const char *json, size_t n)
 {
-	int e = 0;
+	int e = lay_back(r, json, n);
 
-	/* Twice: what a question depends on may stand behind it. */
-	for (int pass = 0; e == 0 && pass < 2; pass++)
-		e = desk_json_each(r->w->reading, json, n, set_answer, r);
+	if (e == 0 && r->completes)
+		e = add(r, visit_say(r->v, "sheet.completes"), r->completes, DESK_OPEN);
 	for (uint32_t id = session_next(r->session, 0); e == 0 && id; id = session_next(r->session, id)) {
 		const struct question *q = session_question(r->session, id);
 
@@ -148,7 +173,7 @@ static int add_field(void *me, const char *group, const char *name, const char *
 
 int desk_pairs_of(struct visit *v, struct desk_work *w, const char *json, size_t n)
 {
-	struct reading r = {v, w, NULL};
+	struct reading r = {v, w, NULL, NULL};
 	int e;
 
 	w->n_pairs = 0;

@@ -29,6 +29,17 @@ static int surprise(struct visit *v, int r)
 	return READING_BROKEN;
 }
 
+bool desk_work_note(struct visit *v, struct access_entry *e, uint16_t type)
+{
+	const struct staff_person *who = shift_who(v->duty->shift);
+
+	if (!who)
+		return false;
+	(void)text_copy(e->role, sizeof e->role, desk_reading_role(who->roles, type));
+	(void)text_copy(e->staff, sizeof e->staff, who->staff);
+	return access_log_add(v->duty->log, e) == 0;
+}
+
 /* ---- the list ------------------------------------------------------------------------ */
 
 int desk_work_concepts(struct visit *v)
@@ -87,6 +98,9 @@ void desk_work_read_end(struct visit *v)
 	w->reading = NULL;
 	w->pairs = NULL;
 	w->n_pairs = 0;
+	w->form = w->lang = NULL;
+	w->answers = NULL;
+	w->n_answers = 0;
 	wipe(&w->open, sizeof w->open);
 }
 
@@ -115,6 +129,7 @@ int desk_work_read(struct visit *v, int i, enum access_reason reason)
 	desk_work_read_end(v);
 	place = place_of(v);
 	w->open = *row;
+	w->reason = reason;
 	r = desk_reading_open(&json, &place, v->duty->shift, row, reason);
 	if (r == 0)
 		r = lay_out(v, w, &json);
@@ -139,15 +154,10 @@ const struct desk_pair *desk_work_pair(const struct visit *v, int i)
 
 static bool note_disclosed(struct visit *v, const struct desk_work *w)
 {
-	const struct staff_person *who = shift_who(v->duty->shift);
 	struct access_entry e = {.action = ACCESS_DISCLOSE, .reason = REASON_PRINT_AGAIN, .recipient = "citizen"};
 
-	for (unsigned role = 1; role <= ROLES_ALL; role <<= 1)
-		if ((who->roles & role) && role_may(role, ACTION_READ, w->open.type) && !*e.role)
-			(void)text_copy(e.role, sizeof e.role, role_name((enum staff_role)role));
-	(void)text_copy(e.staff, sizeof e.staff, who->staff);
 	(void)text_copy(e.record, sizeof e.record, w->open.number);
-	return access_log_add(v->duty->log, &e) == 0;
+	return desk_work_note(v, &e, w->open.type);
 }
 
 /* Open answers as pairs; what stays off paper is named in one row, as on the receipt. */

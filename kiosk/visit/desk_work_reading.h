@@ -33,3 +33,14 @@ const struct desk_pair *desk_work_pair(const struct visit *v, int i);
 void desk_work_read_end(struct visit *v);
 /* For the citizen; logged as disclosed first. 0, READING_NOT_LOGGED, or READING_GONE when nothing is open. */
 int desk_work_read_print(struct visit *v);
+
+/* ---- completed with the citizen ------------------------------------------------------------- */
+/* Of a self-report that was opened for REASON_COMPLETE and whose form is offered here. */
+bool desk_work_may_complete(const struct visit *v);
+/* The concept closes; its answers lie in a visit of that form, in the citizen's language. What is masked or of class K4
+ * is asked anew: an officer's reading never brings it to a screen. visit_submit() makes a new record that names the
+ * first by number and hash, once the log of readings has it; the first is never changed. Who leaves, stops or
+ * loses the session leaves nothing. 0, READING_DENIED, READING_GONE (no such form), READING_BROKEN. */
+int desk_work_complete(struct visit *v);
+/* Back at the desk: the visit of it is wiped. */
+void desk_work_complete_leave(struct visit *v);

@@ -101,8 +101,10 @@ const char *duty_why(const struct visit *v)
 /* What an officer reads of a citizen goes with the key. */
 static void close_up(struct visit *v)
 {
-	if (!shift_is_open(v->duty->shift))
-		desk_work_read_end(v);
+	if (shift_is_open(v->duty->shift))
+		return;
+	desk_work_read_end(v);
+	desk_work_complete_lock(v);
 }
 
 /* ---- badge and PIN ---------------------------------------------------------------------- */

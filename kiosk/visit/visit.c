@@ -62,6 +62,7 @@ void visit_wipe(struct visit *v, bool stop)
 		(void)duty_work_is_gone(v);
 	}
 	desk_work_forget(v);
+	wipe(&v->completing, sizeof v->completing);
 	wipe(v->reading, sizeof v->reading);
 	session_free(v->session);
 	v->session = NULL;

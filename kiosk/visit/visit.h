@@ -71,6 +71,10 @@ NODISCARD int visit_begin(struct visit *v, const char *name); /* VISIT_UNKNOWN *
 struct session *visit_session(struct visit *v);
 uint32_t visit_first_bad(struct visit *v);
 
+/* A concept of today under way with its citizen (visit/desk_work_reading.h), and the number of that concept; "". */
+bool visit_is_completing(const struct visit *v);
+const char *visit_completes(const struct visit *v);
+
 /* ---- saving ---------------------------------------------------------------------------- */
 NODISCARD int visit_submit(struct visit *v); /* VISIT_NOT_SAVED, VISIT_INCOMPLETE */
 bool visit_is_saved(const struct visit *v);

@@ -6,6 +6,7 @@
 #include <sys/random.h>
 #include <sys/stat.h>
 
+#include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
 #include "visit/visit_inside.h"
@@ -164,6 +165,7 @@ int visit_begin(struct visit *v, const char *name)
 		session_free(v->session);
 		v->session = NULL;
 		v->saved = false;
+		wipe(&v->completing, sizeof v->completing);
 		env.language = visit_form_language(v, v->service[i].form);
 		e = session_new(&v->session, v->service[i].form, &env);
 		if (e < 0)

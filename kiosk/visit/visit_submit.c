@@ -4,7 +4,8 @@
 #include "form/instance.h"
 #include "store/kinds.h"
 #include "sys/log.h"
-#include "visit/visit_inside.h"
+#include "sys/text.h"
+#include "visit/desk_work_inside.h"
 
 enum { RECORD_JSON_MAX = 256 * 1024, SCHEMA_OF_LOSS_REPORT = 1 };
 
@@ -29,7 +30,16 @@ static void whole_json(struct buf *out, const struct visit *v, const char *answe
 	plain(out, form_version(f));
 	buf_text(out, "\",\"lang\":\"");
 	plain(out, visit_language(v));
-	buf_text(out, "\",\"answers\":");
+	if (v->completing.on) {
+		char hash[2 * RECORD_HASH_BYTES + 1];
+
+		hex_put(hash, v->completing.hash, RECORD_HASH_BYTES);
+		buf_printf(out,
+		        "\",\"completes\":{\"number\":\"%s\",\"hash\":\"%s\"},\"answers\":", v->completing.number,
+		        hash);
+	} else {
+		buf_text(out, "\",\"answers\":");
+	}
 	buf_text(out, answers);
 	buf_char(out, '}');
 }
@@ -39,6 +49,8 @@ static int answer_of(struct visit *v, int r)
 	switch (r) {
 	case 0:
 		v->saved = true;
+		if (v->completing.on)
+			desk_work_complete_done(v);
 		return 0;
 	case STORE_FULL:
 	case STORE_SICK:
@@ -83,6 +95,8 @@ int visit_submit(struct visit *v)
 		log_surprise(v->world.log, LOG_MODULE, e);
 		return VISIT_NOT_SAVED;
 	}
+	if (v->completing.on && !desk_work_complete_begin(v))
+		return VISIT_NOT_SAVED;
 	wake_store(v);
 	memcpy(order.id, v->record_id, sizeof order.id);
 	order.json = whole.data;
