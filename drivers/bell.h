@@ -3,30 +3,51 @@
 /*
  * bell - calls a human being to the kiosk
  *
- * One bell rings until somebody answers it. Kinds stand behind one table; the
- * twin only remembers, and can be answered from a test. How long a person
- * waited is told when it ends, for the desk's counters; never for whom.
+ * Rings until somebody answers it: a second of sound, then four of silence, for as long as it takes; with an alarm a
+ * second of each. Each sound is a new proof that the bell is there: one that stops working while it rings
+ * is told at once (failed), and tried again with the next sound. How long a person waited is told when it ends
+ * (waited), for the desk's counters; never for whom. Kinds:
+ *   twin, none
+ *   gpio:WHERE                                   a line that sounds while active (gpio.h)
+ *   serial:/dev/ttyUSB0,dtr  or  ,rts            a relay on a modem line
+ *   serial:/dev/ttyUSB0,lcus[,BAUD]              boards that take A0 01 01 A2 and A0 01 00 A1, 9600 baud
+ *   serial:/dev/ttyUSB0,on=HEX/off=HEX[,BAUD]    any other board: at most 16 bytes each
+ *   hid:/dev/hidraw0[,RELAY]                     USB relays 16c0:05df, relay 1..8 (1); the switched state is read back
  */
-#include <stdbool.h>
-#include <stdint.h>
+#include "drivers/kernel.h"
 #include "sys/clock.h"
 #include "sys/log.h"
+#include "sys/loop.h"
 
-struct bell;
+enum { BELL_SOUND_MS = 1000, BELL_QUIET_MS = 4000, BELL_ALARM_QUIET_MS = 1000, BELL_URI_MAX = 255 };
 
-struct bell_ops {
-	const char *name; /* as in the URI: "twin", "none" */
-	/* Makes or ends the sound. Does not block. */
-	NODISCARD int (*sound)(struct bell *b, bool on);
+struct bell_setup {
+	const char *uri;
+	struct loop *loop; /* borrowed, as all here. NULL: one sound that lasts until the answer */
+	const struct clock *clock;
+	const struct log *log;
+	const struct kernel *kernel; /* NULL: the real one */
+	void (*waited)(void *me, int64_t ms); /* a person's call was answered; may be NULL */
+	void (*changed)(void *me); /* it began or stopped working while it rang; may be NULL */
+	void *me;
 };
 
-/* uri: "twin" or "none". clock and log are borrowed. A surprise names the kinds that exist. */
-NODISCARD int bell_open(struct bell **out, const char *uri, const struct clock *clock, const struct log *log);
+struct bell;
+/* The kinds that exist, and their shape; touches nothing. */
+NODISCARD int bell_check(const char *uri);
+/* 0 also when the device is not there: bell_works() is false, and each call tries it anew. */
+NODISCARD int bell_open(struct bell **out, const struct bell_setup *setup);
 void bell_close(struct bell *b); /* silences it; NULL is fine */
 
+/* A person calls. A surprise: it makes no sound, send the person to the desk. It is tried on all the same. */
 NODISCARD int bell_ring(struct bell *b); /* ringing already: fine */
-void bell_answer(struct bell *b); /* somebody came, or it is no longer needed */
-bool bell_is_ringing(const struct bell *b);
-int64_t bell_rings_for_ms(const struct bell *b); /* 0 when it is quiet */
-
-extern const struct bell_ops bell_twin, bell_none;
+void bell_answer(struct bell *b); /* somebody came */
+/* While it is quiet: tells the device to be quiet, which proves whether it is there. */
+void bell_look(struct bell *b);
+void bell_alarm(struct bell *b, bool on); /* not a person's: no waiting time */
+bool bell_is_called(const struct bell *b); /* a person waits for an answer */
+bool bell_is_ringing(const struct bell *b); /* and it can be heard */
+bool bell_works(const struct bell *b); /* as far as is known */
+int64_t bell_rings_for_ms(const struct bell *b); /* 0 when nobody calls */
+/* Of a twin: "gone", "back", "answered". False: it knows no such event. */
+bool bell_event(struct bell *b, const char *event);

@@ -5,8 +5,8 @@
 
 static int twin_sound(struct bell *b, bool on)
 {
-	b->sounding = on;
-	return 0;
+	(void)on;
+	return b->gone ? err_new(ENODEV, "the bell is not connected: look at its plug") : 0;
 }
 
 static int none_sound(struct bell *b, bool on)
@@ -15,5 +15,5 @@ static int none_sound(struct bell *b, bool on)
 	return on ? err_new(ENODEV, "this kiosk has no bell") : 0;
 }
 
-const struct bell_ops bell_twin = {"twin", twin_sound};
-const struct bell_ops bell_none = {"none", none_sound};
+const struct bell_ops bell_twin = {.name = "twin", .sound = twin_sound};
+const struct bell_ops bell_none = {.name = "none", .sound = none_sound};

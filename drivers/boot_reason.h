@@ -21,8 +21,8 @@ enum boot_reason {
 };
 
 /* boot_id_path NULL: the kernel's. A file that can not be read or written is no reason not to start: BOOT_FIRST, logged. */
-enum boot_reason boot_reason_take(const char *data, const struct watchdog_facts *facts, const struct log *log,
-        const char *boot_id_path);
+enum boot_reason boot_reason_take(
+        const char *data, const struct watchdog_facts *facts, const struct log *log, const char *boot_id_path);
 /* The program stops in order. */
 void boot_reason_leave(const char *data, const struct log *log, const char *boot_id_path);
 const char *boot_reason_name(enum boot_reason r); /* "watchdog" */

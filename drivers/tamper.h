@@ -6,7 +6,8 @@
  * Kinds: none; twin (told by a test); gpio:cover=WHERE;printer=WHERE;case=WHERE with any of the three, or gpio:WHERE for
  * the cover alone (WHERE as in gpio.h; the line is active while it is open). Every opening is told, however
  * short; events that the kernel lost count as an opening. A switch that can not be read is not closed:
- * a cut wire or a pulled plug is told as TAMPER_UNREADABLE, after a second in which it could have come back.
+ * a cut wire or a pulled plug is told as TAMPER_UNREADABLE, after a second in which it could have come back. At the start it
+ * is UNREADABLE from the first moment, and told after that second.
  */
 #include "drivers/gpio.h"
 
@@ -18,7 +19,7 @@ struct tamper_setup {
 	struct loop *loop; /* borrowed, as all here */
 	const struct log *log;
 	const struct kernel *kernel; /* NULL: the real one */
-	/* CLOSED, OPEN, UNREADABLE. Also once for each switch that is not closed when it is opened, in the first turn of the loop. */
+	/* CLOSED, OPEN, UNREADABLE. What is open when it is opened is told in the first turn of the loop. */
 	void (*changed)(void *me, enum tamper_switch which, enum tamper_state state);
 	void *me;
 };

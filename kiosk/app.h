@@ -11,6 +11,8 @@
 #include "drivers/bell.h"
 #include "drivers/printer.h"
 #include "drivers/printer_profile.h"
+#include "kiosk/app_sense.h"
+#include "kiosk/app_watch.h"
 #include "kiosk/settings.h"
 #include "screens/screens.h"
 #include "store/keys.h"
@@ -42,6 +44,8 @@ struct app {
 	struct printer *printer;
 	struct page_printer *page_printer; /* A4 */
 	struct bell *bell;
+	struct app_sense sense;
+	struct app_watch watch;
 	struct speech *speech;
 	struct desk *desk; /* NULL with station */
 

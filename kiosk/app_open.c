@@ -138,7 +138,7 @@ static int open_devices(struct app *a)
 	if (e == 0)
 		e = open_page_printer(a);
 	if (e == 0)
-		e = bell_open(&a->bell, a->settings->bell, &a->clock, &a->log);
+		e = app_sense_open(a);
 	if (e == 0)
 		e = speech_open(&a->speech, &voice);
 	return err_up(e);
@@ -316,7 +316,7 @@ void app_close(struct app *a)
 		keyboard_free(a->keyboards[i]);
 	fonts_close(a->fonts);
 	speech_close(a->speech);
-	bell_close(a->bell);
+	app_sense_close(a);
 	page_printer_close(a->page_printer);
 	printer_close(a->printer);
 	desk_close(a->desk);

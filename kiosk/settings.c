@@ -6,7 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drivers/bell.h"
+#include "drivers/light.h"
 #include "drivers/page_printer.h"
+#include "drivers/presence.h"
+#include "drivers/tamper.h"
+#include "drivers/watchdog.h"
 #include "sys/text.h"
 #include "sys/version.h"
 
@@ -48,7 +53,27 @@ static bool is_level(const char *s)
 
 static bool is_bell(const char *s)
 {
-	return text_is(s, "twin") || text_is(s, "none");
+	return bell_check(s) == 0;
+}
+
+static bool is_light(const char *s)
+{
+	return light_check(s) == 0;
+}
+
+static bool is_presence(const char *s)
+{
+	return presence_check(s) == 0;
+}
+
+static bool is_tamper(const char *s)
+{
+	return tamper_check(s) == 0;
+}
+
+static bool is_watchdog(const char *s)
+{
+	return watchdog_check(s) == 0;
 }
 
 static bool is_sdl(const char *s)
@@ -104,8 +129,16 @@ static const struct opt table[] = {
                 is_badge),
         CHECKED(speech, "speech", "--speech", "none", "URI", "espeak, log:FILE (each utterance a line), none",
                 is_speech),
-        CHECKED(watchdog, "watchdog", "--watchdog", "none", "URI", "none: nobody watches this program", is_none),
-        CHECKED(bell, "bell", "--bell", "twin", "URI", "twin (a bell without sound) or none", is_bell),
+        CHECKED(watchdog, "watchdog", "--watchdog", "none", "URI",
+                "dev:/dev/watchdog0 (starts the machine anew when this program hangs), twin, none", is_watchdog),
+        CHECKED(bell, "bell", "--bell", "twin", "URI",
+                "gpio:CHIP,LINE serial:DEV,dtr|rts|lcus hid:DEV, twin (a bell without sound), none", is_bell),
+        CHECKED(light, "light", "--light", "none", "URI",
+                "lamps: gpio:CHIP,LINE or gpio:green=CHIP,LINE;yellow=..;red=.., twin, none", is_light),
+        CHECKED(presence, "presence", "--presence", "none", "URI",
+                "is somebody standing there: gpio:CHIP,LINE, twin, none", is_presence),
+        CHECKED(tamper, "tamper", "--tamper", "none", "URI",
+                "switches: gpio:cover=CHIP,LINE;printer=..;case=.., twin, none", is_tamper),
         OPT_TXT(struct settings, control, "control", "--control", "", "PATH",
                 "the test door: a Unix socket (empty: none)"),
         CHECKED(clock, "clock", "--clock", "real", "real|manual",

@@ -15,7 +15,7 @@ static struct bell *opened(const char *uri)
 	struct bell *b = NULL;
 
 	clock_manual(&held, 1773483630000);
-	CHECK_OK(bell_open(&b, uri, &held, &quiet));
+	CHECK_OK(bell_open(&b, &(struct bell_setup){.uri = uri, .clock = &held, .log = &quiet}));
 	CHECK(!bell_is_ringing(b));
 	CHECK_INT(bell_rings_for_ms(b), 0);
 	return b;
@@ -80,7 +80,7 @@ TEST(bell, of_an_unknown_kind_names_those_that_exist)
 	struct bell *b = NULL;
 
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		CHECK(bell_open(&b, wrong[i], &held, &quiet) < 0);
+		CHECK(bell_open(&b, &(struct bell_setup){.uri = wrong[i], .clock = &held, .log = &quiet}) < 0);
 		CHECK(b == NULL);
 		CHECK_HAS(err_why(), "twin, none");
 	}
@@ -93,7 +93,7 @@ TEST(bell, of_a_very_long_kind_is_refused_in_one_line)
 
 	memset(uri, 'x', sizeof uri);
 	uri[sizeof uri - 1] = 0;
-	CHECK(bell_open(&b, uri, &held, &quiet) < 0);
+	CHECK(bell_open(&b, &(struct bell_setup){.uri = uri, .clock = &held, .log = &quiet}) < 0);
 	CHECK(strlen(err_why()) < 200);
 }
 
@@ -117,7 +117,7 @@ TEST(bell, log_tells_the_wait)
 	clock_manual(&held, 1773483630000);
 	log.fd = open("log", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	CHECK(log.fd >= 0);
-	CHECK_OK(bell_open(&b, "twin", &held, &log));
+	CHECK_OK(bell_open(&b, &(struct bell_setup){.uri = "twin", .clock = &held, .log = &log}));
 	CHECK_OK(bell_ring(b));
 	CHECK_OK(bell_ring(b));
 	clock_advance(&held, 61500);

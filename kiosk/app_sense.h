@@ -1,0 +1,34 @@
+#pragma once
+
+/*
+ * app_sense - the bell, the lamp, who stands there, and what was opened that must stay closed
+ *
+ * Presence. Somebody who comes wakes the idle screen. In a visit "are you still there?" comes earlier (after
+ * SENSE_LEFT_MS without a touch) when the sensor saw this person before and sees nobody now; a sensor that never saw them
+ * is not believed, and whoever listens is not disturbed. The sensor never ends a visit: after the warning its
+ * whole time runs, as always.
+ *
+ * Tamper. What is opened stops the intake in that same call: answers are wiped, the queue stays sealed, an event is
+ * signed, the screen says where to go, and the bell rings until a badge says why (visit/guard.h).
+ */
+#include "drivers/light.h"
+#include "drivers/presence.h"
+#include "drivers/tamper.h"
+
+enum { SENSE_LEFT_MS = 30 * 1000 };
+
+struct app;
+struct app_sense {
+	struct light *light;
+	struct presence *presence;
+	struct tamper *tamper;
+	bool was_seen; /* whoever is in this visit, by the sensor */
+};
+
+NODISCARD int app_sense_open(struct app *a); /* with the bell */
+void app_sense_close(struct app *a);
+void app_sense_look(struct app *a); /* before a frame: what lamp and alarm say now */
+void app_sense_idle(struct app *a); /* every twenty seconds */
+void app_sense_visit_over(struct app *a);
+/* Quiet time after which a visit is warned. */
+int64_t app_sense_warn_after_ms(const struct app *a);
