@@ -91,6 +91,9 @@ void app_time_touched(struct app *a);
 NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
 /* app_printer.c: the printer's model and roll, looked at while nobody prints. */
 void app_printer_look(struct app *a);
+/* app_check.c: every device as it is now, for a technician. me: the app. */
+struct check_list;
+void app_look(void *me, struct check_list *out);
 /* app_duty.c: officers. A badge at the reader, "" when it was taken away. */
 NODISCARD int app_badge(struct app *a, const char *token);
 /* Ticks the session; a screen that needs an officer is left when there is none. */

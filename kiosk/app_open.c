@@ -232,6 +232,8 @@ static int open_visit(struct app *a)
 	        .printer = a->printer,
 	        .page_printer = a->page_printer,
 	        .bell = a->bell,
+	        .errands = a->settings->errands,
+	        .update_told = a->settings->update_told,
 	        .trouble = *a->trouble ? a->trouble : NULL,
 	        .open_again = open_again,
 	        .changed = on_changed,

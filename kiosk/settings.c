@@ -9,6 +9,7 @@
 #include "drivers/bell.h"
 #include "drivers/light.h"
 #include "drivers/page_printer.h"
+#include "sys/errand.h"
 #include "drivers/presence.h"
 #include "drivers/tamper.h"
 #include "drivers/watchdog.h"
@@ -139,6 +140,10 @@ static const struct opt table[] = {
                 "is somebody standing there: gpio:CHIP,LINE, twin, none", is_presence),
         CHECKED(tamper, "tamper", "--tamper", "none", "URI",
                 "switches: gpio:cover=CHIP,LINE;printer=..;case=.., twin, none", is_tamper),
+        OPT_TXT(struct settings, errands, "errands", NULL, ERRAND_FOLDER, "DIR",
+                "where the units beside this program are asked (missing: there are none)"),
+        OPT_TXT(struct settings, update_told, "update.told", NULL, "/data/update/last.json", "FILE",
+                "what loket-update says of the latest update"),
         OPT_TXT(struct settings, control, "control", "--control", "", "PATH",
                 "the test door: a Unix socket (empty: none)"),
         CHECKED(clock, "clock", "--clock", "real", "real|manual",

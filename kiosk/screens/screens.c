@@ -35,6 +35,10 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_SIGNAL_CARD] = &screen_signal_card,
         [SCREEN_CUSTODY] = &screen_custody,
         [SCREEN_STAFF_ADMIN] = &screen_staff_admin,
+        [SCREEN_SERVICE_MENU] = &screen_service_menu,
+        [SCREEN_DIAGNOSTICS] = &screen_diagnostics,
+        [SCREEN_STICK] = &screen_stick,
+        [SCREEN_UPDATE] = &screen_update,
 };
 
 const struct screen *screen_of(enum screen_id id)

@@ -21,6 +21,7 @@ static const struct work works[] = {
         {"work:signal", "staff.work.signal", ICON_BELL, ACTION_RULES, SCREEN_SIGNAL_CARD},
         {"work:clock", "staff.work.clock", ICON_CLOCK, ACTION_RULES, SCREEN_CUSTODY},
         {"work:staff", "staff.work.staff", ICON_ID_CARD, ACTION_STAFF, SCREEN_STAFF_ADMIN},
+        {"work:service", "staff.work.service", ICON_EDIT, ACTION_TECHNICIAN, SCREEN_SERVICE_MENU},
 };
 enum { WORKS = sizeof works / sizeof *works };
 

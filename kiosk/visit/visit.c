@@ -13,6 +13,7 @@
 #include "visit/desk_work_inside.h"
 #include "visit/duty_inside.h"
 #include "visit/press.h"
+#include "visit/upkeep.h"
 
 int visit_new(struct visit **out, const struct visit_world *world)
 {
@@ -39,6 +40,7 @@ void visit_free(struct visit *v)
 	visit_wipe(v, true);
 	loop_cancel(v->world.loop, v->warming);
 	press_drop_all(v);
+	upkeep_free(v);
 	duty_free(v);
 	journal_close(v->journal);
 	roll_close(v->roll);

@@ -92,6 +92,7 @@ struct visit {
 	struct packs *packs; /* NULL until a notice is first needed */
 	char reading[NOTICE_ID_MAX + 1]; /* what a citizen reads alone; "" */
 	struct duty *duty; /* NULL until a badge came near */
+	struct upkeep *upkeep; /* NULL until a technician came */
 	struct handing handing;
 	bool bell_failed;
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 struct bell;
+struct check_list;
 struct clock;
 struct desk;
 struct key_secret;
@@ -36,6 +37,10 @@ struct visit_world {
 	struct printer *printer;
 	struct page_printer *page_printer; /* A4; NULL: none */
 	struct bell *bell;
+	const char *errands; /* folder where units are asked (sys/errand.h); "": there are none */
+	const char *update_told; /* last.json of loket-update; NULL or missing: never updated */
+	/* Adds a row for each device, as it is now (drivers/check.h). */
+	void (*look)(void *me, struct check_list *out);
 	const char *trouble; /* why station or store are missing, for the technician; NULL */
 	/* Opens a station or store that is missing, and says in w what has become of it. */
 	void (*open_again)(void *me, struct visit_world *w);

@@ -1,0 +1,161 @@
+#include "visit/upkeep.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "sys/file.h"
+#include "sys/log.h"
+#include "sys/loop.h"
+#include "sys/text.h"
+#include "visit/visit_inside.h"
+
+enum { LOOK_MS = 500, NEWS_BYTES_MAX = 8192 };
+
+struct upkeep {
+	struct errand errands[UPKEEP_TASKS];
+	struct check_list checks;
+	int timer; /* looks whether a unit told something; 0 = none is under way */
+};
+
+/* The units' own names: board/units. */
+static const char *const names[UPKEEP_TASKS] = {
+        [UPKEEP_EXPORT] = "stick-export",
+        [UPKEEP_IMPORT] = "stick-import",
+        [UPKEEP_UPDATE] = "update",
+        [UPKEEP_CONTENT] = "content",
+        [UPKEEP_RESTART] = "restart",
+};
+
+static struct upkeep *upkeep_of(struct visit *v)
+{
+	if (!v->upkeep)
+		v->upkeep = calloc(1, sizeof *v->upkeep);
+	return v->upkeep;
+}
+
+bool upkeep_may(const struct visit *v)
+{
+	return duty_may(v, ACTION_TECHNICIAN, 0);
+}
+
+bool upkeep_has_units(const struct visit *v)
+{
+	return v->world.errands && *v->world.errands && file_exists(v->world.errands);
+}
+
+static bool is_under_way(const struct errand *e)
+{
+	return e->state != ERRAND_NONE && !errand_is_over(e);
+}
+
+static int on_look(void *me)
+{
+	struct visit *v = me;
+	bool moved = false;
+
+	v->upkeep->timer = 0;
+	for (int i = 0; i < UPKEEP_TASKS; i++)
+		moved |= errand_look(&v->upkeep->errands[i], clock_mono_ms(v->world.clock));
+	if (moved && v->world.changed)
+		v->world.changed(v->world.me);
+	if (upkeep_is_busy(v))
+		v->upkeep->timer = loop_after(v->world.loop, LOOK_MS, on_look, v);
+	return 0;
+}
+
+enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task)
+{
+	struct upkeep *u;
+	int r;
+
+	if (!upkeep_may(v))
+		return DESK_DENIED;
+	if (duty_is_practice(v))
+		return DESK_PRACTICE;
+	u = upkeep_of(v);
+	if (!u || !upkeep_has_units(v))
+		return DESK_TROUBLE;
+	if (is_under_way(&u->errands[task]))
+		return DESK_NOT_NOW;
+	r = errand_ask(&u->errands[task], v->world.errands, names[task], "", clock_mono_ms(v->world.clock));
+	if (r < 0) {
+		log_surprise(v->world.log, LOG_MODULE, r);
+		return DESK_TROUBLE;
+	}
+	log_info(v->world.log, "a technician asked for %s", names[task]);
+	if (!u->timer)
+		u->timer = loop_after(v->world.loop, LOOK_MS, on_look, v);
+	return DESK_DONE;
+}
+
+const struct errand *upkeep_errand(struct visit *v, enum upkeep_task task)
+{
+	static const struct errand none = {.percent = -1};
+
+	if (!v->upkeep || !upkeep_may(v))
+		return &none;
+	(void)errand_look(&v->upkeep->errands[task], clock_mono_ms(v->world.clock));
+	return &v->upkeep->errands[task];
+}
+
+bool upkeep_is_busy(const struct visit *v)
+{
+	for (int i = 0; v->upkeep && i < UPKEEP_TASKS; i++)
+		if (is_under_way(&v->upkeep->errands[i]))
+			return true;
+	return false;
+}
+
+/* ---- what the latest update came to -------------------------------------------------------- */
+
+static void take_text(char *out, size_t room, const json_t *from, const char *key)
+{
+	const char *text = json_string_value(json_object_get(from, key));
+
+	(void)text_copy(out, room, text ? text : "");
+}
+
+bool upkeep_news(struct upkeep_news *out, const struct visit *v)
+{
+	json_t *news = NULL;
+	AUTO_BUF text;
+
+	buf_init(&text, NEWS_BYTES_MAX);
+	if (!duty_is_open(v) || !v->world.update_told || !file_exists(v->world.update_told) ||
+	        file_read(&text, v->world.update_told) < 0)
+		return false;
+	news = json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, NULL);
+	if (!json_is_object(news)) {
+		json_decref(news);
+		return false;
+	}
+	take_text(out->outcome, sizeof out->outcome, news, "outcome");
+	take_text(out->version, sizeof out->version, news, "version");
+	take_text(out->from, sizeof out->from, news, "from");
+	take_text(out->why, sizeof out->why, news, "why");
+	json_decref(news);
+	return *out->outcome != '\0';
+}
+
+/* ---- devices ------------------------------------------------------------------------------- */
+
+const struct check_list *upkeep_checks(struct visit *v)
+{
+	static const struct check_list none;
+	struct upkeep *u = upkeep_may(v) ? upkeep_of(v) : NULL;
+
+	if (!u)
+		return &none;
+	u->checks = (struct check_list){0};
+	if (v->world.look)
+		v->world.look(v->world.me, &u->checks);
+	return &u->checks;
+}
+
+void upkeep_free(struct visit *v)
+{
+	if (v->upkeep)
+		loop_cancel(v->world.loop, v->upkeep->timer);
+	free(v->upkeep);
+	v->upkeep = NULL;
+}
