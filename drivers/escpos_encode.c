@@ -100,7 +100,7 @@ size_t columns_take(uint8_t out[COLUMNS_MOST], const struct plan *pl, int from, 
 	int n = s->width * 8;
 
 	for (int x = 0; x < n; x++)
-		column_at(out + 3 * x, pl, from, s->left * 8 + x);
+		column_at(out + 3 * x, pl, from, (s->left + s->skip) * 8 + x);
 	return 3 * (size_t)n;
 }
 
@@ -110,12 +110,17 @@ static bool columns_put(struct buf *out, const struct plan *pl, int from, const 
 	size_t n = columns_take(columns, pl, from, s);
 	bool touched = thicken(columns, n);
 	int units = (int)(ESCPOS_COLUMN_ROWS * pl->p->unit_dpi / pl->p->dpi);
+	static const uint8_t to_right[] = {ESC, 'a', 2}, to_left[] = {ESC, 'a', 0};
 	const uint8_t header[] = {
 	        ESC, '3', (uint8_t)units, ESC, '*', 33, (uint8_t)(n / 3 & 0xff), (uint8_t)(n / 3 >> 8)};
 
+	if (s->skip)
+		buf_add(out, to_right, sizeof to_right);
 	buf_add(out, header, sizeof header);
 	buf_add(out, columns, n);
 	buf_char(out, LF);
+	if (s->skip) /* rasters may heed it too */
+		buf_add(out, to_left, sizeof to_left);
 	wipe(columns, sizeof columns);
 	return touched;
 }

@@ -10,7 +10,8 @@
  *   - lengths are exact and no command is larger than the profile allows, so a job
  *     that breaks off can be flushed with a bounded number of NULs;
  *   - rows are sent only as wide as their ink (GS v 0 and GS ( L), from its left side too
- *     where the profile has left_margin: about half of the bytes of full-width raster;
+ *     where the profile has left_margin; where it has column_right instead, lines that begin far from the left
+ *     go as columns held at the right edge: about half of the bytes of full-width raster;
  *   - the bytes hold no real-time sequence (10 04, 10 05, 10 14) anywhere: a printer
  *     executes those even inside of data, and they may open drawers and clear buffers.
  *     Rows are split, widened by a byte, or sent as columns (ESC *) until it is gone.

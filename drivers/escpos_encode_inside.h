@@ -19,6 +19,7 @@ enum {
 	ROW_MOST = 832 / 8,
 	COLUMNS_MOST = 3 * 832,
 	MARGIN_BYTES = 4, /* GS L nL nH */
+	ALIGN_BYTES = 6, /* ESC a 2, and ESC a 0 behind it */
 };
 
 /* How one stretch of rows is sent. */
@@ -27,6 +28,7 @@ enum way { WAY_RASTER, WAY_COLUMNS };
 struct step {
 	uint32_t cost; /* of this and all that follow */
 	int rows, left, width; /* left and width in bytes */
+	int skip; /* of columns: white bytes that ESC a 2 passes over, holding the rest at the right edge */
 	enum way way;
 };
 
@@ -34,7 +36,8 @@ struct plan {
 	const struct printer_profile *p;
 	const uint8_t *rows;
 	int row_bytes, n;
-	int left[ESCPOS_BAND_ROWS], right[ESCPOS_BAND_ROWS]; /* bytes that hold the ink; right 0 = a white row */
+	int left[ESCPOS_BAND_ROWS], right[ESCPOS_BAND_ROWS]; /* bytes that are sent; right 0 = a white row */
+	int ink[ESCPOS_BAND_ROWS]; /* the first byte with ink, whether or not the left side may be cropped */
 	bool bad[ESCPOS_BAND_ROWS]; /* a sequence stands inside the row: no width and no split removes it */
 	struct step step[ESCPOS_BAND_ROWS + 1];
 };

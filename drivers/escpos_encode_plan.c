@@ -5,7 +5,8 @@
 
 #include "sys/buf.h"
 
-enum { COMMAND_COST = 8 }; /* what a further command is worth in bytes: cheap printers stutter at each */
+/* What a further command is worth in bytes: cheap printers stutter at each, and most at a line of columns. */
+enum { COMMAND_COST = 8, LINE_COST = 96 };
 #define NEVER (UINT32_MAX / 2)
 #define TOUCH_COST (1u << 20) /* adding a dot: only where no other way is left */
 
@@ -25,6 +26,9 @@ static void look_at_rows(struct plan *pl)
 		while (pl->p->left_margin && left < right && row[left] == 0)
 			left++;
 		pl->left[i] = right ? left : pl->row_bytes;
+		pl->ink[i] = pl->left[i];
+		while (pl->p->column_right && pl->ink[i] < right && row[pl->ink[i]] == 0)
+			pl->ink[i]++;
 		pl->right[i] = right;
 		pl->bad[i] = !escpos_is_quiet(row, (size_t)right);
 	}
@@ -145,23 +149,42 @@ static bool columns_are_quiet(const struct plan *pl, int from, const struct step
 	return quiet;
 }
 
+/* The columns of these rows: as wide as the ink; or up to the right edge, where the printer aligns them there. */
+static struct step columns_of(const struct plan *pl, int from)
+{
+	struct step s = {.rows = ESCPOS_COLUMN_ROWS, .way = WAY_COLUMNS, .width = 1};
+	struct box b = {pl->row_bytes, 0};
+	int ink = pl->row_bytes;
+
+	for (int i = from; i < from + ESCPOS_COLUMN_ROWS; i++) {
+		(void)take_row(&b, pl, i);
+		ink = pl->ink[i] < ink ? pl->ink[i] : ink;
+	}
+	if (!b.right)
+		return s;
+	s.left = b.left;
+	s.width = b.right - b.left;
+	if (pl->row_bytes - ink < s.width) {
+		s.skip = ink - s.left;
+		s.width = pl->row_bytes - ink;
+	}
+	return s;
+}
+
 static void consider_columns(struct plan *pl, int from)
 {
 	bool only_way = pl->p->raster == RASTER_ESC_STAR;
-	struct step s = {.rows = ESCPOS_COLUMN_ROWS, .way = WAY_COLUMNS};
-	struct box b = {pl->row_bytes, 0};
+	struct step s;
 	size_t bytes;
 
 	if (from + ESCPOS_COLUMN_ROWS > pl->n || (!only_way && !pl->p->column))
 		return;
-	if (!only_way && !any_bad(pl, from, ESCPOS_COLUMN_ROWS))
+	s = columns_of(pl, from);
+	if (!only_way && !s.skip && !any_bad(pl, from, ESCPOS_COLUMN_ROWS))
 		return;
-	for (int i = 0; i < ESCPOS_COLUMN_ROWS; i++)
-		(void)take_row(&b, pl, from + i);
-	s.left = b.right ? b.left : 0;
-	s.width = b.right ? b.right - b.left : 1;
-	bytes = 9 + 24 * (size_t)s.width;
-	consider(pl, from, s, bytes + (columns_are_quiet(pl, from, &s) ? 0 : TOUCH_COST));
+	bytes = LINE_COST + 9 + 24 * (size_t)s.width + (s.skip ? ALIGN_BYTES : 0);
+	if (bytes + pl->step[from + s.rows].cost < pl->step[from].cost) /* the look at every dot comes last */
+		consider(pl, from, s, bytes + (columns_are_quiet(pl, from, &s) ? 0 : TOUCH_COST));
 }
 
 void plan_make(struct plan *pl)

@@ -100,6 +100,7 @@ static const struct opt profile_table[] = {
         YES(cut_66, "GS V 66 is understood"),
         YES(left_margin, "GS L moves raster and columns"),
         YES(column, "ESC * 33 works"),
+        YES(column_right, "ESC a 2 puts columns at the right edge"),
         NUMBER(column_8_dots, 1, 3, "3", "pitch of the dots of an 8-dot ESC *, down the paper"),
         YES(esc_j, "ESC J feeds"),
         YES(eats_lf, "swallows one LF right behind GS v 0"),

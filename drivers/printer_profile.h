@@ -59,6 +59,7 @@ struct printer_profile {
 	bool cut_66; /* GS V 66 is understood (NT-5890K swallows it); feed_partial says so too */
 	bool left_margin; /* GS L moves raster and columns: rows are cropped on both sides. At most 255 dpi */
 	bool column; /* ESC * 33 works: the way out for rows that would look like a real-time command */
+	bool column_right; /* ESC a 2 puts columns at the right edge, as it does text: the way past white at the left */
 	int64_t column_8_dots; /* pitch of the dots of an 8-dot ESC * 0/1, down the paper: 1..3 dots; Epson 3 */
 	bool esc_j; /* ESC J feeds (NT-5890K ignores it) */
 	bool eats_lf; /* swallows one LF right behind GS v 0 */

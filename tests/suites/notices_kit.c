@@ -178,6 +178,7 @@ static void compare_roll(struct printed *p)
 	CHECK_OK(escpos_finish(&job, p->profile));
 	CHECK_OK(buf_done(&job));
 	CHECK(escpos_is_quiet(job.data, job.len));
+	p->sent = job.len;
 	escpos_limits_of(&limits, p->profile);
 	CHECK_OK(escpos_decoder_new(&d, &limits, NULL));
 	CHECK_OK(escpos_decode(d, job.data, job.len));

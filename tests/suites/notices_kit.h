@@ -49,6 +49,7 @@ struct printed {
 	uint8_t *bits;
 	int dots, rows, row_bytes;
 	float px_per_mm;
+	size_t sent; /* bytes of the job, once compared; 0 for A4 */
 };
 /* Lays out and draws; a missing letter or any other refusal fails the test. */
 void print_sheet(struct printed *out, const struct shelf *s, const struct wish *w);

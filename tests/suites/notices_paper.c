@@ -99,6 +99,20 @@ static void check_codes(char names[BATCH][16], int n, const struct buf *wanted)
 	CHECK_TEXT(buf_str(&read), buf_str(wanted));
 }
 
+/* Against rows as wide as the head. Two columns that are read towards each other leave their white in the middle, where
+ * no raster can be cropped. */
+enum { BYTES_MOST = 60, BYTES_MOST_TOWARDS = 64 };
+
+static void check_bytes(const struct printed *p, const struct wish *w)
+{
+	bool towards = w->other && text_is(w->other->lang, "ar") && p->dots >= 576;
+	size_t full = (size_t)p->rows * (size_t)p->row_bytes;
+
+	if (p->sent * 100 > full * (towards ? BYTES_MOST_TOWARDS : BYTES_MOST))
+		test_fail(__FILE__, __LINE__, "%s %s on %d dots: %zu bytes are %.1f %% of %zu", p->cut.id, p->cut.lang,
+		        p->dots, p->sent, 100.0 * (double)p->sent / (double)full, full);
+}
+
 static void check_width(int width)
 {
 	char names[BATCH][16];
@@ -117,6 +131,7 @@ static void check_width(int width)
 			print_sheet(&p, &s, &w);
 			print_compare(&p);
 			check_no_word_is_parted(&p);
+			check_bytes(&p, &w);
 			(void)snprintf(names[l], sizeof names[l], "%d.png", l);
 			photograph(names[l], &p);
 			printed_qr_text(text, sizeof text, &w);
@@ -146,6 +161,25 @@ TEST_LIMIT(notices, every_dot_and_code_on_576_dots, LIMIT_S)
 TEST_LIMIT(notices, every_dot_and_code_on_a4, LIMIT_S)
 {
 	check_width(PAPER_A4);
+}
+
+/* Alone it begins at the right edge of every line: the two printers that know no margin must crop it all the same. */
+TEST_LIMIT(notices, arabic_alone_is_cropped_at_its_left, LIMIT_S)
+{
+	struct shelf s;
+
+	shelf_open(&s);
+	for (int i = 0; i < SHELF_NOTICES; i++)
+		for (int width = 0; width < PAPER_A4; width++) {
+			struct wish w = {.text = shelf_notice(&s, checklist_at(i)->notice, "ar"), .width = width};
+			struct printed p;
+
+			print_sheet(&p, &s, &w);
+			print_compare(&p);
+			check_bytes(&p, &w);
+			printed_free(&p);
+		}
+	shelf_close(&s);
 }
 
 /* ---- words ---------------------------------------------------------------------------------------------- */

@@ -196,12 +196,13 @@ TEST(profile, takes_every_word_and_number)
 	        "esc_j = yes\neats_lf = yes\ndle_eot = yes\nasb = yes\ngs_r = yes\nprocess_id = yes\nusb_status = yes\n"
 	        "paper_sensor = yes\nnear_end_sensor = yes\ncover_sensor = yes\ngraphics_rows = 831\n"
 	        "window_bytes = 900\nwindow_bands = 3\ncut_66 = yes\nleft_margin = yes\ncolumn_8_dots = 1\n"
+	        "column_right = yes\n"
 	        "bidirectional = yes\ncounters = yes\nmetres_left = yes\npresenter = custom\nafter_paper = resume\n"));
 	CHECK_INT(p.graphics_rows, 831);
 	CHECK_INT(p.window_bytes, 900);
 	CHECK_INT(p.window_bands, 3);
 	CHECK_INT(p.column_8_dots, 1);
-	CHECK(p.cut_66 && p.left_margin && p.bidirectional && p.counters && p.metres_left);
+	CHECK(p.cut_66 && p.left_margin && p.bidirectional && p.counters && p.metres_left && p.column_right);
 	CHECK_INT(p.presenter, PRESENTER_CUSTOM);
 	CHECK_INT(p.after_paper, AFTER_PAPER_RESUME);
 	CHECK_TEXT(p.title, "Een printer");
@@ -228,7 +229,7 @@ TEST(profile, without_a_word_about_a_sensor_has_none)
 	CHECK_INT(p.unit_dpi, 203);
 	CHECK_INT(p.raster, RASTER_GS_V_0);
 	CHECK_INT(p.cut, CUT_NONE);
-	CHECK(!p.bidirectional && !p.cut_66 && !p.left_margin && !p.counters && !p.metres_left);
+	CHECK(!p.bidirectional && !p.cut_66 && !p.left_margin && !p.column_right && !p.counters && !p.metres_left);
 	CHECK_INT(p.presenter, PRESENTER_NONE);
 	CHECK_INT(p.after_paper, AFTER_PAPER_LOST);
 	CHECK_INT(p.graphics_rows, 0);
