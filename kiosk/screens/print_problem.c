@@ -10,7 +10,7 @@ static const struct {
         [VISIT_NO_TROUBLE] = {"", "", ICON_PRINTER},
         [VISIT_TROUBLE_GONE] = {"problem.gone", "problem.gone.mend", ICON_WIFI_OFF},
         [VISIT_TROUBLE_PAPER] = {"problem.paper", "problem.paper.mend", ICON_PAPER_OUT},
-        [VISIT_TROUBLE_COVER] = {"problem.cover", "problem.cover.mend", ICON_UP},
+        [VISIT_TROUBLE_COVER] = {"problem.cover", "problem.cover.mend", ICON_COVER_OPEN},
         [VISIT_TROUBLE_CUTTER] = {"problem.cutter", "problem.cutter.mend", ICON_WARNING},
         [VISIT_TROUBLE_HOT] = {"problem.hot", "problem.hot.mend", ICON_WAIT},
 };

@@ -44,6 +44,7 @@ enum icon {
 	ICON_PRINTER,
 	ICON_PAPER, /* the sheet that a person takes along */
 	ICON_PAPER_OUT,
+	ICON_COVER_OPEN, /* the lid stands up over the roll: press it shut */
 	/* things and events of forms; a choice whose value is the name of an icon is shown with it */
 	ICON_BICYCLE,
 	ICON_PHONE,
