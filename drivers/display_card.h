@@ -25,7 +25,7 @@ struct card_buffer {
 };
 
 struct card_ops {
-	NODISCARD int (*open)(void **card, const char *path);
+	NODISCARD int (*open)(void **card, void *me, const char *path);
 	void (*close)(void *card);
 	/* 1: yes, 0: somebody else draws. Asks for it where it can be had. */
 	int (*be_master)(void *card);
@@ -47,15 +47,25 @@ struct card_ops {
 
 /* The text console under the picture. */
 struct console_ops {
-	/* Hides it and takes the keyboard from it. No console there: 0 and *console NULL. */
-	NODISCARD int (*hide)(void **console);
+	/* Hides it and takes the keyboard from it. No console there: 0 and *console NULL. What could not be done: its
+	 * sentence in *missing, else NULL; the rest is done all the same. */
+	NODISCARD int (*hide)(void **console, const char **missing, void *me);
 	void (*restore)(void *console); /* NULL is fine */
 };
 
 struct display_world {
 	const struct card_ops *card;
 	const struct console_ops *console;
+	void *card_me, *console_me; /* handed to open() and hide() */
 	const char *cards; /* the folder of "drm:auto": /dev/dri */
+};
+
+/* The calls of console_vt, for its test; NULL as its `me`: the kernel's own. */
+struct console_calls {
+	int (*open)(void *me, const char *path); /* as open(): a descriptor, or -1 and errno */
+	int (*control)(void *me, int fd, unsigned long request, void *arg); /* as ioctl() */
+	void (*close)(void *me, int fd);
+	void *me;
 };
 
 extern const struct card_ops card_drm;
