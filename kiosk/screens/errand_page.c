@@ -10,6 +10,7 @@ static void under_way(struct scene *s, struct flow *f, const struct errand *e)
 
 	if (e->percent >= 0 && flow_take(f, ui_cap(s->ui) * 1.5f, &bar))
 		ui_progress(s->ui, bar, e->percent, 100, ui_printf(s->ui, "%d %%", e->percent));
+	flow_space(f, 1.5f);
 	flow_hint(f, visit_say(s->visit, "staff.unit.waits"));
 	if (*e->say)
 		flow_hint(f, e->say);
@@ -45,8 +46,9 @@ void errand_page_draw(struct scene *s, struct flow *f, const struct errand_page 
 	struct button b = {.id = p->id, .label = visit_say(s->visit, p->label), .icon = p->icon, .disabled = busy};
 
 	flow_hint(f, visit_say(s->visit, p->about));
+	flow_space(f, 2);
 	if (grid_buttons(s, f, &b, 1) == 0)
 		*answer = upkeep_begin(s->visit, p->task);
 	stands(s, f, upkeep_errand(s->visit, p->task));
-	flow_space(f, 3);
+	flow_space(f, 5);
 }
