@@ -75,7 +75,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),
 # ---- building ---------------------------------------------------------------------
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 tobj = $(patsubst %.c,$(BUILD)/tobj/%.o,$(1))
-PROGRAMS := loket loketctl loket-sync loket-hub
+PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard
 
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) content ## Build everything
 
@@ -112,6 +112,11 @@ $(BUILD)/loket-sync: $(call obj,sync/loket_sync.c) $(patsubst %,$(BUILD)/lib/%.a
 	@$(call link,$(need_sync))
 $(BUILD)/loket-hub: $(call obj,sync/loket_hub.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync))
 	@$(call link,$(need_sync))
+
+$(BUILD)/loket-update: $(call obj,board/loket_update.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
+	@$(call link,$(need_board))
+$(BUILD)/loket-update-guard: $(call obj,board/loket_update_guard.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
+	@$(call link,$(need_board))
 
 # ---- content: words, icons, forms, fonts: see assets/content.mk -----------------------
 content:

@@ -75,6 +75,9 @@ struct update_journal {
 
 /* Reads DIR/journal; 0 also when there is none. */
 NODISCARD int update_journal_open(struct update_journal *out, const char *dir, const struct clock *clock);
+/* The same for who only looks: nothing is set aside. UPDATE_JOURNAL_DAMAGED. */
+enum { UPDATE_JOURNAL_DAMAGED = 1 };
+NODISCARD int update_journal_read(struct update_journal *out, const char *dir, const struct clock *clock);
 /* In memory only: raises the floor; never lowers it. */
 void update_journal_raise(struct update_journal *j, const char *version);
 /* Each of these is durable when it returns 0; after a surprise memory and disk are as before. */
@@ -84,6 +87,8 @@ NODISCARD int update_journal_written(struct update_journal *j);
  * UPDATE_CONFIRMED also raises the floor to its version. last.json follows. */
 NODISCARD int update_journal_end(
         struct update_journal *j, enum update_outcome outcome, const char *version, const char *from, const char *why);
+/* The floor that was raised in memory, durable. */
+NODISCARD int update_journal_keep(struct update_journal *j);
 /* last.json anew, when it is missing or old: at every start. */
 NODISCARD int update_journal_tell(const struct update_journal *j, const char *running);
 

@@ -3,10 +3,10 @@
 /*
  * offer - the hub's signed word that it holds something for a station
  *
- * 212 bytes and a signature, little-endian (sync/PROTOCOL.md 9):
- *   "kiosk-offer-v1"(14) device(16) kind(u8) issued(i64) size(u64) hash(32) version(32) name(64) zero(37) | Ed25519(64)
+ * 175 bytes and a signature, little-endian (sync/PROTOCOL.md 9):
+ *   "kiosk-offer-v1"(14) device(16) kind(u8) issued(i64) size(u64) hash(32) version(32) name(64) | Ed25519(64)
  * hash is BLAKE2b-256 of the file. version and name end with NUL and are filled up with it. The signature is the hub
- * key's over the 212 bytes. It says where a file comes from and that it came whole; what may be installed is judged by
+ * key's over the 175 bytes. It says where a file comes from and that it came whole; what may be installed is judged by
  * the bundle's own signature (RAUC) or the pack's.
  */
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 #include "store/keys.h"
 
 enum {
-	OFFER_SIGNED_BYTES = 212,
+	OFFER_SIGNED_BYTES = 175,
 	OFFER_BYTES = OFFER_SIGNED_BYTES + KEY_SIGNATURE_BYTES,
 	OFFER_VERSION_MAX = 31,
 	OFFER_NAME_MAX = 63,

@@ -44,7 +44,8 @@ static const char *config_of(int argc, char *const *argv)
 	return NULL;
 }
 
-int program_begin(struct options *o, const struct program *p, void *settings, int argc, char *const *argv)
+int program_begin_with(struct options *o, const struct program *p, void *settings, int argc, char *const *argv,
+        const char **rest, size_t room, size_t *n_rest)
 {
 	const struct program_settings *shared = settings;
 	const char *config = config_of(argc, argv);
@@ -58,10 +59,15 @@ int program_begin(struct options *o, const struct program *p, void *settings, in
 		printf("%s %s (git %s)\n", p->name, LOKET_VERSION, version_git());
 		return PROGRAM_STOP;
 	}
-	if ((config && (r = options_file(o, config)) < 0) || (r = options_args(o, argc, argv, NULL, 0, NULL)) < 0)
+	if ((config && (r = options_file(o, config)) < 0) || (r = options_args(o, argc, argv, rest, room, n_rest)) < 0)
 		return err_up(r);
 	fputs(buf_str(&o->warnings), stderr);
 	return shared->settings ? print_settings(o) : 0;
+}
+
+int program_begin(struct options *o, const struct program *p, void *settings, int argc, char *const *argv)
+{
+	return program_begin_with(o, p, settings, argc, argv, NULL, 0, NULL);
 }
 
 int program_fail(const struct program *p, int status)

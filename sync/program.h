@@ -27,5 +27,8 @@ struct program_settings {
 /* PROGRAM_STOP: all was said, exit with 0. A surprise: exit with 2. */
 enum { PROGRAM_STOP = 1 };
 NODISCARD int program_begin(struct options *o, const struct program *p, void *settings, int argc, char *const *argv);
+/* The same with words beside the options, at most `room` of them, in rest. */
+NODISCARD int program_begin_with(struct options *o, const struct program *p, void *settings, int argc,
+        char *const *argv, const char **rest, size_t room, size_t *n_rest);
 /* Prints the latest surprise as "NAME: sentence" on standard error and gives status back. */
 int program_fail(const struct program *p, int status);

@@ -3,9 +3,9 @@
 /*
  * visit_update - what became of updates, as screens tell it; and asking for one
  *
- * Reads what loket-update laid down for it (last.json), never loket-update
- * itself. What is asked (install, reset, restart) is a file in the kiosk's run folder that a
- * unit of its own sees: screens never start programs.
+ * Reads what loket-update laid down for it (DATA/../update/last.json), never
+ * loket-update itself. Installing is asked for by the errand "update" whose arg is the
+ * file (sys/errand.h): screens never start programs.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,13 +30,6 @@ bool visit_update_last(struct visit *v, struct visit_update *out);
 const char *visit_update_news(struct visit *v);
 /* Somebody of the house has seen it: the line goes, and stays away after a restart. */
 void visit_update_seen(struct visit *v);
-
-/* Answers. */
-enum { VISIT_UPDATE_NO_FILE = 1 };
-/* A technician asks: install this file at once. The progress comes as visit_update_progress(). */
-NODISCARD int visit_update_install(struct visit *v, const char *file);
-/* 0..100 while an installation runs, -1 when none does. */
-int visit_update_progress(struct visit *v);
 
 /* Packs of notices found in a folder (a stick, what the hub sent): each is judged whole and, when it holds and is newer,
  * kept in DATA/packs and shown from the next visit on. Gives how many were taken; `refused` how many were not. */

@@ -1,0 +1,6 @@
+#include "board/update_guard.h"
+
+int main(void)
+{
+	return update_guard_main();
+}

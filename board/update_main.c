@@ -1,0 +1,255 @@
+/* update_main - loket-update: what is to be done, with this device's own world around it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "board/update_inside.h"
+#include "board/update_next.h"
+#include "sync/program.h"
+#include "sys/file.h"
+#include "sys/text.h"
+
+#define LOG_MODULE "update"
+
+struct settings {
+	struct program_settings shared;
+	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], os_release[256], bus[256];
+	bool json, when_idle;
+	int64_t patience_s;
+};
+
+static const struct opt table[] = {
+        OPT_TXT(struct settings, state, "state", "--state", "/data/update", "DIR", "floor and journal of updates"),
+        OPT_TXT(struct settings, beacon, "beacon", "--beacon", BEACON_PATH, "FILE", "what the kiosk says of itself"),
+        OPT_TXT(struct settings, restart, "restart", "--restart", "/run/loket-update/restart", "FILE",
+                "appears when the device is to start anew"),
+        OPT_TXT(struct settings, errands, "errands", "--errands", ERRAND_FOLDER, "DIR",
+                "next: where a technician's screen asks"),
+        OPT_TXT(struct settings, spool, "spool", "--spool", "/data/station/ledger/updates", "DIR",
+                "next: what was fetched from the hub"),
+        OPT_TXT(struct settings, stick, "stick", "--stick", "/run/loket-stick", "DIR",
+                "next: where a stick is mounted when a technician asks for what is on it"),
+        OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
+                "its IMAGE_VERSION is the version that runs"),
+        OPT_TXT(struct settings, bus, "bus", "--bus", "", "ADDRESS", "D-Bus address; empty: the system's bus"),
+        OPT_NUM(struct settings, patience_s, "patience_s", "--patience", 0, 86400, "3600",
+                "seconds to wait for nobody to be served"),
+        OPT_BOOL(struct settings, when_idle, "when_idle", "--when-idle", "install: wait until nobody is served"),
+        OPT_BOOL(struct settings, json, "json", "--json", "status: as one JSON object"),
+        PROGRAM_ROWS(struct settings),
+        {0},
+};
+
+static const struct program program = {"loket-update", "signed firmware for this device: installs, confirms, tells",
+        "loket-update status | install FILE | confirm | next", "loket-update install /media/stick/loket-0.5.0.raucb",
+        table};
+
+struct running {
+	struct clock clock;
+	struct log log;
+	struct update_journal journal;
+	struct update_world world;
+	char boot[BEACON_BOOT_MAX + 1], version[UPDATE_VERSION_MAX + 1];
+	int lock;
+	const struct errand_work *errand; /* whom to tell; NULL: nobody but standard output */
+	int percent;
+};
+
+/* A line of progress begins with its percentage. */
+static void say(void *me, const char *line)
+{
+	struct running *u = me;
+	int percent;
+
+	printf("loket-update: %s\n", line);
+	(void)fflush(stdout);
+	if (!u || !u->errand)
+		return;
+	if (sscanf(line, "%3d %%", &percent) == 1)
+		u->percent = percent;
+	if (errand_tell(u->errand, ERRAND_WORKING, u->percent, line))
+		log_surprise(&u->log, LOG_MODULE, -EIO);
+}
+
+static void wait_ms(void *me, int64_t ms)
+{
+	struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+
+	(void)me;
+	(void)nanosleep(&t, NULL);
+}
+
+/* One at a time: the journal has one writer. Looking needs no lock. */
+static int lock(struct running *u, const char *dir)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	char path[600];
+
+	(void)snprintf(path, sizeof path, "%s/lock", dir);
+	u->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (u->lock < 0)
+		return err_new(
+		        errno, "%s: %s; the folder must belong to the user of loket-update", path, strerror(errno));
+	if (fcntl(u->lock, F_OFD_SETLK, &whole) < 0)
+		return err_new(EBUSY, "another loket-update is at work; try again when it is done");
+	return 0;
+}
+
+static int start(struct running *u, const struct settings *s, bool looks_only)
+{
+	int r;
+
+	u->lock = -1;
+	clock_real(&u->clock);
+	u->log = (struct log){STDERR_FILENO, LOG_INFO, &u->clock};
+	(void)boot_id_read(u->boot);
+	if ((r = update_version_of_image(u->version, s->os_release)) < 0 ||
+	        (!looks_only && ((r = dir_make(s->state, 0755)) < 0 || (r = lock(u, s->state)) < 0)) ||
+	        (r = update_journal_open(&u->journal, s->state, &u->clock)) < 0)
+		return err_up(r);
+	u->world = (struct update_world){.journal = &u->journal,
+	        .clock = &u->clock,
+	        .log = &u->log,
+	        .beacon = s->beacon,
+	        .restart = s->restart,
+	        .boot = u->boot,
+	        .running = u->version,
+	        .say = say,
+	        .wait = wait_ms,
+	        .me = u};
+	if (u->journal.was_damaged)
+		log_warn(&u->log, "the journal of updates was damaged and begins anew");
+	return err_up(rauc_bus_open(&u->world.rauc, *s->bus ? s->bus : NULL));
+}
+
+static void stop(struct running *u)
+{
+	rauc_close(&u->world.rauc);
+	if (u->lock >= 0)
+		(void)close(u->lock);
+}
+
+/* The outcome's sentence becomes the program's: exit status 1 stands for it. */
+static int refused(const struct running *u)
+{
+	const struct update_event *e = update_journal_last(&u->journal);
+
+	return err_new(
+	        EPERM, "not installed (%s): %s", e ? update_outcome_name(e->outcome) : "nothing", e ? e->why : "");
+}
+
+static int install(struct running *u, const char *file, enum update_wish wish, int64_t patience_ms)
+{
+	char whole[PATH_MAX];
+	const char *path = realpath(file, whole) ? whole : file;
+	int r = update_install(&u->world, path, wish, patience_ms);
+
+	return r < 0 ? err_up(r) : r > 0 ? refused(u) : 0;
+}
+
+/* The technician sees how far it is, and how it ended. */
+static int do_errand(struct running *u, const struct update_next *n)
+{
+	const struct update_event *e;
+	int r, told;
+
+	u->errand = &n->errand;
+	r = update_install(&u->world, n->file, n->wish, 0);
+	u->errand = NULL;
+	e = update_journal_last(&u->journal);
+	told = errand_tell(&n->errand, r ? ERRAND_FAILED : ERRAND_DONE, r ? -1 : 100,
+	        r < 0 ? err_why()
+	        : e   ? e->why
+	              : "");
+	return r < 0 ? err_up(r) : told ? err_up(told) : r > 0 ? refused(u) : 0;
+}
+
+static int next(struct running *u, const struct settings *s)
+{
+	const struct update_places places = {s->errands, s->spool, s->stick};
+	struct update_next n;
+	int r = update_next_find(&n, &u->world, &places), noted;
+
+	if (r == UPDATE_NEXT_NONE)
+		say(NULL, "Nothing waits to be installed.");
+	if (r)
+		return r < 0 ? err_up(r) : 0;
+	if (n.wish == UPDATE_AT_ONCE)
+		return err_up(do_errand(u, &n));
+	r = update_install(&u->world, n.file, n.wish, s->patience_s * 1000);
+	if (r < 0)
+		return err_up(r);
+	noted = update_next_done(&u->world, n.file, r);
+	return noted ? err_up(noted) : r > 0 ? refused(u) : 0;
+}
+
+static int confirm(struct running *u)
+{
+	int r = update_confirm(&u->world);
+
+	return r == UPDATE_SICK ? err_new(EIO, "this start is not well; see the lines before") : r < 0 ? err_up(r) : 0;
+}
+
+static int status(struct running *u, bool json)
+{
+	AUTO_BUF text;
+	int r;
+
+	buf_init(&text, 65536);
+	r = json ? update_status_json(&text, &u->world) : update_status(&text, &u->world);
+	if (r == 0)
+		(void)fputs(buf_str(&text), stdout);
+	return err_up(r);
+}
+
+static int run(const struct settings *s, const char *const *words, size_t n)
+{
+	struct running *u = calloc(1, sizeof *u);
+	int r;
+
+	if (!u)
+		return err_new(ENOMEM, "no memory to begin");
+	r = start(u, s, text_is(words[0], "status"));
+	if (r == 0)
+		r = n == 2 ? install(u, words[1], s->when_idle ? UPDATE_WHEN_IDLE : UPDATE_AT_ONCE,
+		                     s->patience_s * 1000)
+		    : text_is(words[0], "status") ? status(u, s->json)
+		    : text_is(words[0], "next")   ? next(u, s)
+		                                  : confirm(u);
+	stop(u);
+	free(u);
+	return err_up(r);
+}
+
+static bool is_meant(const char *const *words, size_t n)
+{
+	if (n == 2)
+		return text_is(words[0], "install");
+	return n == 1 && (text_is(words[0], "status") || text_is(words[0], "confirm") || text_is(words[0], "next"));
+}
+
+int update_main(int argc, char *const *argv)
+{
+	struct settings settings = {0};
+	struct options options = {0};
+	const char *words[3];
+	size_t n = 0;
+	int r = program_begin_with(&options, &program, &settings, argc, argv, words, 3, &n);
+
+	options_fini(&options);
+	if (r == PROGRAM_STOP)
+		return 0;
+	if (r == 0 && !is_meant(words, n))
+		r = err_new(EINVAL, "say one of: status, install FILE, confirm, next; --help shows how.");
+	if (r < 0)
+		return program_fail(&program, 2);
+	if (sodium_init() < 0)
+		return fputs("loket-update: libsodium does not start on this machine.\n", stderr), 1;
+	return run(&settings, words, n) < 0 ? program_fail(&program, 1) : 0;
+}

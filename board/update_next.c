@@ -1,0 +1,119 @@
+#include "board/update_next.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sync/offer.h"
+#include "sys/file.h"
+#include "sys/log.h"
+#include "sys/text.h"
+
+#define LOG_MODULE "update"
+
+static void note_of(char *out, size_t room, const char *file, const struct stat *st)
+{
+	const char *slash = strrchr(file, '/');
+
+	(void)snprintf(out, room, "%.200s %lld %lld\n", slash ? slash + 1 : file, (long long)st->st_size,
+	        (long long)st->st_mtime);
+}
+
+static bool was_done(const struct update_world *w, const char *file)
+{
+	char path[700], note[300];
+	struct stat st;
+	AUTO_BUF said;
+
+	buf_init(&said, 4096);
+	(void)snprintf(path, sizeof path, "%s/offered", w->journal->dir);
+	if (stat(file, &st) < 0 || file_read(&said, path))
+		return false;
+	note_of(note, sizeof note, file, &st);
+	return text_is(buf_str(&said), note);
+}
+
+/* Newer than what runs, and never given up before. */
+static bool is_worth(const struct update_world *w, const char *version)
+{
+	return update_version_compare(version, w->running) > 0 &&
+	       update_version_compare(version, w->journal->floor) >= 0 &&
+	       !update_journal_failed_before(w->journal, version);
+}
+
+/* The newest bundle of a folder, by its name; what is worth it is the caller's to say. */
+static int find_newest(char out[UPDATE_PATH_MAX + 1], const struct update_world *w, const char *folder, bool offered)
+{
+	char best[OFFER_VERSION_MAX + 1] = "", version[OFFER_VERSION_MAX + 1], path[UPDATE_PATH_MAX + 1];
+	enum offer_kind kind;
+	struct dirent *entry;
+	DIR *dir = opendir(folder);
+
+	if (!dir)
+		return UPDATE_NEXT_NONE;
+	while ((entry = readdir(dir)) != NULL) {
+		if (!offer_of_name(&kind, version, entry->d_name) || kind != OFFER_FIRMWARE ||
+		        !update_version_is_valid(version) || (*best && update_version_compare(version, best) <= 0) ||
+		        path_join(path, sizeof path, folder, entry->d_name))
+			continue;
+		if (offered && (!is_worth(w, version) || was_done(w, path)))
+			continue;
+		(void)text_copy(best, sizeof best, version);
+		(void)text_copy(out, UPDATE_PATH_MAX + 1, path);
+	}
+	(void)closedir(dir);
+	return *best ? 0 : UPDATE_NEXT_NONE;
+}
+
+static int find_asked(struct update_next *out, const struct update_world *w, const struct update_places *places)
+{
+	int r = errand_take(&out->errand, places->errands, UPDATE_ERRAND);
+
+	if (r == ERRAND_NOTHING)
+		return UPDATE_NEXT_NONE;
+	if (r < 0) {
+		log_surprise(w->log, LOG_MODULE, r); /* nobody can be told: what is offered may still be done */
+		return UPDATE_NEXT_NONE;
+	}
+	out->wish = UPDATE_AT_ONCE;
+	if (out->errand.arg[0] == '/') {
+		(void)text_copy(out->file, sizeof out->file, out->errand.arg);
+		return 0;
+	}
+	r = find_newest(out->file, w, places->stick, false);
+	if (r == UPDATE_NEXT_NONE)
+		return err_up(errand_tell(&out->errand, ERRAND_FAILED, -1,
+		        "there is no stick, or no file NAME-VERSION.raucb in its main folder"));
+	return err_up(r);
+}
+
+int update_next_find(struct update_next *out, const struct update_world *w, const struct update_places *places)
+{
+	struct update_next next = {0};
+	int r = find_asked(&next, w, places);
+
+	if (r == UPDATE_NEXT_NONE && !w->journal->tried.on) {
+		next.wish = UPDATE_WHEN_IDLE;
+		r = find_newest(next.file, w, places->spool, true);
+	}
+	if (r == 0 && !*next.file)
+		r = UPDATE_NEXT_NONE;
+	if (r == 0)
+		*out = next;
+	return r < 0 ? err_up(r) : r;
+}
+
+int update_next_done(const struct update_world *w, const char *file, int outcome)
+{
+	char path[700], note[300];
+	struct stat st;
+
+	if (outcome == UPDATE_BUSY || outcome == UPDATE_NO_SERVICE || outcome == UPDATE_NO_SPACE || stat(file, &st) < 0)
+		return 0;
+	(void)snprintf(path, sizeof path, "%s/offered", w->journal->dir);
+	note_of(note, sizeof note, file, &st);
+	return err_up(file_replace(path, note, strlen(note), 0644));
+}
