@@ -75,7 +75,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),
 # ---- building ---------------------------------------------------------------------
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 tobj = $(patsubst %.c,$(BUILD)/tobj/%.o,$(1))
-PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard
+PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-stick
 
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) content ## Build everything
 
@@ -117,6 +117,8 @@ $(BUILD)/loket-update: $(call obj,board/loket_update.c) $(patsubst %,$(BUILD)/li
 	@$(call link,$(need_board))
 $(BUILD)/loket-update-guard: $(call obj,board/loket_update_guard.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
 	@$(call link,$(need_board))
+$(BUILD)/loket-stick: $(call obj,sync/loket_stick.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
+	@$(call link,$(need_sync) drivers)
 
 # ---- content: words, icons, forms, fonts: see assets/content.mk -----------------------
 content:

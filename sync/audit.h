@@ -57,5 +57,5 @@ void audit_end(struct audit *a);
 /* Whole sources, from audit_init() to audit_end(). hub_key NULL: the one the hub's store names. */
 NODISCARD int audit_hub(struct audit *a, struct hub_store *store, const uint8_t *hub_key);
 NODISCARD int audit_station(struct audit *a, const char *data);
-/* devices: a hub's store that knows the stations, or NULL: DIR/device.pub. */
+/* devices: a hub's store that knows the stations, or NULL: DIR/DEVICE.pub, else DIR/device.pub. */
 NODISCARD int audit_stick(struct audit *a, const char *dir, struct hub_store *devices);

@@ -1,11 +1,11 @@
 #include "sync/audit.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sync/pack.h"
+#include "sync/stick_disk.h"
 #include "sync/wire.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -42,47 +42,61 @@ static void pile_fini(struct pile *p)
 	free(p->items);
 }
 
-static int read_file(struct pile *p, struct audit *a, const char *dir, const char *name)
+struct reading {
+	struct pile *pile;
+	struct audit *audit;
+	const struct stick_disk *disk;
+	const char *dir;
+};
+
+static int read_batch(struct reading *g, const char *name, const struct buf *packed)
 {
 	struct wire_batch batch = {0};
-	char path[4096];
-	AUTO_BUF packed;
 	AUTO_BUF json;
-	int r = path_join(path, sizeof(path), dir, name);
+	int r;
 
-	buf_init(&packed, STICK_FILE);
 	buf_init(&json, WIRE_BATCH);
-	if (r < 0 || (r = file_read(&packed, path)) < 0)
-		return err_up(r);
-	if ((r = pack_open(&json, PACK_ZSTD, packed.data, packed.len, WIRE_BATCH)) == 0)
+	if ((r = pack_open(&json, PACK_ZSTD, packed->data, packed->len, WIRE_BATCH)) == 0)
 		r = wire_read(&batch, json.data, json.len, NULL);
 	if (r < 0)
 		return err_up(r);
 	if (r > 0)
-		audit_find(a, "ALTERED: %s is not a whole batch.", name);
+		audit_find(g->audit, "ALTERED: %s is not a whole batch.", name);
 	for (size_t i = 0; r == 0 && i < batch.n; i++) {
-		if (!batch.items[i].why && (r = pile_add(p, &batch.items[i])) == 0)
+		if (!batch.items[i].why && (r = pile_add(g->pile, &batch.items[i])) == 0)
 			batch.items[i].bytes = NULL; /* now the pile's */
 		else if (r == 0)
-			audit_find(a, "ALTERED: item %zu of %s is no record (%s).", i + 1, name, batch.items[i].why);
+			audit_find(g->audit, "ALTERED: item %zu of %s is no record (%s).", i + 1, name,
+			        batch.items[i].why);
 	}
 	wire_free(&batch);
 	return r < 0 ? err_up(r) : 0;
 }
 
+static int read_entry(void *me, const struct stick_entry *e)
+{
+	struct reading *g = me;
+	AUTO_BUF packed;
+	int r;
+
+	if (!text_ends(e->name, ".ceb.zst"))
+		return 0;
+	buf_init(&packed, STICK_FILE);
+	r = g->disk->read(g->disk->me, &packed, g->dir, e->name, false);
+	if (r == -EFBIG) {
+		audit_find(g->audit, "ALTERED: %s is larger than a batch may be.", e->name);
+		return 0;
+	}
+	return r < 0 ? err_up(r) : r > 0 ? 0 : err_up(read_batch(g, e->name, &packed));
+}
+
 static int read_files(struct pile *p, struct audit *a, const char *dir)
 {
-	DIR *d = opendir(dir);
-	const struct dirent *entry;
-	int r = 0;
+	struct stick_disk disk;
+	struct reading g = {p, a, &disk, dir};
 
-	if (!d)
-		return err_new(errno, "%s: %s", dir, strerror(errno));
-	while (r == 0 && (entry = readdir(d)))
-		if (text_ends(entry->d_name, ".ceb.zst"))
-			r = read_file(p, a, dir, entry->d_name);
-	closedir(d);
-	return err_up(r);
+	stick_disk_real(&disk);
+	return err_up(disk.each(disk.me, dir, read_entry, &g));
 }
 
 static int by_place(const void *x, const void *y)
@@ -100,12 +114,15 @@ static int by_place(const void *x, const void *y)
 static int device_of(struct hub_device *out, const uint8_t id[16], const char *dir, struct hub_store *devices)
 {
 	struct key_public key;
-	char path[4096];
+	char path[4096], name[40];
 	int r;
 
 	if (devices)
 		return err_up(devices->ops->get_device(devices->me, out, id));
-	if ((r = path_join(path, sizeof(path), dir, "device.pub")) < 0 ||
+	hex_put(name, id, 16);
+	(void)text_copy(name + 32, sizeof(name) - 32, ".pub");
+	if ((r = path_join(path, sizeof(path), dir, name)) < 0 ||
+	        (!file_exists(path) && (r = path_join(path, sizeof(path), dir, "device.pub")) < 0) ||
 	        (r = key_read_public(&key, path, KEY_DEVICE)) < 0)
 		return err_up(r);
 	*out = (struct hub_device){.trust = HUB_KNOWN};

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "sync/hub_http.h"
+#include "sync/hub_lock.h"
 #include "sync/hub_page.h"
+#include "sync/hub_sticks.h"
 #include "sync/mains.h"
 #include "sync/program.h"
 #include "sys/text.h"
@@ -15,7 +17,7 @@
 
 struct settings {
 	struct program_settings shared;
-	char listen[80], status[80], store[512];
+	char listen[80], status[80], store[512], sticks[512];
 	char tls_cert[512], tls_key[512], client_ca[512], key[512];
 	int64_t least_free;
 };
@@ -33,6 +35,8 @@ static const struct opt table[] = {
                 "the key that signs receipts (loketctl keys new --role hub)"),
         OPT_TXT(struct settings, status, "status", "--status", "", "ADDRESS:PORT",
                 "the fleet page, by HTTP; empty: none"),
+        OPT_TXT(struct settings, sticks, "sticks", "--sticks", "", "DIR",
+                "read sticks that are mounted here, and lay receipts on them; empty: none"),
         OPT_NUM(struct settings, least_free, "least_free", NULL, 0, 50, "10",
                 "per cent of free disk below which batches wait"),
         PROGRAM_ROWS(struct settings),
@@ -73,7 +77,38 @@ struct running {
 	struct hub_writer *writer;
 	struct hub_server *server;
 	struct hub_page *page;
+	struct hub_sticks *sticks;
+	int lock;
 };
+
+static void say(void *me, const char *sentence)
+{
+	(void)me;
+	printf("loket-hub: %s\n", sentence);
+	fflush(stdout);
+}
+
+static int start_sticks(struct running *h, const struct settings *s)
+{
+	const struct hub_sticks_world world = {.dir = s->sticks,
+	        .store = s->store,
+	        .writer = h->writer,
+	        .clock = &h->clock,
+	        .log = &h->log,
+	        .say = say};
+
+	return s->sticks[0] ? err_up(hub_sticks_start(&h->sticks, &world)) : 0;
+}
+
+static int take_lock(struct running *h, const struct settings *s)
+{
+	int r = hub_lock_take(&h->lock, s->store);
+
+	if (r == HUB_LOCK_HELD)
+		return err_new(
+		        EBUSY, "%s is written by another program: a hub that runs, or loketctl stick take.", s->store);
+	return err_up(r);
+}
 
 static int start(struct running *h, const struct settings *s)
 {
@@ -90,14 +125,14 @@ static int start(struct running *h, const struct settings *s)
 
 	clock_real(&h->clock);
 	h->log = (struct log){STDERR_FILENO, LOG_INFO, &h->clock};
-	if ((r = key_read_secret(&h->key, s->key, KEY_HUB)) < 0 ||
+	if ((r = key_read_secret(&h->key, s->key, KEY_HUB)) < 0 || (r = take_lock(h, s)) < 0 ||
 	        (r = hub_store_open(&h->store, s->store, HUB_WRITE)) < 0 ||
 	        (r = hub_open(&h->hub, h->store, h->key)) < 0 ||
 	        (r = hub_writer_start(&h->writer, &h->hub, &h->log)) < 0)
 		return err_up(r);
 	world.key = h->key;
 	world.writer = h->writer;
-	if ((r = hub_server_start(&h->server, &world)) < 0)
+	if ((r = hub_server_start(&h->server, &world)) < 0 || (r = start_sticks(h, s)) < 0)
 		return err_up(r);
 	return s->status[0] ? err_up(hub_page_start(&h->page, s->status, s->store, &h->clock)) : 0;
 }
@@ -105,9 +140,11 @@ static int start(struct running *h, const struct settings *s)
 static void stop(struct running *h)
 {
 	hub_page_stop(h->page);
+	hub_sticks_stop(h->sticks);
 	hub_writer_stop(h->writer); /* what waits is stored and answered before the door closes */
 	hub_server_stop(h->server);
 	hub_store_close(&h->store);
+	hub_lock_end(h->lock);
 	key_free(h->key);
 }
 
@@ -127,7 +164,7 @@ static void say_where(const struct running *h, const struct settings *s)
 int hub_main(int argc, char *const *argv)
 {
 	struct settings settings = {0};
-	struct running h = {0};
+	struct running h = {.lock = -1};
 	struct options options = {0};
 	sigset_t stops;
 	int r = program_begin(&options, &program, &settings, argc, argv), which;

@@ -1,11 +1,24 @@
 #pragma once
 
 /*
- * mains - the two programs of this room, callable as functions
+ * mains - the programs of this room, callable as functions
  *
- * loket_hub.c and loket_sync.c only call these; tests call them in a child of
- * their own. Both block or take signals and print: one a process. They give
- * the exit status.
+ * loket_hub.c, loket_sync.c and loket_stick.c only call these; tests call them
+ * in a child of their own. They block or take signals and print: one a process.
+ * They give the exit status.
  */
+#include <stdbool.h>
+#include <stddef.h>
+#include "sys/err.h"
+
 int hub_main(int argc, char *const *argv);
 int sync_main(int argc, char *const *argv);
+
+/* How "usb:1-1.2" becomes a folder; loket_stick.c has the real one. */
+struct stick_place {
+	/* *dir: the folder. Called as the first thing, and at most once. */
+	NODISCARD int (*open)(void *me, char *dir, size_t room, const char *where, bool write);
+	NODISCARD int (*close)(void *me); /* once after an open() that gave 0: all of it is on the medium then */
+	void *me;
+};
+int stick_main(int argc, char *const *argv, const struct stick_place *place); /* place NULL: folders only */

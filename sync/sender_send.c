@@ -5,15 +5,6 @@
 
 #include "sync/pack.h"
 
-enum { ATTRIBUTES = 480 /* an event without its data, at most */ };
-
-static size_t event_bytes(const struct record *r)
-{
-	size_t n = RECORD_HEADER_BYTES + KEY_SIGNATURE_BYTES + r->n_body;
-
-	return (n + 2) / 3 * 4 + ATTRIBUTES;
-}
-
 /* Held already, set aside (from `first` on; 0: none), or wiped after the kiosk saw its receipt: nothing to send. */
 static int is_settled(
         bool *out, struct sender *s, const struct sender_epoch *e, const struct store_row *row, uint32_t first)
@@ -50,7 +41,7 @@ static int collect(struct sender *s, struct sender_epoch *e)
 			e->handled = row.seq;
 		if (settled)
 			continue;
-		if (s->n_seqs > 0 && s->json.len + event_bytes(&row.record) > s->sizing.bytes)
+		if (s->n_seqs > 0 && s->json.len + wire_event_bytes(&row.record) > s->sizing.bytes)
 			break;
 		wire_add(&s->json, &row.record);
 		s->seqs[s->n_seqs++] = row.seq;

@@ -64,6 +64,14 @@ void projection_of(struct projection *out, const struct record_header *h)
 	out->number[1] = (struct count){"keysetver", h->keyset};
 }
 
+size_t wire_event_bytes(const struct record *r)
+{
+	enum { ATTRIBUTES = 480 };
+	size_t n = RECORD_HEADER_BYTES + KEY_SIGNATURE_BYTES + r->n_body;
+
+	return (n + 2) / 3 * 4 + ATTRIBUTES;
+}
+
 void wire_begin(struct buf *out)
 {
 	buf_char(out, '[');

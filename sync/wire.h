@@ -51,6 +51,7 @@ struct wire_batch {
 void wire_begin(struct buf *out);
 void wire_add(struct buf *out, const struct record *r);
 void wire_end(struct buf *out);
+size_t wire_event_bytes(const struct record *r); /* of one event, at most */
 
 /* device_key: checks signatures with it; NULL leaves them unchecked. */
 NODISCARD int wire_read(struct wire_batch *out, const void *json, size_t n, const uint8_t *device_key);

@@ -22,6 +22,7 @@ static const struct job jobs[] = {
         {"open", tool_open, "open --key FILE --hub URI                open and print every record"},
         {"verify", tool_verify,
                 "verify --hub URI                         check chains, gaps and receipts, without the key"},
+        {"stick", tool_stick, "stick take STICK --hub URI --key FILE    read a station's stick, lay receipts on it"},
         {"pack", tool_pack, "pack build|sign|approve|check ...        rights notices as one signed file"},
         {"form", tool_form, "form check FILE... | form run FORM CASE  check a form, or fill it in without a screen"},
         {"xpath", tool_xpath, "xpath 'EXPR' [FORM.xml]                  the value of one expression"},

@@ -16,3 +16,4 @@ int tool_print(int argc, char *const *argv);
 int tool_device(int argc, char *const *argv);
 int tool_open(int argc, char *const *argv);
 int tool_verify(int argc, char *const *argv);
+int tool_stick(int argc, char *const *argv);

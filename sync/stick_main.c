@@ -1,0 +1,198 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sync/mains.h"
+#include "sync/program.h"
+#include "sync/stick.h"
+#include "sys/file.h"
+#include "sys/text.h"
+
+struct settings {
+	struct program_settings shared;
+	char data[512], status[512];
+};
+
+static const struct opt table[] = {
+        OPT_TXT(struct settings, data, "data", "--data", "/data/station", "DIR",
+                "the station's data, as made by loketctl init"),
+        OPT_TXT(struct settings, status, "status", "--status", "", "FILE",
+                "the latest sentence is kept in this file, for a screen that shows it"),
+        PROGRAM_ROWS(struct settings),
+        {0},
+};
+
+static const struct program program = {"loket-stick", "carries sealed records and receipts on a USB stick",
+        "loket-stick [--data DIR] export STICK | import STICK      (STICK: a folder, or usb:PORT, or usb:auto)",
+        "loket-stick --data /data/station export /media/stick", table};
+
+struct job {
+	struct settings settings;
+	const char *where;
+	bool is_export;
+	char dir[512];
+	struct clock clock;
+	struct station station;
+	struct key_secret *device;
+	int lock;
+};
+
+static void say(void *me, const char *sentence)
+{
+	const struct job *j = me;
+
+	printf("loket-stick: %s\n", sentence);
+	fflush(stdout);
+	if (j->settings.status[0] && file_replace(j->settings.status, sentence, strlen(sentence), 0644) < 0)
+		fprintf(stderr, "loket-stick: %s\n", err_why()); /* a screen that shows less; the work goes on */
+}
+
+/* Two at once would write over each other's unfinished files. */
+static int take_lock(struct job *j)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	char ledger[600], path[700];
+	int r = station_path(ledger, sizeof(ledger), j->settings.data, STATION_LEDGER);
+
+	if (r < 0 || (r = dir_make(ledger, 02770)) < 0 || (r = path_join(path, sizeof(path), ledger, "stick.lock")) < 0)
+		return err_up(r);
+	j->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+	if (j->lock < 0)
+		return err_new(errno, "%s: %s", path, strerror(errno));
+	if (fcntl(j->lock, F_OFD_SETLK, &whole) < 0)
+		return err_new(errno, "Another loket-stick is at work at this station: wait until it is done.");
+	return 0;
+}
+
+static int start(struct job *j)
+{
+	char path[600];
+	int r;
+
+	clock_real(&j->clock);
+	if ((r = station_read(&j->station, j->settings.data)) < 0 ||
+	        (r = station_path(path, sizeof(path), j->settings.data, STATION_DEVICE_KEY)) < 0 ||
+	        (r = key_read_secret(&j->device, path, KEY_DEVICE)) < 0)
+		return err_up(r);
+	return err_up(take_lock(j));
+}
+
+static int tell_export(const struct stick_exported *done, int r, void *me)
+{
+	char text[300];
+
+	(void)snprintf(text, sizeof(text),
+	        "%" PRIu32 " records in %" PRIu32 " files written, %" PRIu32 " records were there, %" PRIu32
+	        " delivered files removed. %s",
+	        done->records, done->files, done->records_there, done->files_removed,
+	        done->records + done->records_there > 0 ? "Bring the stick to the office."
+	                                                : "Nothing waits for the office.");
+	say(me, text);
+	return r == STICK_FULL ? err_new(ENOSPC, "The stick is full; take another one for the rest.") : 0;
+}
+
+static int tell_import(const struct stick_imported *done, void *me)
+{
+	char text[300];
+
+	(void)snprintf(text, sizeof(text),
+	        "%" PRIu32 " receipts taken up, %" PRIu32 " known already, %" PRIu32 " for other stations, %" PRIu32
+	        " refused.",
+	        done->taken, done->known, done->others, done->refused);
+	say(me, text);
+	return done->refused > 0
+	               ? err_new(EBADMSG, "%" PRIu32 " receipts were refused; their names stand above.", done->refused)
+	               : 0;
+}
+
+static int work(struct job *j)
+{
+	struct stick_disk disk;
+	struct stick_world world = {.disk = &disk, .dir = j->dir, .clock = &j->clock, .say = say, .me = j};
+	struct stick_station s = {.data = j->settings.data, .station = &j->station, .device = j->device};
+	struct stick_exported exported;
+	struct stick_imported imported;
+	int r;
+
+	stick_disk_real(&disk);
+	if (j->is_export) {
+		r = stick_export(&exported, &world, &s);
+		return r < 0 ? err_up(r) : err_up(tell_export(&exported, r, j));
+	}
+	r = stick_import(&imported, &world, &s);
+	return r < 0 ? err_up(r) : err_up(tell_import(&imported, j));
+}
+
+static int find_place(struct job *j, const struct stick_place *place)
+{
+	struct stat st;
+
+	if (text_starts(j->where, "usb:")) {
+		if (!place)
+			return err_new(EINVAL, "%.60s: give the folder where the stick is", j->where);
+		return err_up(place->open(place->me, j->dir, sizeof(j->dir), j->where + 4, j->is_export));
+	}
+	if (!text_copy(j->dir, sizeof(j->dir), j->where))
+		return err_new(ENAMETOOLONG, "the name of the stick's folder is longer than %zu", sizeof(j->dir) - 1);
+	if (stat(j->dir, &st) < 0)
+		return err_new(errno, "The stick %s: %s. Is it plugged in?", j->dir, strerror(errno));
+	return S_ISDIR(st.st_mode) ? 0 : err_new(ENOTDIR, "The stick %s is no folder.", j->dir);
+}
+
+static int run(struct job *j, const struct stick_place *place)
+{
+	bool placed = place && text_starts(j->where, "usb:");
+	char why[300];
+	int r = find_place(j, place), closed;
+
+	if (r < 0)
+		return err_up(r);
+	if ((r = start(j)) == 0)
+		r = work(j);
+	(void)snprintf(why, sizeof(why), "%s", err_why());
+	closed = placed ? place->close(place->me) : 0;
+	key_free(j->device);
+	if (j->lock >= 0)
+		(void)close(j->lock);
+	if (r < 0)
+		return err_new(-r, "%s", why);
+	return err_up(closed);
+}
+
+/* Both "export DIR" and its place among the options. */
+static int read_words(struct job *j, const char *const *rest, size_t n)
+{
+	if (n != 2 || !(text_is(rest[0], "export") || text_is(rest[0], "import")))
+		return err_new(EINVAL, "say export STICK or import STICK; --help shows an example.");
+	j->is_export = text_is(rest[0], "export");
+	j->where = rest[1];
+	return 0;
+}
+
+int stick_main(int argc, char *const *argv, const struct stick_place *place)
+{
+	struct job job = {.lock = -1};
+	struct options options = {0};
+	const char *rest[3] = {NULL};
+	size_t n = 0;
+	int r = program_begin_with(&options, &program, &job.settings, argc, argv, rest, 3, &n);
+
+	options_fini(&options);
+	if (r == PROGRAM_STOP)
+		return 0;
+	if (r == 0)
+		r = read_words(&job, rest, n);
+	if (r < 0)
+		return program_fail(&program, 2);
+	if (sodium_init() < 0)
+		return fputs("loket-stick: libsodium does not start on this machine.\n", stderr), 1;
+	signal(SIGPIPE, SIG_IGN);
+	umask(0007);
+	return run(&job, place) < 0 ? program_fail(&program, 1) : 0;
+}
