@@ -1,4 +1,4 @@
-#include <check.h>
+#include <../include/check.h> /* the library; drivers/check.h has the same name and is looked up first */
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
