@@ -86,9 +86,11 @@ int app_paint(struct app *a)
 	a->stale = false;
 	app_duty_look(a);
 	draw(a);
+	app_sense_look(a);
 	e = show(a);
 	if (e)
 		return err_up(e);
+	app_watch_drawn(a);
 	a->stale = false;
 	return err_up(app_time_set(a));
 }

@@ -68,6 +68,7 @@ struct app {
 	int timer, housekeeping;
 	bool model_told, liar_told; /* what the printer says of itself stands in the log */
 	bool stale; /* a frame is wanted */
+	bool orderly; /* it ends because it was told to */
 	bool drawing;
 	uint64_t frames;
 	struct control *control;

@@ -68,7 +68,7 @@ int64_t app_duty_due_ms(const struct app *a)
 int app_badge(struct app *a, const char *token)
 {
 	app_time_touched(a);
-	if (*token)
+	if (duty_knows_badge(a->visit, token))
 		visit_dismiss_human(a->visit); /* whoever was called is here */
 	if (citizen_is_here(a) && *token) {
 		a->stale = true;

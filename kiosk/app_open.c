@@ -13,6 +13,7 @@
 #include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
+#include "visit/guard.h"
 
 #define LOG_MODULE "app"
 
@@ -37,6 +38,7 @@ static int on_signal(void *me, int signal)
 	struct app *a = me;
 
 	log_info(&a->log, "stopping on signal %d", signal);
+	a->orderly = true;
 	loop_stop(a->loop);
 	return 0;
 }
@@ -153,6 +155,7 @@ static int on_quit(void *me)
 {
 	struct app *a = me;
 
+	a->orderly = true;
 	loop_stop(a->loop);
 	return 0;
 }
@@ -234,6 +237,8 @@ static int open_visit(struct app *a)
 	        .bell = a->bell,
 	        .errands = a->settings->errands,
 	        .update_told = a->settings->update_told,
+	        .has_badge = !text_is(a->settings->badge, "none"),
+	        .started = boot_reason_is_trouble(a->watch.started) ? boot_reason_name(a->watch.started) : NULL,
 	        .trouble = *a->trouble ? a->trouble : NULL,
 	        .open_again = open_again,
 	        .changed = on_changed,
@@ -273,6 +278,8 @@ static int look_at_services(void *me)
 
 	(void)visit_services(a->visit);
 	visit_wake(a->visit);
+	if (boot_reason_is_trouble(a->watch.started))
+		guard_started(a->visit, boot_reason_name(a->watch.started));
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
 		app_go(a, SCREEN_IDLE);
 	return 0;
@@ -289,7 +296,9 @@ int app_open(struct app *a, const struct settings *settings)
 	if (e)
 		return err_up(e);
 	open_store(a);
-	e = open_devices(a);
+	e = app_watch_open(a);
+	if (e == 0)
+		e = open_devices(a);
 	if (e == 0)
 		e = open_visit(a);
 	if (e)
@@ -298,6 +307,8 @@ int app_open(struct app *a, const struct settings *settings)
 	app_time_touched(a);
 	app_go(a, SCREEN_IDLE);
 	e = app_paint(a);
+	if (e == 0)
+		app_watch_ready(a);
 	if (e == 0)
 		e = loop_after(a->loop, 0, look_at_services, a) < 0 ? err_new(ENOMEM, "no timer") : 0;
 	if (e == 0 && *settings->control)
@@ -309,6 +320,7 @@ void app_close(struct app *a)
 {
 	control_close(a->control);
 	visit_free(a->visit);
+	a->visit = NULL; /* who rings until now is counted no more */
 	arena_free(a->states);
 	if (a->window)
 		a->window_ops->close(a->window);
@@ -319,6 +331,7 @@ void app_close(struct app *a)
 	fonts_close(a->fonts);
 	speech_close(a->speech);
 	app_sense_close(a);
+	app_watch_close(a, a->orderly);
 	page_printer_close(a->page_printer);
 	printer_close(a->printer);
 	desk_close(a->desk);

@@ -23,6 +23,7 @@ static void visit_over(struct app *a, bool stop)
 	visit_wipe(a->visit, stop);
 	memset(a->state, 0, SCREEN_STATE_MAX);
 	memset(a->overlay_state, 0, SCREEN_STATE_MAX);
+	app_sense_visit_over(a);
 	wipe(&a->tour, sizeof a->tour);
 	a->ui->size = SIZE_M;
 	if (strcmp(a->ui->theme.name, "default") != 0)

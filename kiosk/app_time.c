@@ -51,7 +51,7 @@ static int64_t screen_due_in_ms(const struct app *a)
 	if (leave_after_s(a, s) > 0)
 		return leave_after_s(a, s) * 1000 - idle_ms(a);
 	if (in_visit(a, s))
-		return a->settings->warn_s * 1000 - idle_ms(a);
+		return app_sense_warn_after_ms(a) - idle_ms(a);
 	return -1;
 }
 
@@ -97,9 +97,9 @@ static int on_due(void *me)
 		count_down(a);
 	else if (leave_after_s(a, s) > 0 && idle_ms(a) >= leave_after_s(a, s) * 1000)
 		app_go(a, SCREEN_IDLE);
-	else if (in_visit(a, s) && idle_ms(a) >= a->settings->warn_s * 1000 && is_listened_to(a))
+	else if (in_visit(a, s) && idle_ms(a) >= app_sense_warn_after_ms(a) && is_listened_to(a))
 		app_time_touched(a);
-	else if (in_visit(a, s) && idle_ms(a) >= a->settings->warn_s * 1000)
+	else if (in_visit(a, s) && idle_ms(a) >= app_sense_warn_after_ms(a))
 		warn(a);
 	app_duty_look(a);
 	a->stale = a->stale || app_duty_counts_down(a);
@@ -123,6 +123,7 @@ static int on_housekeeping(void *me)
 		r = store_idle(a->store);
 	(void)desk_work_send_books(a->visit);
 	app_printer_look(a);
+	app_sense_idle(a);
 	if (r < 0)
 		log_surprise(&a->log, LOG_MODULE, r);
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)

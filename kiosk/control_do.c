@@ -266,10 +266,10 @@ static json_t *do_stat(struct control_client *c, json_t *request)
 
 	(void)request;
 	printer_status(a->printer, &paper);
-	return json_pack("{s:b, s:I, s:I, s:o, s:o, s:o, s:o}", "ok", 1, "frames", (json_int_t)a->frames, "wakeups",
-	        (json_int_t)loop_wakeups(a->loop), "rss_bytes", resident(), "records_waiting",
-	        counted ? json_integer(n.waiting) : json_null(), "oldest_waiting_s",
-	        counted ? json_integer(n.oldest_unconfirmed_s) : json_null(), "paper_left_mm",
+	return json_pack("{s:b, s:I, s:I, s:s, s:o, s:o, s:o, s:o}", "ok", 1, "frames", (json_int_t)a->frames,
+	        "wakeups", (json_int_t)loop_wakeups(a->loop), "light", light_state_name(light_shown(a->sense.light)),
+	        "rss_bytes", resident(), "records_waiting", counted ? json_integer(n.waiting) : json_null(),
+	        "oldest_waiting_s", counted ? json_integer(n.oldest_unconfirmed_s) : json_null(), "paper_left_mm",
 	        paper.paper_left_known ? json_integer(paper.paper_left_mm) : json_null());
 }
 
@@ -288,20 +288,7 @@ static json_t *do_clock(struct control_client *c, json_t *request)
 
 static json_t *do_device(struct control_client *c, json_t *request)
 {
-	struct app *a = c->control->app;
-	const char *dev = text_of(request, "dev"), *event = text_of(request, "event");
-
-	if (!dev || !event)
-		return control_no("device wants \"dev\" and \"event\"");
-	if (text_is(dev, "printer0"))
-		return printer_event(a->printer, event) ? control_no("this printer knows no event '%s'", event) : yes();
-	if (!text_is(dev, "bell0"))
-		return control_no("this kiosk has no %s", dev);
-	if (!text_is(event, "answered"))
-		return control_no("the bell knows one event: answered");
-	bell_answer(a->bell);
-	app_stale(a);
-	return app_paint(a) ? control_no("%s", err_why()) : yes();
+	return control_device(c->control->app, request);
 }
 
 static json_t *do_badge(struct control_client *c, json_t *request)

@@ -28,6 +28,7 @@ struct control {
 
 /* Handles one request. NULL: the reply comes later (a wait). The caller owns the reply. */
 json_t *control_do(struct control_client *c, json_t *request);
+json_t *control_device(struct app *a, json_t *request);
 json_t *control_tree(const struct app *a);
 json_t *control_no(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void control_reply(struct control_client *c, json_t *reply, json_t *req);

@@ -19,7 +19,7 @@ static const char *column_words(struct scene *s, const struct count_shown *shown
 
 	if (shown->table == TABLE_MISSING)
 		return visit_name_of_language(s->visit, name);
-	if (shown->table == TABLE_MINUTES && !text_is(name, "unknown"))
+	if ((shown->table == TABLE_MINUTES && !text_is(name, "unknown")) || shown->table == TABLE_WAITED)
 		return ui_printf(s->ui, "%s %s", name, visit_say(s->visit, "staff.time.minute"));
 	return ui_copy(s->ui,
 	        visit_say(s->visit, ui_printf(s->ui, "staff.count.%s_%s", count_table_name(shown->table), name)));

@@ -14,6 +14,8 @@ static const char *reason_key(enum visit_health h)
 		return "out.full";
 	case VISIT_NO_SERVICE:
 		return "out.no_service";
+	case VISIT_OPENED:
+		return "out.opened";
 	case VISIT_NO_CLOCK:
 		return "out.no_clock";
 	case VISIT_WELL:
@@ -40,6 +42,10 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_space(&f, 3);
 	flow_text(&f, visit_say(s->visit, reason_key(health)), ui_cap(s->ui) * 0.9f, false, PAINT_INK_SOFT);
 	flow_space(&f, 3);
+	if (health == VISIT_OPENED) {
+		flow_text(&f, visit_say_in(s->visit, "nl", "staff.alarm.how"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
+		flow_space(&f, 3);
+	}
 	note = ui_printf(s->ui, "%s: \u2068%s\u2069", visit_say(s->visit, "out.technician"), why);
 	if (*why && flow_take(&f, note_height(s->ui, note, f.area.w), &box))
 		ui_note(s->ui, box, ROLE_TEXT, ICON_INFO, note);

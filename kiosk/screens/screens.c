@@ -39,6 +39,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_DIAGNOSTICS] = &screen_diagnostics,
         [SCREEN_STICK] = &screen_stick,
         [SCREEN_UPDATE] = &screen_update,
+        [SCREEN_ALARM] = &screen_alarm,
 };
 
 const struct screen *screen_of(enum screen_id id)

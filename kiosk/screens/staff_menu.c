@@ -2,7 +2,9 @@
 #include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
+#include "screens/text_page.h"
 #include "visit/duty.h"
+#include "visit/guard.h"
 #include "visit/handing.h"
 
 struct work {
@@ -106,6 +108,20 @@ static void switches(struct scene *s, struct flow *f)
 	}
 }
 
+/* What must not be overlooked: the device was opened; it started anew because something was wrong. */
+static bool trouble(struct scene *s, struct flow *f)
+{
+	const char *started = visit_started_badly(s->visit);
+	struct button b = {.id = "work:alarm", .label = visit_say(s->visit, "staff.work.alarm"), .icon = ICON_WARNING};
+
+	if (started)
+		text_note(s, f, true, visit_say(s->visit, ui_printf(s->ui, "staff.start.%s", started)));
+	if (!guard_blocks(s->visit))
+		return false;
+	text_note(s, f, true, visit_say(s->visit, "staff.alarm.title"));
+	return grid_buttons(s, f, &b, 1) == 0;
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {.next = visit_say(s->visit, "staff.lock"),
@@ -115,19 +131,22 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct box area = frame_top(s, &frame);
 	enum screen_id to, chosen;
 	struct flow f;
-	bool begun;
+	bool begun, alarm;
 
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, ui_printf(s->ui, "%s %s", visit_say(s->visit, "staff.hello"), duty_code(s->visit)));
 	flow_space(&f, 2);
 	if (duty_badge_is_weak(s->visit))
 		flow_hint(&f, visit_say(s->visit, "staff.weak_badge"));
+	alarm = trouble(s, &f);
 	begun = situations(s, &f);
 	flow_space(&f, 2);
 	grid_label(s, &f, visit_say(s->visit, "staff.work"));
 	chosen = work(s, &f);
 	switches(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (alarm)
+		return SCREEN_ALARM;
 	if (begun)
 		return SCREEN_NOTICE_PICK;
 	if (frame_bar(s, &frame, &to) == FRAME_NEXT) {

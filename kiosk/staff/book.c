@@ -20,6 +20,7 @@ static const struct {
         [BOOK_STAFF] = {"staff", "the staff register", KIND_STAFF_ENTRY},
         [BOOK_ACCESS] = {"access", "the log of readings", KIND_ACCESS_LOG},
         [BOOK_DAY] = {"day", "the book of the desk's days", KIND_DESK_DAY},
+        [BOOK_EVENT] = {"event", "the log of the device's events", KIND_DEVICE_EVENT},
 };
 
 static const char tables[] = "CREATE TABLE IF NOT EXISTS book(book INTEGER NOT NULL, seq INTEGER NOT NULL,"

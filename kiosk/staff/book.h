@@ -3,7 +3,7 @@
 /*
  * book - an append-only list of signed entries in the desk's database
  *
- * The staff register, the access log and the desk's days are books. An entry is a line of
+ * The staff register, the access log, the desk's days and the device's events are books. An entry is a line of
  * JSON; hash = BLAKE2b-256("loket-book-v1" || book || device || seq || hash before || JSON), signed by
  * the device key. book_open() checks every one: a byte changed, an entry lost in the middle or out
  * of place, and the book is refused. The signed head also stands in DATA/keys/BOOK.head, so that entries cut off
@@ -21,7 +21,7 @@
 #include "store/record.h"
 #include "store/station.h"
 
-enum book_name { BOOK_STAFF, BOOK_ACCESS, BOOK_DAY, BOOKS };
+enum book_name { BOOK_STAFF, BOOK_ACCESS, BOOK_DAY, BOOK_EVENT, BOOKS };
 enum { BOOK_ENTRY_MAX = 32 * 1024, BOOK_HASH_BYTES = 32 };
 
 /* Answers. */

@@ -19,6 +19,7 @@ static const char *const formats[] = {"paper", "card", "large", "side_by_side", 
 static const char *const firsts[] = {"yes", "no"};
 static const char *const minutes[] = {"0-15", "16-60", "61-240", ">240", "unknown"};
 static const char *const understood[] = {"full", "partly", "no", "not_determined"};
+static const char *const waits[] = {"0-1", "2-3", "4-10", ">10"};
 static const char *const prints[] = {"ok", "fail", "paper_low"};
 
 const char *const *count_names(int *n, enum count_table table)
@@ -32,6 +33,7 @@ const char *const *count_names(int *n, enum count_table table)
 	        [TABLE_MINUTES] = {minutes, 5},
 	        [TABLE_UNDERSTOOD] = {understood, 4},
 	        [TABLE_PRINT] = {prints, 3},
+	        [TABLE_WAITED] = {waits, 4},
 	};
 
 	*n = lists[table].n;
@@ -172,6 +174,13 @@ int counters_print(struct counters *c, const char *notice, const char *lang, enu
 	if (!role_handover_kind(notice) || !is_lang(lang) || what > COUNT_PAPER_LOW)
 		return COUNTERS_BAD;
 	return practice ? 0 : add(c, 1, "print/%s/%s/%s", prints[what], notice, lang);
+}
+
+int counters_waited(struct counters *c, int64_t ms)
+{
+	int64_t m = ms / 60000;
+
+	return add(c, 1, "waited/%s", waits[m <= 1 ? 0 : m <= 3 ? 1 : m <= 10 ? 2 : 3]);
 }
 
 int counters_idle(struct counters *c)

@@ -55,6 +55,8 @@ NODISCARD int counters_handover_within(struct counters *c, const struct count_ha
 NODISCARD int counters_missing(struct counters *c, const char *lang, bool practice);
 NODISCARD int counters_print(
         struct counters *c, const char *notice, const char *lang, enum count_print what, bool practice);
+/* Somebody rang for a human and was answered after that long. */
+NODISCARD int counters_waited(struct counters *c, int64_t ms);
 NODISCARD int counters_idle(struct counters *c); /* deletes what is older than 24 months */
 
 /* ---- showing -------------------------------------------------------------------------- */
@@ -67,6 +69,7 @@ enum count_table {
 	TABLE_UNDERSTOOD,
 	TABLE_MISSING, /* language */
 	TABLE_PRINT,
+	TABLE_WAITED, /* minutes from the bell to its answer: 0-1, 2-3, 4-10, >10 */
 	TABLES
 };
 enum { TABLE_ROWS_MAX = 24, TABLE_COLUMNS_MAX = 40, TABLE_NAME_MAX = 15 };

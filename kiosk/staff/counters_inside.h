@@ -4,7 +4,8 @@
  * counters_inside - what the counters*.c files share
  *
  * Table `counter`: day ("2026-11-22"), key, n. Keys: handed/N-VIC/nl/paper · first/yes · minutes/0-15 ·
- * understood/full · missing/so · print/ok/N-VIC/nl · copies/N-VIC/nl
+ * understood/full · missing/so · print/ok/N-VIC/nl · copies/N-VIC/nl ·
+ * waited/0-1
  */
 #include "staff/counters.h"
 #include "staff/suppress.h"

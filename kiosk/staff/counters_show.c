@@ -21,6 +21,7 @@ static const struct {
         [TABLE_MISSING] = {"missing", "Gevraagde talen die er niet zijn", "Languages asked for that are not there"},
         [TABLE_PRINT] = {"print", "Prints die lukten, mislukten of waarbij het papier bijna op was",
                 "Prints that came out, failed, or met a low roll"},
+        [TABLE_WAITED] = {"waited", "Wachttijd na de bel", "Waiting time after the bell"},
 };
 
 const char *count_table_name(enum count_table table)
@@ -85,6 +86,7 @@ static int take_key(void *me, const char *key, int64_t n)
 	        [TABLE_UNDERSTOOD] = {"understood", -1, 1},
 	        [TABLE_MISSING] = {"missing", -1, 1},
 	        [TABLE_PRINT] = {"print", -1, 1},
+	        [TABLE_WAITED] = {"waited", -1, 1},
 	};
 	struct filling *f = me;
 	struct count_shown *s = f->shown;

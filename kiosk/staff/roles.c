@@ -48,6 +48,8 @@ static const struct rule rules[] = {
                 "See the queue and print jobs"},
         {ACTION_PRACTICE, {0}, WORKS_HERE, "Oefenen", "Practise"},
         {ACTION_SIGNAL, {R7_SIGNAL}, WORKS_HERE, "Een signaalkaart invullen (R7)", "Fill in a signal card (R7)"},
+        {ACTION_ACCOUNT, {0}, ROLE_DESK | ROLE_TECHNICIAN, "Zeggen waarom de kast open was",
+                "Say why the device was opened"},
         {ACTION_RULES, {0}, ROLES_ALL, "De regels lezen", "Read the rules"},
 };
 

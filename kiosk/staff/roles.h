@@ -39,6 +39,7 @@ enum role_action {
 	ACTION_PRACTICE,
 	ACTION_SIGNAL, /* fill in a signal card */
 	ACTION_RULES, /* read the rules sheet */
+	ACTION_ACCOUNT, /* say why the device was opened */
 	ACTIONS
 };
 

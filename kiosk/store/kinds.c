@@ -36,6 +36,7 @@ static const struct record_kind kinds[] = {
         {KIND_DESK_DAY, "DAY", "desk_day", "RT-N1"},
         {KIND_STAFF_ENTRY, "STF", "staff_entry", "RT-L1"},
         {KIND_ACCESS_LOG, "LOG", "access_log", "RT-L1"},
+        {KIND_DEVICE_EVENT, "EVT", "device_event", "RT-L1"},
         {KIND_EPOCH_LINK, "-", "epoch_link", "RT-L1"},
         {KIND_CLOCK_JUMP, "-", "clock_jump", "RT-L1"},
 };

@@ -108,7 +108,8 @@ int desk_work_send_books(struct visit *v)
 	(void)duty_wake(v); /* also entries that a power cut left behind, before any badge came */
 	if (!v->duty)
 		return 0;
-	struct book *books[] = {staff_book(v->duty->staff), day_book(v->duty->day), access_log_book(v->duty->log)};
+	struct book *books[] = {v->guard.log ? event_log_book(v->guard.log) : NULL, staff_book(v->duty->staff),
+	        day_book(v->duty->day), access_log_book(v->duty->log)};
 
 	for (size_t i = 0; i < sizeof books / sizeof *books; i++)
 		while (n < SEND_AT_ONCE && books[i] && desk_work_send_entry(&kept, v, books[i]) == DESK_SENT)

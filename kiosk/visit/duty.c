@@ -119,6 +119,15 @@ void duty_badge(struct visit *v, const char *token)
 	close_up(v);
 }
 
+bool duty_knows_badge(struct visit *v, const char *token)
+{
+	const struct staff_person *who;
+
+	if (!*token || !duty_wake(v) || staff_is_empty(v->duty->staff))
+		return *token != 0;
+	return staff_find(&who, v->duty->staff, token, strlen(token)) == 0;
+}
+
 enum shift_state duty_state(const struct visit *v)
 {
 	return v->duty ? shift_state(v->duty->shift) : SHIFT_AWAY;

@@ -12,6 +12,8 @@
 
 /* A badge ("" = taken away) came to the reader. */
 void duty_badge(struct visit *v, const char *token);
+/* A badge of somebody who works here; any badge, as long as nobody can tell. */
+bool duty_knows_badge(struct visit *v, const char *token);
 /* False, with a sentence in duty_why(): no desk.db, or a register that is not sound. */
 bool duty_is_possible(struct visit *v);
 const char *duty_why(const struct visit *v); /* for the technician, in English */

@@ -12,8 +12,11 @@
 #include "sys/zone.h"
 #include "visit/desk_work_inside.h"
 #include "visit/duty_inside.h"
+#include "visit/guard.h"
 #include "visit/press.h"
 #include "visit/upkeep.h"
+
+enum { STARTED_TOLD_MS = 24 * 3600 * 1000 };
 
 int visit_new(struct visit **out, const struct visit_world *world)
 {
@@ -24,6 +27,7 @@ int visit_new(struct visit **out, const struct visit_world *world)
 		return err_new(ENOMEM, "no memory for a visit");
 	v->world = *world;
 	v->serving = -1;
+	v->began_ms = clock_mono_ms(world->clock);
 	e = visit_words_load(v);
 	if (e) {
 		visit_free(v);
@@ -41,6 +45,7 @@ void visit_free(struct visit *v)
 	loop_cancel(v->world.loop, v->warming);
 	press_drop_all(v);
 	upkeep_free(v);
+	event_log_close(v->guard.log);
 	duty_free(v);
 	journal_close(v->journal);
 	roll_close(v->roll);
@@ -53,9 +58,17 @@ void visit_free(struct visit *v)
 	free(v);
 }
 
+/* A bell that is heard rings until a badge answers it, also when whoever rang walked away: they may need somebody still. */
+static void call_outlives(struct visit *v)
+{
+	if (!v->world.bell || !v->world.has_badge || !bell_is_ringing(v->world.bell))
+		visit_dismiss_human(v);
+	v->bell_failed = false;
+}
+
 void visit_wipe(struct visit *v, bool stop)
 {
-	visit_dismiss_human(v);
+	call_outlives(v);
 	visit_forget_voice(v);
 	visit_paper_end(v, stop);
 	handing_end(v);
@@ -112,6 +125,10 @@ enum visit_health visit_health(struct visit *v)
 	enum visit_health h;
 
 	v->why[0] = 0;
+	if (guard_blocks(v)) {
+		guard_why(v->why, sizeof v->why, v);
+		return VISIT_OPENED;
+	}
 	if (!v->world.station || !v->world.store) {
 		(void)text_copy(v->why, sizeof v->why, v->world.trouble ? v->world.trouble : "");
 		return v->world.station ? VISIT_NO_STORE : VISIT_NO_STATION;
@@ -172,9 +189,19 @@ bool visit_human_is_called(const struct visit *v)
 	return bell_is_ringing(v->world.bell);
 }
 
+bool visit_human_possible(const struct visit *v)
+{
+	return bell_works(v->world.bell);
+}
+
 bool visit_human_failed(const struct visit *v)
 {
-	return v->bell_failed;
+	return bell_is_called(v->world.bell) ? !bell_works(v->world.bell) : v->bell_failed;
+}
+
+const char *visit_started_badly(const struct visit *v)
+{
+	return clock_mono_ms(v->world.clock) - v->began_ms < STARTED_TOLD_MS ? v->world.started : NULL;
 }
 
 /* ---- time -------------------------------------------------------------------------------- */

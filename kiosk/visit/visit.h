@@ -34,6 +34,7 @@ enum visit_health {
 	VISIT_NO_STORE, /* can not be opened, or in trouble */
 	VISIT_FULL, /* the disk reserve is reached */
 	VISIT_NO_SERVICE, /* no form can be offered */
+	VISIT_OPENED, /* a cover is open, or was and nobody said why: visit/guard.h */
 	VISIT_NO_CLOCK, /* it was never set: every date a person gives would be after today */
 };
 enum visit_health visit_health(struct visit *v);
@@ -85,6 +86,9 @@ const char *visit_saved_at(struct visit *v); /* "14 maart 2026, 11:20", in the c
 void visit_call_human(struct visit *v);
 void visit_dismiss_human(struct visit *v);
 bool visit_human_is_called(const struct visit *v);
+bool visit_human_possible(const struct visit *v); /* as far as is known, the bell would be heard */
+/* The program started anew because something was wrong ("watchdog", "crashed" ...): staff see it for a day. NULL: not so. */
+const char *visit_started_badly(const struct visit *v);
 bool visit_human_failed(const struct visit *v); /* the bell does not work: the person must walk to the desk */
 
 /* ---- time ----------------------------------------------------------------------------------- */

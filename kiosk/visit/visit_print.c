@@ -4,6 +4,7 @@
 
 #include "paper/job_journal.h"
 #include "sys/log.h"
+#include "visit/guard.h"
 #include "visit/duty_inside.h"
 #include "visit/press.h"
 
@@ -163,4 +164,5 @@ const struct job_journal *visit_job_journal(struct visit *v)
 void visit_wake(struct visit *v)
 {
 	(void)visit_journal(v);
+	guard_wake(v);
 }

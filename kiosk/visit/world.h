@@ -3,6 +3,7 @@
 /*
  * world - what a visit needs of the kiosk: made once by the program, never seen by screens
  */
+#include <stdbool.h>
 #include <stdint.h>
 
 struct bell;
@@ -41,6 +42,8 @@ struct visit_world {
 	const char *update_told; /* last.json of loket-update; NULL or missing: never updated */
 	/* Adds a row for each device, as it is now (drivers/check.h). */
 	void (*look)(void *me, struct check_list *out);
+	bool has_badge; /* a reader whose badge answers the bell; without one a call ends with its visit */
+	const char *started; /* why this start was no good one: "watchdog" ...; NULL: it was */
 	const char *trouble; /* why station or store are missing, for the technician; NULL */
 	/* Opens a station or store that is missing, and says in w what has become of it. */
 	void (*open_again)(void *me, struct visit_world *w);

@@ -317,6 +317,12 @@ TEST(device, events_reach_the_bell)
 	door_do(&d, "{\"do\":\"device\",\"dev\":\"bell0\",\"event\":\"answered\"}");
 	CHECK(!visit_human_is_called(w.app.visit));
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"bell0\",\"event\":\"jam\"}", "answered");
+	door_do(&d, "{\"do\":\"device\",\"dev\":\"bell0\",\"event\":\"gone\"}");
+	CHECK(!visit_human_possible(w.app.visit));
+	door_do(&d, "{\"do\":\"device\",\"dev\":\"bell0\",\"event\":\"back\"}");
+	CHECK(visit_human_possible(w.app.visit));
+	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"tamper0\",\"event\":\"open\"}", "no twin");
+	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"presence0\",\"event\":\"somebody\"}", "no twin");
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"stick0\",\"event\":\"gone\"}", "stick0");
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"printer0\",\"event\":\"paper_out\"}", "paper_out");
 	door_refuses(&d, "{\"do\":\"device\"}", "device wants");

@@ -172,9 +172,26 @@ TEST(wiped, the_next_person_begins_as_new)
 	world_close(&w);
 }
 
-TEST(wiped, a_call_for_a_human_ends_with_the_visit)
+/* They may need somebody still, and whoever comes must find out: only a badge ends it. */
+TEST(wiped, a_call_for_a_human_is_heard_until_a_badge_answers_it)
 {
 	world_open(&w, NULL);
+	world_go(&w, SCREEN_SERVICE, "nl");
+	world_tap(&w, "human");
+	CHECK(visit_human_is_called(w.app.visit));
+	world_tap(&w, "stop");
+	CHECK(visit_human_is_called(w.app.visit));
+	world_advance(&w, 600 * 1000);
+	world_see(&w, "idle");
+	CHECK(visit_human_is_called(w.app.visit));
+	CHECK_OK(app_badge(&w.app, "of an officer"));
+	CHECK(!visit_human_is_called(w.app.visit));
+	world_close(&w);
+}
+
+TEST(wiped, a_call_ends_with_its_visit_where_no_badge_can_answer_it)
+{
+	world_open(&w, "--badge none");
 	world_go(&w, SCREEN_SERVICE, "nl");
 	world_tap(&w, "human");
 	CHECK(visit_human_is_called(w.app.visit));

@@ -14,6 +14,7 @@ TEST(kinds, desk_has_its_own_types_and_each_its_retention)
 	        {KIND_DESK_DAY, "DAY", "desk_day", "RT-N1", 730 * 24},
 	        {KIND_STAFF_ENTRY, "STF", "staff_entry", "RT-L1", 730 * 24},
 	        {KIND_ACCESS_LOG, "LOG", "access_log", "RT-L1", 730 * 24},
+	        {KIND_DEVICE_EVENT, "EVT", "device_event", "RT-L1", 730 * 24},
 	};
 
 	for (size_t i = 0; i < sizeof desk / sizeof *desk; i++) {
@@ -28,5 +29,6 @@ TEST(kinds, desk_has_its_own_types_and_each_its_retention)
 	}
 	CHECK_INT(KIND_NOTICE_HANDOVER_AVG, 17);
 	CHECK_INT(KIND_ACCESS_LOG, 21);
-	CHECK(kind_of_id(15) == NULL && kind_of_id(16) == NULL && kind_of_id(22) == NULL);
+	CHECK_INT(KIND_DEVICE_EVENT, 22);
+	CHECK(kind_of_id(15) == NULL && kind_of_id(16) == NULL && kind_of_id(23) == NULL);
 }

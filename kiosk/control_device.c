@@ -1,0 +1,32 @@
+/* control_device - what the test door does to devices that are twins. */
+#include "kiosk/control_inside.h"
+#include "sys/text.h"
+
+static json_t *shown(struct app *a, bool known, const char *events)
+{
+	if (!known)
+		return control_no("this device is no twin, or knows no such event; a twin knows: %s", events);
+	app_stale(a);
+	return app_paint(a) ? control_no("%s", err_why()) : json_pack("{s:b}", "ok", 1);
+}
+
+json_t *control_device(struct app *a, json_t *request)
+{
+	const char *dev = json_string_value(json_object_get(request, "dev"));
+	const char *event = json_string_value(json_object_get(request, "event"));
+	const char *which = json_string_value(json_object_get(request, "switch"));
+
+	if (!dev || !event)
+		return control_no("device wants \"dev\" and \"event\"");
+	if (text_is(dev, "printer0"))
+		return printer_event(a->printer, event) ? control_no("this printer knows no event '%s'", event)
+		                                        : json_pack("{s:b}", "ok", 1);
+	if (text_is(dev, "bell0"))
+		return shown(a, bell_event(a->bell, event), "answered, gone, back");
+	if (text_is(dev, "tamper0"))
+		return shown(a, tamper_event(a->sense.tamper, which, event),
+		        "open, closed, gone (\"switch\": cover, printer, case)");
+	if (text_is(dev, "presence0"))
+		return shown(a, presence_event(a->sense.presence, event), "somebody, nobody, gone");
+	return control_no("this kiosk has no %s", dev);
+}
