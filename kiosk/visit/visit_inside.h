@@ -7,13 +7,13 @@
 #include "paper/job_journal.h"
 #include "paper/job.h"
 #include "paper/roll.h"
-#include "staff/event_log.h"
 #include "staff/staff.h"
 #include "store/store.h"
 #include "sys/arena.h"
 #include "sys/clock.h"
 #include "sys/loop.h"
 #include "ui/font.h"
+#include "visit/guard_inside.h"
 #include "visit/handing.h"
 #include "visit/world.h"
 
@@ -47,16 +47,6 @@ struct handing {
 	int64_t printed_ms; /* what stands on its paper; a copy says the same */
 	int copies, copy_no; /* that came out; the n of KOPIE n of the latest, 0 = none */
 	char when[40];
-};
-
-/* What was opened (guard.h). Outlives visits. */
-struct guard {
-	struct event_log *log; /* NULL until it can be had */
-	unsigned open, unreadable, alarm; /* 1 << EVENT_COVER ... */
-	unsigned unwritten; /* opened, and not in the log yet */
-	enum event_during during[EVENT_PARTS];
-	int64_t since_ms;
-	unsigned times;
 };
 
 struct visit {
@@ -118,7 +108,6 @@ void visit_services_free(struct visit *v);
 void visit_services_again(struct visit *v); /* loads them if the folder has changed since */
 void visit_paper_end(struct visit *v, bool stop);
 bool visit_has_printer(const struct visit *v);
-void guard_why(char *out, size_t room, const struct visit *v); /* for the technician */
 NODISCARD int visit_stub(struct visit *v, struct press *press, struct sheet **out);
 void visit_paper_moved(struct visit *v, const struct job_progress *p);
 struct journal *visit_journal(struct visit *v);
