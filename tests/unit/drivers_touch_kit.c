@@ -9,12 +9,12 @@ struct touch_front {
 	struct evdev *device;
 };
 
-void bench_see(struct touch_bench *b, const struct touch_event *e)
+void glass_see(struct glass *b, const struct touch_event *e)
 {
 	CHECK(e->id >= 0 && e->id < TOUCH_FINGERS_MAX);
-	CHECK(e->x_mm >= 0 && e->x_mm < BENCH_WIDTH_MM && e->y_mm >= 0 && e->y_mm < BENCH_HEIGHT_MM);
+	CHECK(e->x_mm >= 0 && e->x_mm < GLASS_WIDTH_MM && e->y_mm >= 0 && e->y_mm < GLASS_HEIGHT_MM);
 	CHECK(e->raw.u >= 0 && e->raw.u <= 1 && e->raw.v >= 0 && e->raw.v <= 1);
-	CHECK(b->n == 0 || b->n > BENCH_EVENTS_MAX || e->at_ms >= b->all[b->n - 1].at_ms);
+	CHECK(b->n == 0 || b->n > GLASS_EVENTS_MAX || e->at_ms >= b->all[b->n - 1].at_ms);
 	CHECK(b->down[e->id] == (e->kind != TOUCH_DOWN));
 	CHECK(!e->cancelled || e->kind == TOUCH_UP);
 	b->down[e->id] = e->kind != TOUCH_UP;
@@ -24,33 +24,33 @@ void bench_see(struct touch_bench *b, const struct touch_event *e)
 	b->cancelled += e->cancelled;
 	b->fingers = b->downs - b->ups;
 	b->most_fingers = b->fingers > b->most_fingers ? b->fingers : b->most_fingers;
-	if (b->n < BENCH_EVENTS_MAX)
+	if (b->n < GLASS_EVENTS_MAX)
 		b->all[b->n++] = *e;
 }
 
 static int on_event(void *me, const struct touch_event *e)
 {
-	bench_see(me, e);
+	glass_see(me, e);
 	return 0;
 }
 
 static void on_change(void *me)
 {
-	((struct touch_bench *)me)->changes++;
+	((struct glass *)me)->changes++;
 }
 
-void bench_open(struct touch_bench *b, const char *uri)
+void glass_open(struct glass *b, const char *uri)
 {
 	struct touch_setup setup = {.uri = uri,
-	        .width_mm = BENCH_WIDTH_MM,
-	        .height_mm = BENCH_HEIGHT_MM,
+	        .width_mm = GLASS_WIDTH_MM,
+	        .height_mm = GLASS_HEIGHT_MM,
 	        .width_px = 1280,
 	        .height_px = 800,
 	        .on_event = on_event,
 	        .on_change = on_change,
 	        .me = b};
 
-	*b = (struct touch_bench){.log = {.fd = -1, .level = LOG_DEBUG}};
+	*b = (struct glass){.log = {.fd = -1, .level = LOG_DEBUG}};
 	b->log.clock = setup.clock = &b->clock;
 	setup.log = &b->log;
 	clock_manual(&b->clock, 1773483630000);
@@ -61,27 +61,27 @@ void bench_open(struct touch_bench *b, const char *uri)
 	CHECK(b->device->setup.me == b->touch);
 }
 
-void bench_close(struct touch_bench *b)
+void glass_close(struct glass *b)
 {
 	touch_close(b->touch);
 	loop_free(b->loop);
 }
 
-void bench_turn(struct touch_bench *b)
+void glass_turn(struct glass *b)
 {
 	for (int i = 0; i < 3; i++)
 		CHECK_OK(loop_step(b->loop, 0));
 }
 
-void bench_pass(struct touch_bench *b, int64_t ms)
+void glass_pass(struct glass *b, int64_t ms)
 {
 	for (; ms > 0; ms -= 5) {
 		clock_advance(&b->clock, ms < 5 ? ms : 5);
-		bench_turn(b);
+		glass_turn(b);
 	}
 }
 
-void bench_all_up(const struct touch_bench *b)
+void glass_all_up(const struct glass *b)
 {
 	CHECK_INT(touch_fingers(b->touch), 0);
 	CHECK_INT(b->downs, b->ups);
@@ -89,12 +89,12 @@ void bench_all_up(const struct touch_bench *b)
 		CHECK(!b->down[i]);
 }
 
-void bench_plug(struct touch_bench *b, const struct evdev_info *info, const struct evdev_state *state)
+void glass_plug(struct glass *b, const struct evdev_info *info, const struct evdev_state *state)
 {
 	CHECK_OK(evdev_twin_is(b->device, info, state));
 }
 
-void bench_say_n(struct touch_bench *b, const struct say *all, size_t n)
+void glass_say_n(struct glass *b, const struct say *all, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct evdev_event e = {0, all[i].type, all[i].code, all[i].value};

@@ -9,40 +9,52 @@
 #include "drivers/touch.h"
 #include "harness.h"
 
-enum { BENCH_EVENTS_MAX = 20000, BENCH_WIDTH_MM = 217, BENCH_HEIGHT_MM = 136 };
+enum { GLASS_EVENTS_MAX = 20000, GLASS_WIDTH_MM = 217, GLASS_HEIGHT_MM = 136 };
 
-struct touch_bench {
+struct glass {
 	struct clock clock;
 	struct log log;
 	struct loop *loop;
 	struct touch *touch;
-	struct touch_event all[BENCH_EVENTS_MAX];
+	struct touch_event all[GLASS_EVENTS_MAX];
 	int n, downs, ups, cancelled, moves, most_fingers, fingers, changes;
 	bool down[TOUCH_FINGERS_MAX];
 	struct evdev *device; /* of a twin */
 };
 
-void bench_open(struct touch_bench *b, const char *uri);
-void bench_close(struct touch_bench *b);
+void glass_open(struct glass *b, const char *uri);
+void glass_close(struct glass *b);
 /* A stand of its own for parts that need no device. */
-void bench_see(struct touch_bench *b, const struct touch_event *e);
-void bench_pass(struct touch_bench *b, int64_t ms); /* time goes by in steps of at most 5 ms */
-void bench_turn(struct touch_bench *b); /* what can be done now */
-void bench_all_up(const struct touch_bench *b); /* nothing is held, and all is balanced */
+void glass_see(struct glass *b, const struct touch_event *e);
+void glass_pass(struct glass *b, int64_t ms); /* time goes by in steps of at most 5 ms */
+void glass_turn(struct glass *b); /* what can be done now */
+void glass_all_up(const struct glass *b); /* nothing is held, and all is balanced */
 
 /* A twin's words: sends one event, or a whole report at once; "" ends it. */
 struct say {
 	uint16_t type, code;
 	int32_t value;
 };
-#define ABSV(code, value) {EV_ABS, (code), (value)}
-#define KEYV(code, value) {EV_KEY, (code), (value)}
-#define REPORT {EV_SYN, SYN_REPORT, 0}
-#define MT_REPORT {EV_SYN, SYN_MT_REPORT, 0}
-void bench_plug(struct touch_bench *b, const struct evdev_info *info, const struct evdev_state *state);
-void bench_say_n(struct touch_bench *b, const struct say *all, size_t n);
-#define bench_say(b, ...)                                                                                              \
-	bench_say_n((b), (const struct say[]){__VA_ARGS__},                                                            \
+#define ABSV(code, value)                                                                                              \
+	{                                                                                                              \
+		EV_ABS, (code), (value)                                                                                \
+	}
+#define KEYV(code, value)                                                                                              \
+	{                                                                                                              \
+		EV_KEY, (code), (value)                                                                                \
+	}
+#define REPORT                                                                                                         \
+	{                                                                                                              \
+		EV_SYN, SYN_REPORT, 0                                                                                  \
+	}
+#define MT_REPORT                                                                                                      \
+	{                                                                                                              \
+		EV_SYN, SYN_MT_REPORT, 0                                                                               \
+	}
+void glass_plug(struct glass *b, const struct evdev_info *info, const struct evdev_state *state);
+void glass_say_n(struct glass *b, const struct say *all, size_t n);
+#define glass_say(b, ...)                                                                                              \
+	glass_say_n((b), (const struct say[]){__VA_ARGS__},                                                            \
 	        sizeof((const struct say[]){__VA_ARGS__}) / sizeof(struct say))
 
 /* Descriptions of made-up panels. */

@@ -41,7 +41,7 @@ static struct truth truth_of(const char *path)
 }
 
 /* No finger leaps: between two events of one it moves less than a third of the panel. */
-static void no_leaps(const struct touch_bench *b)
+static void no_leaps(const struct glass *b)
 {
 	struct touch_event last[TOUCH_FINGERS_MAX];
 
@@ -56,9 +56,9 @@ static void no_leaps(const struct touch_bench *b)
 	}
 }
 
-static void plausible(const struct touch_bench *b, const struct truth *t)
+static void plausible(const struct glass *b, const struct truth *t)
 {
-	bench_all_up(b);
+	glass_all_up(b);
 	CHECK_INT(b->downs, t->contacts);
 	CHECK_INT(b->most_fingers, t->at_once);
 	CHECK_INT(b->cancelled, 0);
@@ -67,21 +67,21 @@ static void plausible(const struct touch_bench *b, const struct truth *t)
 
 static void play(const char *path)
 {
-	static struct touch_bench b;
+	static struct glass b;
 	struct truth t = truth_of(path);
 	char uri[1400];
 
 	(void)snprintf(uri, sizeof uri, "replay:%s", path);
-	bench_open(&b, uri);
-	bench_pass(&b, t.length_ms + 100);
+	glass_open(&b, uri);
+	glass_pass(&b, t.length_ms + 100);
 	plausible(&b, &t);
-	bench_close(&b);
+	glass_close(&b);
 	(void)snprintf(uri, sizeof uri, "replay:%s,fast", path);
-	bench_open(&b, uri);
+	glass_open(&b, uri);
 	for (int i = 0; i < 5000; i++)
-		bench_turn(&b);
+		glass_turn(&b);
 	plausible(&b, &t);
-	bench_close(&b);
+	glass_close(&b);
 	printf("%s: %d contacts, %d at once\n", strrchr(path, '/') + 1, t.contacts, t.at_once);
 }
 
