@@ -46,7 +46,7 @@ need_tools   := tools sync paper staff notice ui form store drivers sys
 # ---- flags ----------------------------------------------------------------------
 PKGS := libdrm libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng libsystemd
 libs_sys     := -lpthread
-libs_drivers := -lpng -ljansson -ldl -ldrm
+libs_drivers := -lpng -ljansson -ldl -ldrm -lm
 libs_form    := -lexpat -lpcre2-8 -ljansson -lm
 libs_store   := -lsodium -lsqlite3 -lzstd -ljansson
 libs_notice  := -lcmark -lsodium -ljansson

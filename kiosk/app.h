@@ -12,6 +12,7 @@
 #include "drivers/printer.h"
 #include "drivers/printer_profile.h"
 #include "kiosk/app_sense.h"
+#include "kiosk/app_touch.h"
 #include "kiosk/app_watch.h"
 #include "kiosk/settings.h"
 #include "screens/screens.h"
@@ -45,6 +46,7 @@ struct app {
 	struct page_printer *page_printer; /* A4 */
 	struct bell *bell;
 	struct app_sense sense;
+	struct app_touch touch;
 	struct app_watch watch;
 	struct speech *speech;
 	struct desk *desk; /* NULL with station */

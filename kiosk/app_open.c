@@ -142,6 +142,8 @@ static int open_devices(struct app *a)
 	if (e == 0)
 		e = app_sense_open(a);
 	if (e == 0)
+		e = app_touch_open(a);
+	if (e == 0)
 		e = speech_open(&a->speech, &voice);
 	return err_up(e);
 }
@@ -235,6 +237,7 @@ static int open_visit(struct app *a)
 	        .printer = a->printer,
 	        .page_printer = a->page_printer,
 	        .bell = a->bell,
+	        .fingers = &a->touch.fingers,
 	        .errands = a->settings->errands,
 	        .update_told = a->settings->update_told,
 	        .has_badge = !text_is(a->settings->badge, "none"),
@@ -330,6 +333,7 @@ void app_close(struct app *a)
 		keyboard_free(a->keyboards[i]);
 	fonts_close(a->fonts);
 	speech_close(a->speech);
+	app_touch_close(a);
 	app_sense_close(a);
 	app_watch_close(a, a->orderly);
 	page_printer_close(a->page_printer);

@@ -10,6 +10,15 @@ static json_t *shown(struct app *a, bool known, const char *events)
 	return app_paint(a) ? control_no("%s", err_why()) : json_pack("{s:b}", "ok", 1);
 }
 
+static json_t *touch(struct app *a, const char *event)
+{
+	bool known = false;
+
+	if (app_touch_event(&known, a, event))
+		return control_no("%s", err_why());
+	return shown(a, known, "gone, back (--touch replay: or fifo:)");
+}
+
 json_t *control_device(struct app *a, json_t *request)
 {
 	const char *dev = json_string_value(json_object_get(request, "dev"));
@@ -21,6 +30,8 @@ json_t *control_device(struct app *a, json_t *request)
 	if (text_is(dev, "printer0"))
 		return printer_event(a->printer, event) ? control_no("this printer knows no event '%s'", event)
 		                                        : json_pack("{s:b}", "ok", 1);
+	if (text_is(dev, "touch0"))
+		return touch(a, event);
 	if (text_is(dev, "bell0"))
 		return shown(a, bell_event(a->bell, event), "answered, gone, back");
 	if (text_is(dev, "tamper0"))

@@ -12,6 +12,7 @@
 #include "sys/errand.h"
 #include "drivers/presence.h"
 #include "drivers/tamper.h"
+#include "drivers/touch.h"
 #include "drivers/watchdog.h"
 #include "sys/text.h"
 #include "sys/version.h"
@@ -40,6 +41,11 @@ static bool is_panel(const char *s)
 	struct panel p;
 
 	return settings_panel(s, &p);
+}
+
+static bool is_rotation(const char *s)
+{
+	return text_is(s, "0") || text_is(s, "90") || text_is(s, "180") || text_is(s, "270");
 }
 
 static bool is_clock(const char *s)
@@ -77,9 +83,9 @@ static bool is_watchdog(const char *s)
 	return watchdog_check(s) == 0;
 }
 
-static bool is_sdl(const char *s)
+static bool is_touch(const char *s)
 {
-	return text_is(s, "sdl");
+	return touch_check(s) == 0;
 }
 
 static bool is_page_printer(const char *s)
@@ -124,7 +130,10 @@ static const struct opt table[] = {
                 "A4: ipp:HOST[:PORT]/PATH (IPP Everywhere), file:DIR, none", is_page_printer),
         OPT_TXT(struct settings, printer_profile, "printer_profile", "--printer-profile", "generic-80", "NAME",
                 "from printers/ in the content folder"),
-        CHECKED(touch, "touch", "--touch", "sdl", "URI", "sdl: the fingers and the mouse of the window", is_sdl),
+        CHECKED(touch, "touch", "--touch", "sdl", "URI",
+                "sdl (the window's), evdev:/dev/input/eventN, evdev:auto, replay:FILE[,fast], fifo:PATH", is_touch),
+        CHECKED(touch_rotation, "touch.rotation", NULL, "0", "0|90|180|270",
+                "degrees by which the touch sensor is turned against the picture", is_rotation),
         CHECKED(keypad, "keypad", "--keypad", "none", "URI", "none: this kiosk has no keypad", is_none),
         CHECKED(badge, "badge", "--badge", "twin", "URI", "twin: cards come by the test door; none: no badge reader",
                 is_badge),

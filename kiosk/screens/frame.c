@@ -2,6 +2,7 @@
 
 #include "ui/widgets.h"
 #include "visit/duty.h"
+#include "visit/fingers.h"
 
 static const float gap = 2.6f, next_share = 0.28f; /* of the bar's width, for the way on */
 
@@ -185,6 +186,8 @@ struct box frame_top(struct scene *s, const struct frame *f)
 		if (area.h > keep)
 			(void)box_cut_top(&area, area.h - keep);
 	}
+	if (fingers_lost(s->visit))
+		strip(s, &area, ICON_WARNING, visit_say(s->visit, "touch.lost"));
 	called(s, &area);
 	strips(s, f, &area);
 	return area;

@@ -10,6 +10,7 @@ struct bell;
 struct check_list;
 struct clock;
 struct desk;
+struct fingers;
 struct key_secret;
 struct log;
 struct loop;
@@ -38,6 +39,7 @@ struct visit_world {
 	struct printer *printer;
 	struct page_printer *page_printer; /* A4; NULL: none */
 	struct bell *bell;
+	const struct fingers *fingers; /* the touch panel (visit/fingers.h); NULL: the window has them */
 	const char *errands; /* folder where units are asked (sys/errand.h); "": there are none */
 	const char *update_told; /* last.json of loket-update; NULL or missing: never updated */
 	/* Adds a row for each device, as it is now (drivers/check.h). */
