@@ -10,6 +10,8 @@
 
 #define LOG_MODULE "badge"
 
+enum { REPEATS_FROM = 2 };
+
 static const struct badge_kind_ops *const kinds[] = {
         &badge_none, &badge_twin, &badge_hid, &badge_serial, &badge_replay, &badge_fifo};
 
@@ -69,7 +71,12 @@ static int on_silence(void *me)
 
 static bool goes_by_silence(const struct badge *b)
 {
-	return b->setup.away_ms > 0 && !b->reading.tells_away;
+	return b->repeated >= REPEATS_FROM && !b->reading.tells_away;
+}
+
+static bool reads_once(const struct badge *b)
+{
+	return b->repeated < REPEATS_FROM && !b->reading.tells_away;
 }
 
 static int wait_for_silence(struct badge *b)
@@ -84,22 +91,39 @@ static int wait_for_silence(struct badge *b)
 	return b->timer < 0 ? err_up(b->timer) : 0;
 }
 
+/* The card that is there was seen once more. */
+static int came_again(struct badge *b, int64_t after_ms)
+{
+	int r;
+
+	if (b->repeated < REPEATS_FROM)
+		b->repeated = after_ms <= BADGE_REPEAT_MS ? b->repeated + 1 : 0;
+	if (!reads_once(b) || after_ms <= BADGE_SAME_MS)
+		return err_up(wait_for_silence(b));
+	r = b->setup.on_again(b->setup.me, b->card);
+	if (r == BADGE_LEFT) {
+		wipe(b->card, sizeof b->card);
+		b->status.card = false;
+		r = 0;
+	}
+	return err_up(r);
+}
+
 /* token is not ours to keep: a copy of it is made, and wiped with the card. */
 static int came(struct badge *b, const char *token)
 {
-	bool same = b->status.card && text_is(b->card, token);
-	bool again = same && b->setup.away_ms == 0 && !b->reading.tells_away && now_ms(b) - b->seen_ms > BADGE_SAME_MS;
+	int64_t before = b->seen_ms;
 	int e;
 
 	b->seen_ms = now_ms(b);
-	e = wait_for_silence(b);
-	if (e || (same && !again))
-		return err_up(e);
+	if (b->status.card && text_is(b->card, token))
+		return err_up(came_again(b, b->seen_ms - before));
 	wipe(b->card, sizeof b->card);
 	(void)text_copy(b->card, sizeof b->card, token);
 	b->status.card = true;
 	b->status.cards++;
-	return err_up(b->setup.on_token(b->setup.me, b->card));
+	e = wait_for_silence(b);
+	return e ? err_up(e) : err_up(b->setup.on_token(b->setup.me, b->card));
 }
 
 int badge_found(struct badge *b, enum badge_found found)
@@ -135,6 +159,7 @@ int badge_is_here(struct badge *b, bool here)
 	b->status.presence = here ? DEVICE_THERE : DEVICE_GONE;
 	if (!here) {
 		b->reading.tells_away = false; /* perhaps another reader comes */
+		b->repeated = 0;
 		b->status.gone++;
 		log_warn(b->setup.log, "the badge reader is gone: no officer can be known until it is back");
 		e = take_away(b);
@@ -193,6 +218,11 @@ void badge_close(struct badge *b)
 void badge_status(struct badge_status *out, const struct badge *b)
 {
 	*out = b->status;
+}
+
+int badge_lapse(struct badge *b)
+{
+	return reads_once(b) ? err_up(take_away(b)) : 0;
 }
 
 int badge_present(struct badge *b, const char *token)

@@ -15,6 +15,7 @@ struct badge {
 	struct badge_status status;
 	char card[BADGE_TOKEN_MAX + 1]; /* that is there; "" = none */
 	int64_t seen_ms;
+	int repeated; /* reads of the same card right after each other, REPEATS_FROM: this reader repeats */
 	int timer;
 	void *device; /* the kind's own */
 };

@@ -11,9 +11,11 @@
 #include "drivers/bell.h"
 #include "drivers/printer.h"
 #include "drivers/printer_profile.h"
+#include "kiosk/app_keys.h"
 #include "kiosk/app_sense.h"
 #include "kiosk/app_touch.h"
 #include "kiosk/app_watch.h"
+#include "kiosk/app_window.h"
 #include "kiosk/settings.h"
 #include "screens/screens.h"
 #include "store/keys.h"
@@ -45,13 +47,15 @@ struct app {
 	struct printer *printer;
 	struct page_printer *page_printer; /* A4 */
 	struct bell *bell;
+	struct app_keys keys;
 	struct app_sense sense;
 	struct app_touch touch;
 	struct app_watch watch;
 	struct speech *speech;
 	struct desk *desk; /* NULL with station */
 
-	struct panel panel;
+	struct panel panel; /* pixels of the window, true millimetres */
+	bool measured; /* the millimetres, here by somebody */
 	struct fonts *fonts;
 	struct keyboard *keyboards[KEYBOARD_COUNT];
 	struct ui *ui;

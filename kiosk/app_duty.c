@@ -28,9 +28,12 @@ static bool citizen_is_here(const struct app *a)
 void app_duty_look(struct app *a)
 {
 	enum shift_state before = duty_state(a->visit);
+	bool was_open = duty_is_open(a->visit);
 
 	duty_tick(a->visit);
 	a->stale = a->stale || duty_state(a->visit) != before;
+	if (was_open && !duty_is_open(a->visit) && app_keys_locked(a))
+		log_warn(&a->log, "the card stays: %s", err_why());
 	if (duty_work_is_gone(a->visit)) {
 		log_info(&a->log, "an officer's work was wiped: nobody came back for it");
 		a->tour.resume = SCREEN_STAY;

@@ -145,56 +145,8 @@ static int open_devices(struct app *a)
 		e = app_touch_open(a);
 	if (e == 0)
 		e = speech_open(&a->speech, &voice);
-	return err_up(e);
-}
-
-static int on_window_event(void *me, const struct ui_event *event)
-{
-	return app_input(me, event);
-}
-
-static int on_quit(void *me)
-{
-	struct app *a = me;
-
-	a->orderly = true;
-	loop_stop(a->loop);
-	return 0;
-}
-
-static void on_lost(void *me)
-{
-	struct app *a = me;
-
-	a->ui->all_new = true;
-	a->stale = true;
-}
-
-static int open_screen(struct app *a)
-{
-	static const char *const layouts[KEYBOARD_COUNT] = {"latin", "arabic", "cyrillic", "digits"};
-	struct window_setup setup = {
-	        .loop = a->loop, .on_event = on_window_event, .on_quit = on_quit, .on_lost = on_lost, .me = a};
-	char folder[1200];
-	int e;
-
-	if (!settings_panel(a->settings->panel, &a->panel))
-		return err_new(EINVAL, "%s is no panel", a->settings->panel);
-	setup.panel = a->panel;
-	a->window_ops = a->settings->headless ? &window_memory : &window_sdl;
-	e = fonts_open(&a->fonts, a->settings->fonts, (float)a->panel.width_px / a->panel.width_mm);
 	if (e == 0)
-		e = ui_new(&a->ui, &a->panel, a->fonts);
-	if (e == 0)
-		e = painter_new(&a->painter);
-	(void)snprintf(folder, sizeof folder, "%s/keyboards", a->settings->content);
-	for (int i = 0; i < KEYBOARD_COUNT && e == 0; i++) {
-		e = keyboard_load(&a->keyboards[i], folder, layouts[i]);
-		if (e == 0)
-			a->ui->keyboards[i] = a->keyboards[i];
-	}
-	if (e == 0)
-		e = a->window_ops->open(&a->window, &setup);
+		e = app_keys_open(a);
 	return err_up(e);
 }
 
@@ -242,6 +194,8 @@ static int open_visit(struct app *a)
 	        .update_told = a->settings->update_told,
 	        .has_badge = !text_is(a->settings->badge, "none"),
 	        .started = boot_reason_is_trouble(a->watch.started) ? boot_reason_name(a->watch.started) : NULL,
+	        .panel = app_window_truth,
+	        .set_panel = app_window_set_truth,
 	        .trouble = *a->trouble ? a->trouble : NULL,
 	        .open_again = open_again,
 	        .changed = on_changed,
@@ -295,7 +249,7 @@ int app_open(struct app *a, const struct settings *settings)
 	*a = (struct app){.settings = settings, .screen = SCREEN_IDLE};
 	e = open_ground(a);
 	if (e == 0)
-		e = open_screen(a);
+		e = app_window_open(a);
 	if (e)
 		return err_up(e);
 	open_store(a);
@@ -334,6 +288,7 @@ void app_close(struct app *a)
 	fonts_close(a->fonts);
 	speech_close(a->speech);
 	app_touch_close(a);
+	app_keys_close(a);
 	app_sense_close(a);
 	app_watch_close(a, a->orderly);
 	page_printer_close(a->page_printer);

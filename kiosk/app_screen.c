@@ -21,6 +21,7 @@ static void __attribute__((noinline)) stack_wipe(void)
 static void visit_over(struct app *a, bool stop)
 {
 	visit_wipe(a->visit, stop);
+	app_keys_visit_over(a);
 	memset(a->state, 0, SCREEN_STATE_MAX);
 	memset(a->overlay_state, 0, SCREEN_STATE_MAX);
 	app_sense_visit_over(a);

@@ -19,6 +19,13 @@ static json_t *touch(struct app *a, const char *event)
 	return shown(a, known, "gone, back (--touch replay: or fifo:)");
 }
 
+static json_t *keys(struct app *a, int r)
+{
+	if (r < 0)
+		return control_no("%s", err_why());
+	return shown(a, r == 0, "gone, back");
+}
+
 json_t *control_device(struct app *a, json_t *request)
 {
 	const char *dev = json_string_value(json_object_get(request, "dev"));
@@ -32,6 +39,10 @@ json_t *control_device(struct app *a, json_t *request)
 		                                        : json_pack("{s:b}", "ok", 1);
 	if (text_is(dev, "touch0"))
 		return touch(a, event);
+	if (text_is(dev, "keypad0"))
+		return keys(a, keypad_event(a->keys.keypad, event));
+	if (text_is(dev, "badge0"))
+		return keys(a, badge_event(a->keys.badge, event));
 	if (text_is(dev, "bell0"))
 		return shown(a, bell_event(a->bell, event), "answered, gone, back");
 	if (text_is(dev, "tamper0"))

@@ -152,21 +152,17 @@ static json_t *do_touch(struct control_client *c, json_t *request)
 
 static json_t *do_key(struct control_client *c, json_t *request)
 {
-	static const struct {
-		const char *name;
-		enum ui_key key;
-	} keys[] = {{"next", UI_KEY_NEXT}, {"prev", UI_KEY_PREV}, {"select", UI_KEY_SELECT}, {"back", UI_KEY_BACK},
-	        {"help", UI_KEY_HELP}, {"switch1", UI_KEY_NEXT}, {"switch2", UI_KEY_SELECT}};
-	static const char *const voice[] = {"repeat", "faster", "slower", "louder", "softer"};
+	struct app *a = c->control->app;
 	const char *name = text_of(request, "key");
+	enum keypad_key key;
 
-	for (size_t i = 0; name && i < sizeof keys / sizeof *keys; i++)
-		if (text_is(keys[i].name, name))
-			return input(c->control->app, (struct ui_event){.kind = UI_KEYED, .key = keys[i].key});
-	for (size_t i = 0; name && i < sizeof voice / sizeof *voice; i++)
-		if (text_is(voice[i], name))
-			return control_no("'%s' steers the voice, and this kiosk has none (--speech none)", name);
-	return control_no("key wants one of next prev select back help switch1 switch2");
+	if (!name || !keypad_key_of(&key, name))
+		return control_no(
+		        "key wants one of next prev select back help repeat faster slower louder softer switch1 "
+		        "switch2");
+	if (key >= KEYPAD_REPEAT && key <= KEYPAD_SOFTER && !visit_has_voice(a->visit))
+		return control_no("'%s' steers the voice, and this kiosk has none (--speech none)", name);
+	return keypad_press(a->keys.keypad, key) ? control_no("%s", err_why()) : yes();
 }
 
 static json_t *do_type(struct control_client *c, json_t *request)
@@ -295,11 +291,9 @@ static json_t *do_badge(struct control_client *c, json_t *request)
 {
 	const char *token = json_string_value(json_object_get(request, "token"));
 
-	if (text_is(c->control->app->settings->badge, "none"))
-		return control_no("this kiosk has no badge reader (--badge none)");
 	if (!token)
 		return control_no("a badge is {\"do\":\"badge\",\"token\":\"...\"}; \"\" takes it away");
-	return app_badge(c->control->app, token) ? control_no("%s", err_why()) : yes();
+	return badge_present(c->control->app->keys.badge, token) ? control_no("%s", err_why()) : yes();
 }
 
 json_t *control_do(struct control_client *c, json_t *request)

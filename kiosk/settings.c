@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drivers/badge.h"
 #include "drivers/bell.h"
+#include "drivers/keypad_map.h"
 #include "drivers/light.h"
 #include "drivers/page_printer.h"
 #include "sys/errand.h"
@@ -14,6 +16,7 @@
 #include "drivers/tamper.h"
 #include "drivers/touch.h"
 #include "drivers/watchdog.h"
+#include "kiosk/app_window.h"
 #include "sys/text.h"
 #include "sys/version.h"
 
@@ -95,17 +98,24 @@ static bool is_page_printer(const char *s)
 
 static bool is_badge(const char *s)
 {
-	return text_is(s, "twin") || text_is(s, "none");
+	return badge_check(s) == 0;
+}
+
+static bool is_keypad(const char *s)
+{
+	return keypad_check(s) == 0;
+}
+
+static bool is_keys(const char *s)
+{
+	struct keypad_map map;
+
+	return keypad_map_init(&map, s) == 0;
 }
 
 static bool is_speech(const char *s)
 {
 	return text_is(s, "espeak") || text_is(s, "none") || (text_starts(s, "log:") && s[4]);
-}
-
-static bool is_none(const char *s)
-{
-	return text_is(s, "none");
 }
 
 #define CHECKED(field, key, alias, preset, shape, help, valid)                                                         \
@@ -123,6 +133,11 @@ static const struct opt table[] = {
                 "the Noto fonts (empty: fonts/ in the content folder)"),
         CHECKED(panel, "panel", "--panel", "1280x800@217x136", "WxH@MMxMM", "pixels and millimetres of the screen",
                 is_panel),
+        CHECKED(display, "display", "--display", "auto", "URI",
+                "auto, sdl (a desktop's window), drm:auto, drm:/dev/dri/card0 (a board's panel), memory",
+                app_window_is_uri),
+        CHECKED(rotation, "display.rotation", NULL, "0", "0|90|180|270",
+                "drm: how far the picture is turned clockwise on the panel", is_rotation),
         OPT_BOOL(struct settings, headless, "headless", "--headless", "no window: paint into memory"),
         OPT_TXT(struct settings, printer, "printer", "--printer", "none", "URI",
                 "file:DIR tcp:HOST:PORT serial:DEV,BAUD usb:DEV virtual:DIR none"),
@@ -134,9 +149,20 @@ static const struct opt table[] = {
                 "sdl (the window's), evdev:/dev/input/eventN, evdev:auto, replay:FILE[,fast], fifo:PATH", is_touch),
         CHECKED(touch_rotation, "touch.rotation", NULL, "0", "0|90|180|270",
                 "degrees by which the touch sensor is turned against the picture", is_rotation),
-        CHECKED(keypad, "keypad", "--keypad", "none", "URI", "none: this kiosk has no keypad", is_none),
-        CHECKED(badge, "badge", "--badge", "twin", "URI", "twin: cards come by the test door; none: no badge reader",
+        CHECKED(keypad, "keypad", "--keypad", "twin", "URI",
+                "evdev:PATH evdev:auto replay:FILE fifo:PATH, twin: keys come by the test door, none", is_keypad),
+        CHECKED(keypad_keys, "keypad.keys", NULL, "", "KEYS", "codes of this keypad: next=106+15 select=28 ...",
+                is_keys),
+        OPT_NUM(struct settings, keypad_double_ms, "keypad.double_ms", NULL, 0, 2000, "0",
+                "the same key again within so many milliseconds does not count (hands that tremble: 500)"),
+        OPT_NUM(struct settings, keypad_stuck_s, "keypad.stuck_s", NULL, 0, 3600, "30",
+                "a key held for so many seconds is stuck (0: never)"),
+        CHECKED(badge, "badge", "--badge", "twin", "URI",
+                "hid:PATH hid:auto serial:DEV,BAUD[,line|xor|lrc] replay:FILE fifo:PATH, twin: cards come by the test door, "
+                "none",
                 is_badge),
+        OPT_NUM(struct settings, badge_away_ms, "badge.away_ms", NULL, 300, 60000, "2000",
+                "readers that repeat a card: silence after which it is away"),
         CHECKED(speech, "speech", "--speech", "none", "URI", "espeak, log:FILE (each utterance a line), none",
                 is_speech),
         CHECKED(watchdog, "watchdog", "--watchdog", "none", "URI",

@@ -3,11 +3,13 @@
 /*
  * window - where the dots are shown, and where fingers and keyboards come from
  *
- * Two kinds stand behind one table: a desktop window (SDL) and plain memory
- * (--headless, tests). A third, the board's DRM buffer, fits the same calls.
+ * Three kinds stand behind one table: a desktop window (SDL), a board's own panel
+ * (DRM, without SDL: fingers and keys come from drivers then) and plain memory
+ * (--headless, tests).
  * Events arrive through fn in the order in which they happened, already in
  * millimetres. A window that can not be opened says why and what to do.
  */
+#include "drivers/display.h"
 #include "sys/loop.h"
 #include "ui/paint.h"
 
@@ -23,6 +25,12 @@ struct window_setup {
 	window_quit_fn *on_quit; /* the window was closed by its manager */
 	void (*on_lost)(void *me); /* the dots are gone: paint everything anew */
 	void *me;
+	/* window_drm only: */
+	const char *display; /* its URI (drivers/display.h) */
+	int rotation;
+	const struct log *log;
+	void (*on_display)(void *me); /* the panel came or went */
+	const struct display_world *world; /* a test's; NULL: real */
 };
 
 struct window_ops {
@@ -33,6 +41,11 @@ struct window_ops {
 	NODISCARD int (*canvas)(struct window *w, struct canvas *out);
 	/* Puts the rectangles on the panel. */
 	NODISCARD int (*show)(struct window *w, const struct px_rect *rects, int n);
+	/* For panels that have a mind of their own, else NULL: */
+	/* Pixels as they turned out; millimetres stay as they were asked for. */
+	void (*fit)(const struct window *w, struct panel *panel);
+	NODISCARD int (*blank)(struct window *w, bool dark);
+	void (*display)(struct display_status *out, const struct window *w);
 };
 
-extern const struct window_ops window_memory, window_sdl;
+extern const struct window_ops window_memory, window_sdl, window_drm;

@@ -48,4 +48,5 @@ static int memory_show(struct window *w, const struct px_rect *rects, int n)
 	return 0;
 }
 
-const struct window_ops window_memory = {"memory", memory_open, memory_close, memory_canvas, memory_show};
+const struct window_ops window_memory = {
+        .name = "memory", .open = memory_open, .close = memory_close, .canvas = memory_canvas, .show = memory_show};

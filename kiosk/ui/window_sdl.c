@@ -244,4 +244,5 @@ static int sdl_show(struct window *w, const struct px_rect *rects, int n)
 	return 0;
 }
 
-const struct window_ops window_sdl = {"sdl", sdl_open, sdl_close, sdl_canvas, sdl_show};
+const struct window_ops window_sdl = {
+        .name = "sdl", .open = sdl_open, .close = sdl_close, .canvas = sdl_canvas, .show = sdl_show};

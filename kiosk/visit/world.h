@@ -15,6 +15,7 @@ struct key_secret;
 struct log;
 struct loop;
 struct page_printer;
+struct panel_truth;
 struct printer;
 struct speech;
 struct store;
@@ -46,6 +47,9 @@ struct visit_world {
 	void (*look)(void *me, struct check_list *out);
 	bool has_badge; /* a reader whose badge answers the bell; without one a call ends with its visit */
 	const char *started; /* why this start was no good one: "watchdog" ...; NULL: it was */
+	/* How large the screen is, and that somebody measured it (visit/panel_truth.h); may be NULL. */
+	void (*panel)(void *me, struct panel_truth *out);
+	int (*set_panel)(void *me, float width_mm, float height_mm);
 	const char *trouble; /* why station or store are missing, for the technician; NULL */
 	/* Opens a station or store that is missing, and says in w what has become of it. */
 	void (*open_again)(void *me, struct visit_world *w);
