@@ -1,4 +1,6 @@
 #include <stdio.h>
+#include <unistd.h>
+
 #include "harness.h"
 #include "sys/fault.h"
 
@@ -7,13 +9,17 @@ static struct {
 	int nth; /* the place that is to fail; 0 = none */
 	int reached; /* places passed since fault_arm() */
 	bool fired;
+	bool paused;
+	bool cuts; /* the process ends at that place instead */
 	char place[80];
 } sweep;
 
 int fault(const char *place, int errnum)
 {
-	if (sweep.nth == 0 || __atomic_add_fetch(&sweep.reached, 1, __ATOMIC_SEQ_CST) != sweep.nth)
+	if (sweep.nth == 0 || sweep.paused || __atomic_add_fetch(&sweep.reached, 1, __ATOMIC_SEQ_CST) != sweep.nth)
 		return 0;
+	if (sweep.cuts)
+		_exit(FAULT_CUT);
 	sweep.fired = true;
 	snprintf(sweep.place, sizeof sweep.place, "%s", place);
 	return errnum > 0 ? -errnum : -5;
@@ -22,12 +28,24 @@ int fault(const char *place, int errnum)
 /* Disarming keeps what is known of the fault that fired, so that a sweep may look at the outcome undisturbed. */
 void fault_arm(int nth)
 {
+	sweep.cuts = false;
 	sweep.nth = nth;
 	sweep.reached = 0;
 	if (nth == 0)
 		return;
 	sweep.fired = false;
 	sweep.place[0] = '\0';
+}
+
+void fault_cut(int nth)
+{
+	fault_arm(nth);
+	sweep.cuts = nth > 0;
+}
+
+void fault_pause(bool yes)
+{
+	sweep.paused = yes;
 }
 
 bool fault_fired(void)

@@ -57,6 +57,11 @@ uint32_t test_random(uint64_t *state);
 /* fault.c: places that fail on demand, one after the other.
  *     FAULT_SWEEP(n) { r = the_body(); ... }   runs the body with place 1, 2, 3 ... failing until none fires. */
 void fault_arm(int nth); /* the nth place reached fails; 0 = none */
+/* The power goes at the nth place reached: the process ends there and then, with exit status FAULT_CUT. For children. */
+enum { FAULT_CUT = 77 };
+void fault_cut(int nth);
+/* While a twin does what is no part of the product, nothing counts. */
+void fault_pause(bool yes);
 bool fault_fired(void);
 const char *fault_place(void); /* where it fired; "" */
 bool fault_again(int *n);
