@@ -33,7 +33,7 @@ static void kiosk_says(struct device *d)
 {
 	enum device_manner manner = d->hw->slots[d->hw->booted].manner;
 	int64_t now = clock_mono_ms(&d->clock), up = now - d->up_ms;
-	struct beacon b = {.said_ms = now, .idle_since_ms = d->up_ms};
+	struct beacon b = {.said_ms = now};
 
 	if (!d->kiosk_runs || manner == MANNER_NO_PICTURE || up < (manner == MANNER_SLOW ? SLOW_MS : DRAWS_MS))
 		return;
@@ -41,8 +41,7 @@ static void kiosk_says(struct device *d)
 		d->served = false;
 		d->up_ms = now;
 	}
-	if (d->served)
-		b.idle_since_ms = -1;
+	b.idle_since_ms = d->served ? -1 : d->up_ms;
 	(void)text_copy(b.boot, sizeof b.boot, d->boot);
 	(void)text_copy(b.version, sizeof b.version, d->running);
 	b.parts[BEACON_FRAME] = BEACON_WELL;

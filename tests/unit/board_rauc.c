@@ -42,6 +42,8 @@ static int take(struct read_bundle *b, struct device *d, const char *file, char 
 	            "hsqs signer=%15s compatible=%63s version=%63s conf=%63s manner=%d bytes=%d damaged=%d plain=%d end",
 	            b->signer, b->compatible, b->version, b->conf, &b->manner, &b->bytes, &b->damaged, &b->plain) != 8)
 		return give(why, "signature verification failed: digest failure");
+	if (bytes.len != 8192 + 256 + 8)
+		return give(why, "signature verification failed: Failed to parse CMS");
 	if (b->plain)
 		return give(why, "Bundle format 'plain' not allowed");
 	if (!strstr(d->trusted, b->signer))

@@ -9,7 +9,7 @@ static struct {
 	int nth; /* the place that is to fail; 0 = none */
 	int reached; /* places passed since fault_arm() */
 	bool fired;
-	bool paused;
+	int paused;
 	bool cuts; /* the process ends at that place instead */
 	char place[80];
 } sweep;
@@ -45,7 +45,7 @@ void fault_cut(int nth)
 
 void fault_pause(bool yes)
 {
-	sweep.paused = yes;
+	sweep.paused += yes ? 1 : -1;
 }
 
 bool fault_fired(void)

@@ -60,7 +60,7 @@ void fault_arm(int nth); /* the nth place reached fails; 0 = none */
 /* The power goes at the nth place reached: the process ends there and then, with exit status FAULT_CUT. For children. */
 enum { FAULT_CUT = 77 };
 void fault_cut(int nth);
-/* While a twin does what is no part of the product, nothing counts. */
+/* While a twin does what is no part of the product, nothing counts; may be nested. */
 void fault_pause(bool yes);
 bool fault_fired(void);
 const char *fault_place(void); /* where it fired; "" */
