@@ -119,9 +119,9 @@ fuzz: $(FUZZERS) ## Fuzz every parser of foreign bytes (SECS=60 for all together
 
 # ---- screen walks and bench -------------------------------------------------------------------
 WALK_OBJ := $(call obj,$(wildcard tests/screen/*.c))
-$(BUILD)/tests/walk: $(WALK_OBJ) $(BUILD)/lib/sys.a
+$(BUILD)/tests/walk: $(WALK_OBJ) $(patsubst %,$(BUILD)/lib/%.a,$(need_drivers))
 	@mkdir -p $(@D)
-	@$(call link,sys) -ljansson
+	@$(call link,$(need_drivers)) -ljansson
 visits: $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Play tests/screen/*.walk; "make visits T=loss_nl" for some
 	@LOKET_BUILD=$(abspath $(BUILD)) $(BUILD)/tests/walk $(T)
 -include tests/bench/bench.mk

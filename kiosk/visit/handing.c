@@ -238,6 +238,8 @@ bool handing_settle(struct visit *v)
 	start.today = today;
 	start.proposal = &h->proposal;
 	start.situation = h->the_case.situation;
+	start.safe_paper = h->the_case.safe_paper;
+	start.route = h->the_case.route;
 	start.format = handing_record_format(h);
 	start.why = h->proposal.notices[h->chosen].why;
 	start.now_ms = handing_now_ms(v);

@@ -35,7 +35,8 @@ static void describe(const char *name, struct walk *w, const struct instruction 
 	json_t *tree = NULL;
 	char shot[PATH_MAX + 64];
 
-	printf("not ok - screen/%s: tests/screen/%s.walk:%d: %s: %s\n", name, name, in->line, in->word[0], w->why);
+	printf("not ok - screen/%s: tests/screen/%.*s.walk:%d: %s: %s\n", name, (int)strcspn(name, "-"), name, in->line,
+	        in->word[0], w->why);
 	show_log(&w->station);
 	if (!w->station.door)
 		return;
@@ -48,23 +49,24 @@ static void describe(const char *name, struct walk *w, const struct instruction 
 		printf("    picture: %s\n", shot);
 }
 
-static bool play(const char *path, const char *name, const char *programs)
+/* One round of it, on a station of its own. name: of the walk, with its language. */
+static bool play(const struct walk_script *script, const char *name, const char *lang, const char *programs)
 {
 	char shots[PATH_MAX + 16];
-	struct walk_script *script = NULL;
 	struct walk *w = calloc(1, sizeof *w);
 	int64_t began = clock_measure_us();
 	bool good = true;
 
 	snprintf(shots, sizeof shots, "%s/walk/%s", programs, name);
-	if (!w || dir_make(shots, 0755) < 0 || walk_script_load(&script, path) < 0) {
+	if (!w || dir_make(shots, 0755) < 0) {
 		printf("not ok - screen/%s: %s\n", name, err_why());
 		free(w);
 		return false;
 	}
 	w->programs = programs;
 	w->shots = shots;
-	for (int i = 0; good && i < script->n; i++) {
+	w->lang = lang;
+	for (int i = *lang ? 1 : 0; good && i < script->n; i++) {
 		good = walk_step(w, &script->instruction[i]);
 		if (!good)
 			describe(name, w, &script->instruction[i]);
@@ -80,9 +82,36 @@ static bool play(const char *path, const char *name, const char *programs)
 	fflush(stdout);
 	if (w->made && (good || !getenv("LOKET_KEEP")))
 		station_remove(&w->station);
-	walk_script_free(script);
 	free(w);
 	return good;
+}
+
+/* Once, or once in each language that `langs` names at its head. Gives how many rounds failed. */
+static int play_all(const char *path, const char *base, const char *programs, int *passed)
+{
+	struct walk_script *script = NULL;
+	const struct instruction *first;
+	int failed = 0;
+	char name[300];
+
+	if (walk_script_load(&script, path) < 0 || script->n == 0) {
+		printf("not ok - screen/%s: %s\n", base, script ? "it is empty" : err_why());
+		walk_script_free(script);
+		return 1;
+	}
+	first = &script->instruction[0];
+	if (strcmp(first->word[0], "langs") != 0)
+		failed = !play(script, base, "", programs);
+	for (int i = 1; strcmp(first->word[0], "langs") == 0 && i < first->n; i++) {
+		(void)snprintf(name, sizeof name, "%s-%s", base, first->word[i]);
+		if (play(script, name, first->word[i], programs))
+			++*passed;
+		else
+			failed++;
+	}
+	*passed += strcmp(first->word[0], "langs") != 0 && !failed;
+	walk_script_free(script);
+	return failed;
 }
 
 static bool is_wanted(const char *name, int argc, char **argv)
@@ -115,10 +144,7 @@ int main(int argc, char **argv)
 		snprintf(name, sizeof name, "%.*s", (int)(strlen(base) - strlen(".walk")), base);
 		if (!is_wanted(name, argc, argv))
 			continue;
-		if (play(found.gl_pathv[i], name, programs))
-			passed++;
-		else
-			failed++;
+		failed += play_all(found.gl_pathv[i], name, programs, &passed);
 	}
 	globfree(&found);
 	printf("walk: %d passed, %d failed\n", passed, failed);
