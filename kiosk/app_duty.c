@@ -8,7 +8,7 @@
 
 static bool is_login(enum screen_id id)
 {
-	return id == SCREEN_STAFF_LOGIN || id == SCREEN_ENROL;
+	return id == SCREEN_STAFF_LOGIN || id == SCREEN_ENROL || id == SCREEN_STAFF_RECOVER;
 }
 
 /* Work that only an officer may have on the screen. */
@@ -81,7 +81,7 @@ int app_badge(struct app *a, const char *token)
 	app_duty_look(a); /* another officer's card: what was there is wiped first */
 	if (*token && !duty_is_open(a->visit) && !is_login(a->screen) && !needs_officer(a))
 		app_go(a, SCREEN_STAFF_LOGIN);
-	else if (a->screen == SCREEN_STAFF_LOGIN)
+	else if (a->screen == SCREEN_STAFF_LOGIN || (a->screen == SCREEN_STAFF_RECOVER && *token))
 		app_go(a, SCREEN_STAFF_LOGIN); /* anew: digits that were typed belonged to the card before */
 	a->stale = true;
 	return err_up(app_paint(a));

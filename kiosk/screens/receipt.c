@@ -77,9 +77,11 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_heading(&f, visit_say(s->visit, "receipt.title"));
 	flow_space(&f, 3);
 	number_card(s, &f);
-	if (visit_is_completing(s->visit))
+	if (visit_is_completing(s->visit)) {
+		flow_space(&f, 1.5f);
 		flow_hint(&f, ui_printf(s->ui, "%s \u2066%s\u2069", visit_say(s->visit, "sheet.completes"),
 		                      visit_completes(s->visit)));
+	}
 	flow_space(&f, 3);
 	paper(s, &f);
 	flow_text(&f, visit_say(s->visit, "receipt.next1"), 0, false, PAINT_INK);

@@ -40,6 +40,8 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_STICK] = &screen_stick,
         [SCREEN_UPDATE] = &screen_update,
         [SCREEN_ALARM] = &screen_alarm,
+        [SCREEN_ACCESS_LOG] = &screen_access_log,
+        [SCREEN_STAFF_RECOVER] = &screen_staff_recover,
 };
 
 const struct screen *screen_of(enum screen_id id)

@@ -128,6 +128,14 @@ static void read_whole(struct scene *s, struct box area, const struct login *me,
 	s->ui->size = kept;
 }
 
+/* Where no PIN helps any more there is one way out (staff_recover.c). */
+static bool is_stuck(const struct scene *s)
+{
+	enum shift_state now = duty_state(s->visit);
+
+	return now == SHIFT_REFUSED || now == SHIFT_BLOCKED || now == SHIFT_UNKNOWN;
+}
+
 static enum screen_id draw(void *state, struct scene *s)
 {
 	struct login *me = state;
@@ -140,11 +148,14 @@ static enum screen_id draw(void *state, struct scene *s)
 	if (to != SCREEN_STAY)
 		return to;
 	key = title(s, me, &pad);
+	frame.next = is_stuck(s) ? visit_say(s->visit, "staff.recover.begin") : NULL;
+	frame.next_icon = ICON_LOCK;
 	keys = pad ? pin_pad_place(s->ui, &area) : area;
 	read_whole(s, area, me, key, pad);
 	if (pad && pin_pad_draw(s, keys, &me->pad, duty_pin_digits(s->visit), visit_say(s->visit, key)))
 		typed(s, me);
-	(void)frame_bar(s, &frame, &to);
+	if (frame_bar(s, &frame, &to) == FRAME_NEXT)
+		return SCREEN_STAFF_RECOVER;
 	return where_to(s) != SCREEN_STAY ? where_to(s) : to;
 }
 

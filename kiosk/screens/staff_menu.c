@@ -19,6 +19,7 @@ static const struct work works[] = {
         {"work:reading", "staff.work.reading", ICON_EYE, ACTION_READ, SCREEN_DESK_READING},
         {"work:queue", "staff.work.queue", ICON_PRINTER, ACTION_QUEUE, SCREEN_QUEUE},
         {"work:counters", "staff.work.counters", ICON_INFO, ACTION_COUNTERS, SCREEN_COUNTERS},
+        {"work:access", "staff.work.access", ICON_EYE, ACTION_ACCESS_LOG, SCREEN_ACCESS_LOG},
         {"work:rules", "staff.work.rules", ICON_DOCUMENT, ACTION_RULES, SCREEN_RULES},
         {"work:signal", "staff.work.signal", ICON_BELL, ACTION_RULES, SCREEN_SIGNAL_CARD},
         {"work:clock", "staff.work.clock", ICON_CLOCK, ACTION_RULES, SCREEN_CUSTODY},

@@ -103,6 +103,13 @@ uint32_t access_log_length(const struct access_log *l)
 	return book_length(l->book);
 }
 
+int access_log_check(uint32_t *at, const struct access_log *l)
+{
+	int r = book_check(at, l->book);
+
+	return r < 0 ? err_up(r) : r;
+}
+
 /* Names of ours only: what else would stand in the log came from somewhere it should not. */
 static bool is_plain(const char *text)
 {

@@ -55,5 +55,7 @@ struct book *access_log_book(struct access_log *l); /* to send its entries */
 /* Durable when 0. BOOK_SICK, BOOK_FULL, BOOK_BROKEN: then the act must not be done. */
 NODISCARD int access_log_add(struct access_log *l, const struct access_entry *e);
 uint32_t access_log_length(const struct access_log *l);
+/* As book_check(). */
+NODISCARD int access_log_check(uint32_t *at, const struct access_log *l);
 /* 0, BOOK_END, BOOK_SICK, BOOK_BROKEN. An entry that only tells of a lost log: staff and record are "". */
 NODISCARD int access_log_read(struct access_entry *out, struct access_log *l, uint32_t seq);

@@ -23,6 +23,8 @@ static const struct {
         [BOOK_EVENT] = {"event", "the log of the device's events", KIND_DEVICE_EVENT},
 };
 
+enum { SET_ASIDE_FROM = 1000 }; /* numbers of books that did not hold, and were put away */
+
 static const char tables[] = "CREATE TABLE IF NOT EXISTS book(book INTEGER NOT NULL, seq INTEGER NOT NULL,"
                              " json BLOB NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL,"
                              " sent INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(book, seq)) WITHOUT ROWID";
@@ -78,6 +80,7 @@ static int take_row(struct book *b, struct book_place *at, sqlite3_stmt *st, boo
 	struct book_entry e = {.seq = at->seq + 1, .n = n};
 	char text[BOOK_ENTRY_MAX + 1];
 
+	b->broke_at = e.seq;
 	if (sqlite3_column_int64(st, 0) != (int64_t)e.seq)
 		return book_ill(b, BOOK_BROKEN, "%s: entry %u is missing. It is not trusted any more: call the owner",
 		        books[b->name].title, e.seq);
@@ -87,6 +90,7 @@ static int take_row(struct book *b, struct book_place *at, sqlite3_stmt *st, boo
 	        !key_verify(signature, key_public_part(b->world.device)->bytes, e.hash, BOOK_HASH_BYTES))
 		return book_ill(b, BOOK_BROKEN, "%s: entry %u was altered. It is not trusted any more: call the owner",
 		        books[b->name].title, e.seq);
+	b->broke_at = 0;
 	memcpy(text, json, n);
 	text[n] = 0;
 	e.json = text;
@@ -98,6 +102,7 @@ static int take_row(struct book *b, struct book_place *at, sqlite3_stmt *st, boo
 /* Is the head of the file among the entries, and nothing behind it gone? */
 static int compare_head(struct book *b, const struct book_place *head, const uint8_t *hash_there)
 {
+	b->broke_at = b->at.seq < head->seq ? b->at.seq + 1 : head->seq;
 	if (b->at.seq < head->seq)
 		return book_ill(b, BOOK_LOST,
 		        "%s has %u entries and had %u: it was lost or put back from an old copy. Call the owner",
@@ -105,6 +110,7 @@ static int compare_head(struct book *b, const struct book_place *head, const uin
 	if (head->seq && memcmp(hash_there, head->hash, BOOK_HASH_BYTES) != 0)
 		return book_ill(b, BOOK_BROKEN, "%s is another one than this station knew. Call the owner",
 		        books[b->name].title);
+	b->broke_at = 0;
 	return 0;
 }
 
@@ -196,6 +202,27 @@ uint32_t book_length(const struct book *b)
 	return b->at.seq;
 }
 
+int book_check(uint32_t *at, const struct book *b)
+{
+	struct book again = {.name = b->name, .world = b->world};
+	struct book_place head = {0};
+	int r = book_head_read(&head, b);
+
+	*at = 0;
+	if (r < 0 || r == BOOK_BROKEN)
+		return r < 0 ? err_up(r) : r;
+	if (r == BOOK_END && b->at.seq > 1)
+		return BOOK_LOST;
+	r = read_all(&again, &head, NULL, NULL);
+	/* What this program wrote and knows is on the disk counts too: the head alone is a file beside it. */
+	if (r == 0 && again.at.seq < b->at.seq) {
+		again.broke_at = again.at.seq + 1;
+		r = BOOK_LOST;
+	}
+	*at = r ? again.broke_at : 0;
+	return r < 0 ? err_up(r) : r;
+}
+
 int book_read(struct book *b, uint32_t seq, book_take *take, void *me)
 {
 	struct book_place at = {.seq = seq ? seq - 1 : 0};
@@ -272,6 +299,31 @@ void book_begin_anew(struct book *b)
 	assert(b->state == BOOK_LOST);
 	b->state = 0;
 	(void)book_head_write(b);
+}
+
+int book_state(const struct book *b)
+{
+	return b->state;
+}
+
+int book_resume_within(struct book *b)
+{
+	int64_t to = 0;
+	int r = 0;
+
+	if (b->state == BOOK_BROKEN) {
+		r = desk_number(&to, b->world.desk, SET_ASIDE_FROM, "SELECT max(book) + 1 FROM book WHERE book >= ?",
+		        "i", (int64_t)SET_ASIDE_FROM);
+		if (r == 0)
+			r = desk_run(
+			        b->world.desk, "UPDATE book SET book = ? WHERE book = ?", "ii", to, (int64_t)b->name);
+		if (r)
+			return r;
+		b->at = b->next = (struct book_place){0};
+		b->sent = 0;
+	}
+	b->state = 0;
+	return 0;
 }
 
 /* ---- what is to be sent ------------------------------------------------------------- */

@@ -59,6 +59,9 @@ NODISCARD int book_open(
 void book_close(struct book *b); /* NULL is fine */
 const char *book_why(const struct book *b); /* "" when well */
 uint32_t book_length(const struct book *b);
+/* Reads and checks every entry on the disk anew: 0, BOOK_SICK, BOOK_BROKEN, BOOK_LOST; *at: the first entry that does not
+ * hold, 0 when all do or nobody can say. The book stands as before. */
+NODISCARD int book_check(uint32_t *at, const struct book *b);
 
 /* Durable when it returns 0; inside desk_begin() .. desk_commit() with the rest, then book_settle() afterwards. */
 NODISCARD int book_add(struct book *b, const char *json);
@@ -67,6 +70,12 @@ NODISCARD int book_add_within(struct book *b, const char *json);
 void book_settle(struct book *b, bool committed);
 /* Of a book that is BOOK_LOST: goes on after what is there; the caller's next entry tells of the loss. */
 void book_begin_anew(struct book *b);
+
+/* Inside desk_begin() .. desk_commit(): a book that is BOOK_LOST goes on after what is there; of one that is BOOK_BROKEN
+ * the rows are kept as they are under another number, and a new chain begins. The caller's entry follows at once, and
+ * says so. If it is not committed, open the book anew. 0, or an answer of the desk. */
+NODISCARD int book_resume_within(struct book *b);
+int book_state(const struct book *b); /* 0, BOOK_SICK, BOOK_BROKEN, BOOK_LOST */
 
 /* One entry, oldest first, checked against the chain. 0, BOOK_END, BOOK_SICK, BOOK_BROKEN. */
 NODISCARD int book_read(struct book *b, uint32_t seq, book_take *take, void *me);

@@ -15,6 +15,7 @@ struct book {
 	struct book_place next; /* the last one of the transaction under way; equal to at outside */
 	uint32_t sent; /* up to and with this one */
 	int state; /* 0, BOOK_SICK, BOOK_BROKEN, BOOK_LOST */
+	uint32_t broke_at; /* the first entry that does not hold; 0: none, or nobody can say */
 	char why[400];
 };
 

@@ -43,6 +43,12 @@ void staff_tell_station(struct staff *s)
 {
 	struct station *st = s->world.station;
 
+	/* Also when the plug was pulled between a recovery and this. */
+	if (s->desk_went && st->has_desk && memcmp(st->desk.bytes, s->desk_gone, KEY_BYTES) == 0) {
+		st->has_desk = false;
+		if (!s->makes_key && station_write(st, s->world.data))
+			log_surprise(s->world.log, LOG_MODULE, -EIO); /* tried again at the next start */
+	}
 	if (!s->makes_key)
 		return;
 	if (st->has_desk && memcmp(st->desk.bytes, s->desk.bytes, KEY_BYTES) != 0) {

@@ -97,9 +97,17 @@ int staff_entry_take(void *me, const struct book_entry *e)
 	struct staff *s = me;
 	json_t *json = json_loadb(e->json, e->n, JSON_REJECT_DUPLICATES, NULL);
 	struct member after = {0};
-	bool good = json && take_person(&after, json) && (e->seq != 1 || take_first(s, json));
-	struct member *m = good ? staff_member(s, after.person.staff) : NULL;
+	bool good = false;
+	struct member *m;
 
+	if (json && text_is(text_of(json, "entry"), "recover")) {
+		good = staff_recover_take(s, json);
+		json_decref(json);
+		return good ? 0 : BOOK_BROKEN;
+	}
+	/* Whoever comes first brings the station's salt: at its begin, and after a recovery. */
+	good = json && take_person(&after, json) && (s->n || take_first(s, json));
+	m = good ? staff_member(s, after.person.staff) : NULL;
 	json_decref(json);
 	if (!good)
 		return BOOK_BROKEN;

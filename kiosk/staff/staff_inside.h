@@ -6,8 +6,10 @@
  * Tables: `staff_secret`, one row each, what badge and PIN are checked against; its hash stands in the
  * book. `staff_limit`, wrong PINs in a row and the wait they cost.
  */
+#include <jansson.h>
 #include "staff/staff.h"
 #include "staff/staff_prove.h"
+#include "staff/staff_recover.h"
 #include "store/floor.h"
 #include "store/keys_wrap.h"
 
@@ -42,6 +44,9 @@ struct staff {
 	uint8_t salt[STAFF_SALT_BYTES]; /* of the station, from the first entry */
 	bool makes_key; /* the desk key was made here */
 	struct key_public desk;
+	bool was_recovered,
+	        desk_went; /* staff_recover.c: the latest entry "recover", and the desk key that went with it */
+	uint8_t used_code[RECOVERY_CODE_BYTES], desk_gone[KEY_BYTES];
 	size_t n;
 	struct member members[STAFF_MOST];
 };
@@ -94,3 +99,6 @@ NODISCARD int limit_clear(struct staff *s, const char *staff);
 /* ---- staff_change.c ------------------------------------------------------------------- */
 /* The entry, the row and an end of all waits in one transaction; then the register follows. 0 or STAFF_REFUSED. */
 NODISCARD int staff_change(struct staff *s, const char *verb, const char *by, const struct member *after);
+
+/* ---- staff_recover.c ------------------------------------------------------------------- */
+bool staff_recover_take(struct staff *s, const json_t *json); /* an entry "recover": nobody is left */

@@ -10,7 +10,7 @@
 #include "sys/text.h"
 #include "store/keys_inside.h"
 
-static const char *const role_names[KEY_ROLES] = {"authority", "desk", "device", "pack", "hub"};
+static const char *const role_names[KEY_ROLES] = {"authority", "desk", "device", "pack", "hub", "recovery"};
 
 const char *key_role_name(enum key_role role)
 {

@@ -3,8 +3,8 @@
 /*
  * keys - the key pairs of stations, desks, authorities, packs and hubs
  *
- * Authority and desk keys (X25519) open records; device, pack and hub keys
- * (Ed25519) sign. A pair is two small text files, ROLE.pub (0644) and ROLE.key
+ * Authority and desk keys (X25519) open records; device, pack, hub and recovery
+ * keys (Ed25519) sign. A pair is two small text files, ROLE.pub (0644) and ROLE.key
  * (0600): lines of `key = value`, written power-safe and never overwritten
  * (-EEXIST). In memory a secret lies in guarded, locked pages that no core dump
  * holds, and is overwritten by key_free().
@@ -19,7 +19,7 @@
 
 enum { KEY_BYTES = 32, KEY_ID_BYTES = 8, KEY_SIGNATURE_BYTES = 64, KEY_FILE_MAX = 4096 };
 
-enum key_role { KEY_AUTHORITY, KEY_DESK, KEY_DEVICE, KEY_PACK, KEY_HUB, KEY_ROLES };
+enum key_role { KEY_AUTHORITY, KEY_DESK, KEY_DEVICE, KEY_PACK, KEY_HUB, KEY_RECOVERY, KEY_ROLES };
 
 struct key_public {
 	enum key_role role;
@@ -31,7 +31,7 @@ struct key_public {
 struct key_secret;
 
 const char *key_role_name(enum key_role role); /* "authority", ... */
-/* True and *out for one of the five names. */
+/* True and *out for one of the six names. */
 bool key_role_of(enum key_role *out, const char *name);
 
 NODISCARD int key_new(struct key_secret **out, enum key_role role, bool demonstration);
@@ -48,7 +48,7 @@ NODISCARD int key_read_public(struct key_public *out, const char *path, enum key
 /* A public key from its 64 hexadecimal digits; false when it is none. Fills in the id. */
 bool key_public_of_hex(struct key_public *out, enum key_role role, const char *hex);
 
-/* Ed25519; k is a device, pack or hub key. */
+/* Ed25519; k is a device, pack, hub or recovery key. */
 void key_sign(uint8_t sig[KEY_SIGNATURE_BYTES], const struct key_secret *k, const void *bytes, size_t n);
 bool key_verify(
         const uint8_t sig[KEY_SIGNATURE_BYTES], const uint8_t public_key[KEY_BYTES], const void *bytes, size_t n);

@@ -114,7 +114,8 @@ enum {
 	SEEN_HUB_KEY = 16,
 	SEEN_KEYSET = 32,
 	SEEN_EPOCH = 64,
-	SEEN_DEMO = 128
+	SEEN_DEMO = 128,
+	SEEN_RECOVERY_KEY = 256
 };
 
 static int take_value(struct station *s, const struct lines *l, unsigned which, const char *key, const char *value)
@@ -146,16 +147,20 @@ static int take_value(struct station *s, const struct lines *l, unsigned which, 
 		return err_up(take_number(&s->keyset, l, key, value));
 	case SEEN_EPOCH:
 		return err_up(take_number(&s->epoch, l, key, value));
-	default:
+	case SEEN_DEMO:
 		s->demonstration = text_is(value, "yes");
 		return s->demonstration || text_is(value, "no") ? 0 : lines_bad(l, "demonstration is yes or no");
+	default:
+		s->has_recovery_key = key_public_of_hex(&s->recovery_key, KEY_RECOVERY, value);
+		return s->has_recovery_key ? 0
+		                           : lines_bad(l, "recovery_key takes a public key of 64 hexadecimal digits");
 	}
 }
 
 static int take_line(struct station *s, unsigned *seen, const struct lines *l, const char *key, const char *value)
 {
 	static const char *const keys[] = {
-	        "station", "device", "hub", "desk", "hub_key", "keyset", "epoch", "demonstration"};
+	        "station", "device", "hub", "desk", "hub_key", "keyset", "epoch", "demonstration", "recovery_key"};
 
 	if (text_is(key, "authority"))
 		return err_up(add_authority(s, l, value));
@@ -176,7 +181,7 @@ static void keys_take_mark(struct station *s)
 {
 	for (size_t i = 0; i < s->n_authorities; i++)
 		s->authorities[i].demonstration = s->demonstration;
-	s->desk.demonstration = s->hub_key.demonstration = s->demonstration;
+	s->desk.demonstration = s->hub_key.demonstration = s->recovery_key.demonstration = s->demonstration;
 }
 
 int station_read(struct station *out, const char *data)
@@ -238,6 +243,8 @@ int station_write(const struct station *s, const char *data)
 		add_key(&text, "desk", &s->desk);
 	if (s->has_hub_key)
 		add_key(&text, "hub_key", &s->hub_key);
+	if (s->has_recovery_key)
+		add_key(&text, "recovery_key", &s->recovery_key);
 	buf_printf(&text, "keyset = %u\nepoch = %u\ndemonstration = %s\n", s->keyset, s->epoch,
 	        s->demonstration ? "yes" : "no");
 	for (size_t i = 0; i < s->n_pack_keys; i++) {

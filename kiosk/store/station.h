@@ -19,6 +19,7 @@
  *   demonstration = no            yes when any key above was made for demonstrations
  *   pack_key = 64 hex digits      Ed25519; up to 8 times: whose packs of notices are shown here; with " demonstration" behind it:
  *                                 made for demonstrations, so that what it approved prints as an example
+ *   recovery_key = 64 hex digits  Ed25519, optional: whose order may begin the staff register anew (staff/staff_recover.h)
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,10 +40,10 @@ struct station {
 	char hub[STATION_URL_MAX + 1];
 	struct key_public authorities[STATION_AUTHORITIES_MAX];
 	size_t n_authorities;
-	struct key_public desk, hub_key;
+	struct key_public desk, hub_key, recovery_key;
 	struct key_public pack_keys[STATION_PACK_KEYS_MAX];
 	size_t n_pack_keys;
-	bool has_desk, has_hub_key;
+	bool has_desk, has_hub_key, has_recovery_key;
 	bool demonstration;
 	uint32_t keyset, epoch;
 };

@@ -19,6 +19,8 @@ static const struct job jobs[] = {
         {"keys", tool_keys, "keys new --role ROLE --out DIR          make a key pair, or a certificate"},
         {"init", tool_init, "init --data DIR --hub URL ...           make a station"},
         {"device", tool_device, "device add|revoke|list --hub URI ...     which stations the hub knows"},
+        {"staff", tool_staff,
+                "staff recover --key FILE --device HEX ...  leave to begin a station's staff register anew"},
         {"open", tool_open, "open --key FILE --hub URI                open and print every record"},
         {"verify", tool_verify,
                 "verify --hub URI                         check chains, gaps and receipts, without the key"},

@@ -22,6 +22,7 @@ static const char usage[] =
         "  --desk FILE          desk.pub: the desk may read along\n"
         "  --station CODE       as printed on paper, like DEMO-01 (preset: made from the device id)\n"
         "  --hub-key FILE       hub.pub: whose receipts are believed\n"
+        "  --recovery-key FILE  recovery.pub: whose order begins the staff register anew (loketctl staff)\n"
         "  --pack-key FILE      pack.pub: whose rights notices are shown; up to 8 of them (preset: the one\n"
         "                       in content/notices/ beside this program, when it is there)\n"
         "  --ca PATH            ca.crt of the hub, or the folder with ca.crt and ca.key: then a\n"
@@ -77,6 +78,7 @@ static int read_keys(struct station *s, const struct arg *args)
 {
 	const struct arg *authorities = arg_of(args, "--authority");
 	const char *desk = args_value(args, "--desk", NULL), *hub = args_value(args, "--hub-key", NULL);
+	const char *recovery = args_value(args, "--recovery-key", NULL);
 	int e = 0;
 
 	for (size_t i = 0; e == 0 && i < authorities->n; i++) {
@@ -92,10 +94,14 @@ static int read_keys(struct station *s, const struct arg *args)
 		e = key_read_public(&s->desk, desk, KEY_DESK);
 	if (e == 0 && hub)
 		e = key_read_public(&s->hub_key, hub, KEY_HUB);
+	if (e == 0 && recovery)
+		e = key_read_public(&s->recovery_key, recovery, KEY_RECOVERY);
+	s->has_recovery_key = recovery != NULL;
 	s->has_desk = desk != NULL;
 	s->has_hub_key = hub != NULL;
 	if (e == 0)
-		s->demonstration |= (desk && s->desk.demonstration) || (hub && s->hub_key.demonstration);
+		s->demonstration |= (desk && s->desk.demonstration) || (hub && s->hub_key.demonstration) ||
+		                    (recovery && s->recovery_key.demonstration);
 	return err_up(e);
 }
 
@@ -217,8 +223,8 @@ int tool_init(int argc, char *const *argv)
 {
 	struct arg args[] = {{.name = "--data"}, {.name = "--hub"},
 	        {.name = "--authority", .most = STATION_AUTHORITIES_MAX}, {.name = "--desk"}, {.name = "--station"},
-	        {.name = "--hub-key"}, {.name = "--pack-key", .most = STATION_PACK_KEYS_MAX}, {.name = "--ca"},
-	        {.name = NULL}};
+	        {.name = "--hub-key"}, {.name = "--recovery-key"},
+	        {.name = "--pack-key", .most = STATION_PACK_KEYS_MAX}, {.name = "--ca"}, {.name = NULL}};
 	struct station s = {.keyset = 1, .epoch = 1};
 	const char *data, *hub, *code;
 	char device[2 * STATION_DEVICE_BYTES + 1];

@@ -15,6 +15,7 @@ static const char usage[] = "use: loketctl keys new --role ROLE --out DIR\n"
                             "         device      signs a station's records  device.pub device.key\n"
                             "         pack        signs content packs        pack.pub pack.key\n"
                             "         hub         signs receipts             hub.pub hub.key\n"
+                            "         recovery    begins a staff register anew  recovery.pub recovery.key\n"
                             "         ca          vouches for TLS peers      ca.crt ca.key\n"
                             "         tls-server  the hub's certificate      tls-server.crt tls-server.key\n"
                             "         tls-client  a station's certificate    tls-client.crt tls-client.key\n"
@@ -105,7 +106,7 @@ int tool_keys(int argc, char *const *argv)
 		return wrongly("--role and --out are needed; --help shows an example");
 	tls = tls_role_of(role_name);
 	if (!tls && !key_role_of(&role, role_name))
-		return wrongly("--role is authority, desk, device, pack, hub, ca, tls-server or tls-client");
+		return wrongly("--role is authority, desk, device, pack, hub, recovery, ca, tls-server or tls-client");
 	e = tls ? make_tls(tls, args, out) : make_pair(role, args, out);
 	if (e) {
 		fprintf(stderr, "loketctl keys: %s\n", err_why());

@@ -38,6 +38,7 @@ void desk_work_free(struct desk_work *w)
 void desk_work_forget(struct visit *v)
 {
 	desk_work_read_end(v);
+	desk_work_access_close(v);
 	if (desk_work_waits_for_badge(v))
 		desk_work_give_end(v);
 }

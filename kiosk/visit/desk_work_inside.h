@@ -4,6 +4,7 @@
 #include "form/session_restore.h"
 #include "paper/roll.h"
 #include "sys/arena.h"
+#include "visit/desk_work_access.h"
 #include "visit/desk_work_reading.h"
 #include "visit/desk_work_staff.h"
 #include "visit/duty_inside.h"
@@ -26,6 +27,7 @@ struct desk_work {
 	size_t n_answers;
 
 	struct desk_order order;
+	struct desk_access access;
 };
 
 /* Made when it is first asked for; NULL without an officer's side or without memory. */

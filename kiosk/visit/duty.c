@@ -104,6 +104,7 @@ static void close_up(struct visit *v)
 	if (shift_is_open(v->duty->shift))
 		return;
 	desk_work_read_end(v);
+	desk_work_access_close(v);
 	desk_work_complete_lock(v);
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+
+/*
+ * duty_recover - the staff register of this station begun anew, by leave of the owner of the data
+ *
+ * What staff/staff_recover.h promises, as the login screen sees it: a code to pass on, and the order that comes back.
+ * Never while an officer is at work here.
+ */
+#include "staff/staff_recover.h"
+#include "visit/duty.h"
+
+/* 0, RECOVERY_NO_KEY or RECOVERY_REFUSED: duty_why(). */
+int duty_recovery_code(struct visit *v, char out[RECOVERY_CODE_TEXT + 1]);
+/* The station as the office knows it, 32 digits. */
+void duty_recovery_device(const struct visit *v, char out[2 * STATION_DEVICE_BYTES + 1]);
+/* Looks for the order and takes it. 0: everybody's badge is void, and the next one may be enrolled; else RECOVERY_*. */
+int duty_recover(struct visit *v);
