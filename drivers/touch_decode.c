@@ -70,11 +70,11 @@ void touch_slot_take(struct touch_slot *s, unsigned code, int32_t value)
 	switch (code) {
 	case ABS_MT_POSITION_X:
 		s->x = value;
-		s->placed = true;
+		s->has_x = true;
 		break;
 	case ABS_MT_POSITION_Y:
 		s->y = value;
-		s->placed = true;
+		s->has_y = true;
 		break;
 	case ABS_MT_DISTANCE:
 		s->distance = value;
@@ -92,7 +92,7 @@ void touch_slot_take(struct touch_slot *s, unsigned code, int32_t value)
 
 bool touch_slot_touches(const struct touch_decoder *d, const struct touch_slot *s)
 {
-	return s->held && s->placed && s->distance <= 0 && (!d->button_told || d->button);
+	return s->held && s->has_x && s->has_y && s->distance <= 0 && (!d->button_told || d->button);
 }
 
 struct touch_frame *touch_frame_begin(struct touch_decoder *d)

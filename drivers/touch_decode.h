@@ -23,7 +23,7 @@ enum touch_mode { TOUCH_MODE_NONE, TOUCH_MODE_SINGLE, TOUCH_MODE_SLOTS, TOUCH_MO
 struct touch_slot {
 	uint32_t number; /* of the contact that is there now; 0 = none */
 	bool held; /* the device says that something is there (a tracking id) */
-	bool placed; /* a place was ever told */
+	bool has_x, has_y; /* ever told */
 	bool shut; /* came as one too many */
 	int32_t tracking, x, y, distance, tool, major;
 };

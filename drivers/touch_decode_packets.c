@@ -8,8 +8,8 @@ void touch_packets_event(struct touch_decoder *d, const struct evdev_event *e)
 {
 	if (e->type == EV_SYN && e->code == SYN_MT_REPORT) {
 		d->packets_told = true;
-		if (d->part.placed && d->n_packet < TOUCH_PACKET_MAX) {
-			d->part.held = true;
+		if ((d->part.has_x || d->part.has_y) && d->n_packet < TOUCH_PACKET_MAX) {
+			d->part.held = d->part.has_x = d->part.has_y = true; /* what is left out is 0 */
 			d->packet[d->n_packet++] = d->part;
 		}
 		d->part = (struct touch_slot){.tracking = -1};

@@ -17,8 +17,9 @@ void touch_single_event(struct touch_decoder *d, const struct evdev_event *e)
 		d->one.distance = e->value;
 	if (e->code != ABS_X && e->code != ABS_Y)
 		return;
-	d->fresh = d->one.placed = true;
+	d->fresh = true;
 	*(e->code == ABS_X ? &d->one.x : &d->one.y) = e->value;
+	*(e->code == ABS_X ? &d->one.has_x : &d->one.has_y) = true;
 }
 
 /* Nothing ever says "up": touched while it is heard of. */
@@ -69,7 +70,7 @@ void touch_single_report(struct touch_decoder *d)
 {
 	bool down = touches(d) && d->one.distance <= 0;
 
-	if (down && d->one.number == 0 && d->one.placed) {
+	if (down && d->one.number == 0 && d->one.has_x && d->one.has_y) {
 		if (d->fresh || d->tap_waits)
 			begin(d);
 		else
@@ -101,7 +102,7 @@ void touch_single_resync(struct touch_decoder *d, const struct evdev_state *stat
 	d->one.x = state->abs[ABS_X];
 	d->one.y = state->abs[ABS_Y];
 	d->one.distance = state->abs[ABS_DISTANCE];
-	d->one.placed = d->fresh = true;
+	d->one.has_x = d->one.has_y = d->fresh = true;
 	d->left_told = d->may_left;
 	d->left = evdev_has_bit(state->keys, BTN_LEFT);
 	d->pressure_told = d->may_pressure;
