@@ -11,6 +11,7 @@
 #include "drivers/bell.h"
 #include "drivers/printer.h"
 #include "drivers/printer_profile.h"
+#include "kiosk/app_beacon.h"
 #include "kiosk/app_keys.h"
 #include "kiosk/app_sense.h"
 #include "kiosk/app_touch.h"
@@ -51,6 +52,7 @@ struct app {
 	struct app_sense sense;
 	struct app_touch touch;
 	struct app_watch watch;
+	struct app_beacon beacon;
 	struct speech *speech;
 	struct desk *desk; /* NULL with station */
 

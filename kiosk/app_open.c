@@ -225,6 +225,7 @@ static bool before_wait(void *me)
 		log_surprise(&a->log, LOG_MODULE, e);
 		loop_stop(a->loop);
 	}
+	app_beacon_look(a);
 	return stale;
 }
 
@@ -266,6 +267,8 @@ int app_open(struct app *a, const struct settings *settings)
 	e = app_paint(a);
 	if (e == 0)
 		app_watch_ready(a);
+	if (e == 0)
+		e = app_beacon_open(a);
 	if (e == 0)
 		e = loop_after(a->loop, 0, look_at_services, a) < 0 ? err_new(ENOMEM, "no timer") : 0;
 	if (e == 0 && *settings->control)

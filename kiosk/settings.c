@@ -179,6 +179,8 @@ static const struct opt table[] = {
                 "where the units beside this program are asked (missing: there are none)"),
         OPT_TXT(struct settings, update_told, "update.told", NULL, "/data/update/last.json", "FILE",
                 "what loket-update says of the latest update"),
+        OPT_TXT(struct settings, beacon, "beacon", NULL, "", "FILE",
+                "where this program says whether it serves somebody and is well (empty: nowhere)"),
         OPT_TXT(struct settings, control, "control", "--control", "", "PATH",
                 "the test door: a Unix socket (empty: none)"),
         CHECKED(clock, "clock", "--clock", "real", "real|manual",
