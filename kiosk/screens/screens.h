@@ -54,6 +54,7 @@ enum screen_id {
 	SCREEN_DIAGNOSTICS,
 	SCREEN_STICK,
 	SCREEN_UPDATE,
+	SCREEN_RULER,
 	SCREEN_COUNT,
 };
 
@@ -99,6 +100,8 @@ extern const struct screen screen_rights, screen_enrol, screen_staff_login, scre
 extern const struct screen screen_service_menu, screen_diagnostics, screen_stick, screen_update;
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
+
+extern const struct screen screen_ruler;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -16,6 +16,7 @@ static const struct task tasks[] = {
         {"task:queue", "staff.work.queue", ICON_PRINTER, SCREEN_QUEUE},
         {"task:stick", "staff.work.stick", ICON_BAG, SCREEN_STICK},
         {"task:update", "staff.work.update", ICON_SHIELD, SCREEN_UPDATE},
+        {"task:ruler", "staff.work.ruler", ICON_TEXT_SIZE, SCREEN_RULER},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };
 
