@@ -3,7 +3,7 @@
 /*
  * speech - what the machine says aloud, and to whom
  *
- * espeak (the espeak-ng library), log:FILE (each utterance a line of JSON, for tests), none. Nothing here blocks: an
+ * espeak[:ALSA-DEVICE] (the espeak-ng library, by ALSA; drivers/pcm.h), log:FILE (each utterance a line of JSON, for tests), none. Nothing here blocks: an
  * utterance is handed over and spoken sentence by sentence; a new one ends the one before. Words that a person
  * typed go to headphones only, never to the loudspeaker (access-and-security.md, E8): without headphones they are
  * not spoken. A voice that is missing for a language is an answer, never another language's voice.

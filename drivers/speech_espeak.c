@@ -1,19 +1,27 @@
 /*
- * speech_espeak - the espeak-ng library, which speaks every launch language in a thread of its own
+ * speech_espeak - the espeak-ng library makes the sound, drivers/pcm.h lets it out: espeak, espeak:ALSA-DEVICE
  *
- * Loaded when it is opened: with the sound libraries behind it, it would cost every kiosk time at its start and memory.
+ * Both live in a thread of their own, which waits for cards; the kiosk's thread only hands a text over, and a new text
+ * replaces one that still waits. The library is loaded when it is opened, and never opens a sound card or a sound
+ * server itself: with the sound libraries behind it, it would cost every kiosk time at its start and memory.
  */
-#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <espeak-ng/speak_lib.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "drivers/pcm.h"
 #include "drivers/speech_ops.h"
+#include "sys/buf.h"
 #include "sys/text.h"
 
-enum { WORDS_A_MINUTE = 125, MORE_THAN_VOLUME = 100, STARTS_WITHIN_MS = 400 };
+#define LOG_MODULE "speech"
+
+enum { WORDS_A_MINUTE = 125, MORE_THAN_VOLUME = 100, CHUNK_MS = 60, LANG_ROOM = 12 };
 
 /* What is used of the library. */
 struct espeak_calls {
@@ -23,16 +31,29 @@ struct espeak_calls {
 	espeak_ERROR (*set_parameter)(espeak_PARAMETER parameter, int value, int relative);
 	espeak_ERROR (*synth)(const void *text, size_t size, unsigned int position, espeak_POSITION_TYPE type,
 	        unsigned int end, unsigned int flags, unsigned int *id, void *data);
-	espeak_ERROR (*cancel)(void);
-	int (*is_playing)(void);
+	void (*set_callback)(int (*callback)(short *samples, int n, espeak_EVENT *events));
+};
+
+struct utterance {
+	char *text; /* NULL: none */
+	const char *voice;
+	int speed, loudness;
 };
 
 struct speech_by_espeak {
 	struct speech_kind base;
 	void *library;
 	struct espeak_calls call;
-	char lang[12]; /* the voice that is set */
-	int64_t since_ms; /* of the utterance that was handed over last; its thread needs a moment; 0 = hushed */
+	unsigned rate;
+	pthread_t thread;
+	pthread_mutex_t lock; /* holds the four below */
+	pthread_cond_t some;
+	struct utterance next;
+	bool speaking, closing;
+	atomic_bool stop; /* what is being said ends now */
+	struct pcm *pcm; /* the thread's own from here: open while it speaks */
+	const char *voice; /* that is set */
+	bool silent; /* this card was told to be missing */
 };
 
 /* espeak-ng's name of each voice; a language that is not here has none. */
@@ -77,64 +98,152 @@ static int load(struct speech_by_espeak *s)
 	        find(&c->terminate, s->library, "espeak_Terminate") &&
 	        find(&c->set_voice, s->library, "espeak_SetVoiceByName") &&
 	        find(&c->set_parameter, s->library, "espeak_SetParameter") &&
-	        find(&c->synth, s->library, "espeak_Synth") && find(&c->cancel, s->library, "espeak_Cancel") &&
-	        find(&c->is_playing, s->library, "espeak_IsPlaying"))
+	        find(&c->synth, s->library, "espeak_Synth") &&
+	        find(&c->set_callback, s->library, "espeak_SetSynthCallback"))
 		return 0;
 	(void)dlclose(s->library);
 	return err_new(EPROTO, "libespeak-ng.so.1 is another version than this program knows");
 }
 
-/* A sound card that plays ("pcmC0D0p"), or a sound server. The library itself does not mind when there is none: it
- * is silent then, and a button that reads aloud would do nothing. */
-static bool sound_is_there(void)
-{
-	DIR *cards = opendir("/dev/snd");
-	const struct dirent *d;
-	bool found = getenv("PULSE_SERVER") != NULL;
+/* ---- in the thread ---------------------------------------------------------------------- */
 
-	while (cards && !found && (d = readdir(cards)))
-		found = text_starts(d->d_name, "pcmC") && text_ends(d->d_name, "p");
-	if (cards)
-		(void)closedir(cards);
-	return found;
+/* The library's question whether to go on: 1 ends the utterance. */
+static int on_samples(short *samples, int n, espeak_EVENT *events)
+{
+	struct speech_by_espeak *s = events ? events->user_data : NULL;
+
+	if (!s)
+		return 1;
+	if (!samples || n <= 0)
+		return atomic_load(&s->stop);
+	return pcm_write(s->pcm, samples, (size_t)n, &s->stop) != 0;
 }
 
-/* ALSA tells every card that it can not open on stderr, in the middle of our log. */
-static void alsa_is_silent(const char *file, int line, const char *function, int err, const char *fmt, ...)
+/* Told once, and not again until there was sound. */
+static void tell_silence(struct speech_by_espeak *s, int e)
 {
-	(void)file;
-	(void)line;
-	(void)function;
-	(void)err;
-	(void)fmt;
+	if (!s->silent)
+		log_surprise(s->base.log, LOG_MODULE, e);
+	s->silent = true;
 }
 
-static void silence_alsa(void *library)
+static int speak(struct speech_by_espeak *s, const struct utterance *u)
 {
-	int (*set_handler)(void (*)(const char *, int, const char *, int, const char *, ...));
+	if (s->voice != u->voice && s->call.set_voice(u->voice) != EE_OK)
+		return err_new(EIO, "espeak-ng has no voice %s: install espeak-ng-data", u->voice);
+	s->voice = u->voice;
+	(void)s->call.set_parameter(espeakRATE, WORDS_A_MINUTE * u->speed / 100, 0);
+	(void)s->call.set_parameter(espeakVOLUME, u->loudness * MORE_THAN_VOLUME / 100, 0);
+	if (s->call.synth(u->text, strlen(u->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, NULL,
+	            s) != EE_OK)
+		return err_new(EIO, "espeak-ng did not take the text");
+	return atomic_load(&s->stop) ? 0 : pcm_drain(s->pcm, &s->stop);
+}
 
-	if (find(&set_handler, library, "snd_lib_error_set_handler"))
-		(void)set_handler(alsa_is_silent);
+/* A card that was pulled out is there again or not at the next utterance. */
+static void say_one(struct speech_by_espeak *s, const struct utterance *u)
+{
+	int e = pcm_open(&s->pcm, s->base.where, s->rate);
+
+	if (e) {
+		tell_silence(s, e);
+		return;
+	}
+	e = speak(s, u);
+	if (e < 0)
+		tell_silence(s, e);
+	else
+		s->silent = false;
+	pcm_close(s->pcm);
+	s->pcm = NULL;
+}
+
+static void forget(struct utterance *u)
+{
+	if (u->text)
+		wipe(u->text, strlen(u->text));
+	free(u->text);
+	*u = (struct utterance){0};
+}
+
+static void *run(void *me)
+{
+	struct speech_by_espeak *s = me;
+
+	pthread_mutex_lock(&s->lock);
+	while (!s->closing) {
+		struct utterance u = s->next;
+
+		if (!u.text) {
+			s->speaking = false;
+			pthread_cond_wait(&s->some, &s->lock);
+			continue;
+		}
+		s->next = (struct utterance){0};
+		s->speaking = true;
+		atomic_store(&s->stop, false);
+		pthread_mutex_unlock(&s->lock);
+		say_one(s, &u);
+		forget(&u);
+		pthread_mutex_lock(&s->lock);
+	}
+	pthread_mutex_unlock(&s->lock);
+	return NULL;
+}
+
+/* ---- in the kiosk's thread -------------------------------------------------------------- */
+
+/* Signals are the loop's: the voice's thread takes none. */
+static int start(struct speech_by_espeak *s)
+{
+	sigset_t all, before;
+	int e;
+
+	sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	e = pthread_create(&s->thread, NULL, run, s);
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return e ? err_new(e, "the voice can not be started: %s", strerror(e)) : 0;
 }
 
 static int espeak_open(struct speech_kind *k)
 {
 	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
-	int e = sound_is_there() ? load(s) : err_new(ENODEV, "no voice: there is no sound card under /dev/snd");
+	bool there = k->where[0] || pcm_is_there("/dev/snd");
+	int e = there ? load(s) : err_new(ENODEV, "no voice: there is no sound card under /dev/snd"), rate;
 
 	if (e)
 		return err_up(e);
-	silence_alsa(s->library);
-	if (s->call.initialize(AUDIO_OUTPUT_PLAYBACK, 0, NULL, espeakINITIALIZE_DONT_EXIT) >= 0)
-		return 0;
-	(void)dlclose(s->library);
-	return err_new(EIO, "espeak-ng can not be started: is espeak-ng-data installed, and a sound card there?");
+	rate = s->call.initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+	if (rate <= 0) {
+		(void)dlclose(s->library);
+		return err_new(EIO, "espeak-ng can not be started: is espeak-ng-data installed?");
+	}
+	s->rate = (unsigned)rate;
+	s->call.set_callback(on_samples);
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_cond_init(&s->some, NULL);
+	e = start(s);
+	if (e) {
+		(void)s->call.terminate();
+		(void)dlclose(s->library);
+	}
+	return err_up(e);
 }
 
 static void espeak_close(struct speech_kind *k)
 {
 	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
 
+	pthread_mutex_lock(&s->lock);
+	s->closing = true;
+	atomic_store(&s->stop, true);
+	pthread_cond_signal(&s->some);
+	pthread_mutex_unlock(&s->lock);
+	pthread_join(s->thread, NULL);
+	forget(&s->next);
+	pthread_mutex_destroy(&s->lock);
+	pthread_cond_destroy(&s->some);
 	(void)s->call.terminate();
 	(void)dlclose(s->library);
 }
@@ -148,36 +257,39 @@ static bool espeak_speaks(const struct speech_kind *k, const char *lang)
 static int espeak_say(struct speech_kind *k, const char *lang, const char *text, int speed, int loudness)
 {
 	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
-	const char *voice = voice_of(lang);
-	espeak_ERROR e = EE_OK;
+	struct utterance u = {strdup(text), voice_of(lang), speed, loudness};
 
-	if (!text_is(s->lang, lang))
-		e = s->call.set_voice(voice);
-	if (e != EE_OK)
-		return err_new(EIO, "espeak-ng has no voice %s: install espeak-ng-data", voice);
-	(void)text_copy(s->lang, sizeof s->lang, lang);
-	s->since_ms = clock_mono_ms(k->clock);
-	(void)s->call.set_parameter(espeakRATE, WORDS_A_MINUTE * speed / 100, 0);
-	(void)s->call.set_parameter(espeakVOLUME, loudness * MORE_THAN_VOLUME / 100, 0);
-	e = s->call.synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, NULL, NULL);
-	return e == EE_OK ? 0 : err_new(EIO, "espeak-ng did not take the text (%d)", (int)e);
+	if (!u.text)
+		return err_new(ENOMEM, "no memory for the voice");
+	pthread_mutex_lock(&s->lock);
+	forget(&s->next);
+	s->next = u;
+	atomic_store(&s->stop, true);
+	pthread_cond_signal(&s->some);
+	pthread_mutex_unlock(&s->lock);
+	return 0;
 }
 
 static void espeak_hush(struct speech_kind *k)
 {
 	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
 
-	s->since_ms = 0;
-	(void)s->call.cancel();
+	pthread_mutex_lock(&s->lock);
+	forget(&s->next);
+	atomic_store(&s->stop, true);
+	pthread_mutex_unlock(&s->lock);
 }
 
+/* Being stopped is as good as silent. */
 static bool espeak_is_busy(const struct speech_kind *k)
 {
-	const struct speech_by_espeak *s = (const struct speech_by_espeak *)k;
+	struct speech_by_espeak *s = (struct speech_by_espeak *)(uintptr_t)k;
+	bool busy;
 
-	if (s->since_ms && clock_mono_ms(k->clock) - s->since_ms < STARTS_WITHIN_MS)
-		return true;
-	return s->call.is_playing() == 1;
+	pthread_mutex_lock(&s->lock);
+	busy = s->next.text || (s->speaking && !atomic_load(&s->stop));
+	pthread_mutex_unlock(&s->lock);
+	return busy;
 }
 
 const struct speech_ops speech_espeak = {.scheme = "espeak",

@@ -1,0 +1,406 @@
+/* Sound out, the voice that makes it, and the switch of the headphones. */
+#include <fcntl.h>
+#include <linux/input.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "drivers/jack.h"
+#include "drivers/pcm.h"
+#include "drivers_speech_kit.h"
+#include "sys/file.h"
+
+static int64_t bytes_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (int64_t)st.st_size : -1;
+}
+
+TEST(pcm, a_file_holds_every_sample)
+{
+	int16_t samples[1000];
+	atomic_bool stop = false;
+	struct pcm *p;
+
+	for (int i = 0; i < 1000; i++)
+		samples[i] = (int16_t)i;
+	CHECK_OK(pcm_open(&p, "file=sound", 22050));
+	CHECK_OK(pcm_write(p, samples, 1000, &stop));
+	CHECK_OK(pcm_write(p, samples, 1, &stop));
+	CHECK_OK(pcm_drain(p, &stop));
+	pcm_close(p);
+	CHECK_INT(bytes_of("sound"), 2002);
+}
+
+TEST(pcm, stopping_takes_no_more_samples)
+{
+	static int16_t samples[22050 * 5];
+	atomic_bool stop = false;
+	int64_t from = clock_measure_us();
+	struct pcm *p;
+
+	CHECK_OK(pcm_open(&p, "slow=sound", 22050));
+	CHECK_OK(pcm_write(p, samples, 2205, &stop));
+	stop = true;
+	CHECK_INT(pcm_write(p, samples, 22050 * 5, &stop), PCM_STOPPED);
+	CHECK_INT(pcm_write(p, samples, 1, &stop), PCM_STOPPED);
+	pcm_close(p);
+	CHECK(clock_measure_us() - from < 2000000);
+	CHECK_INT(bytes_of("sound"), 4410);
+}
+
+TEST(pcm, a_slow_card_plays_at_its_own_pace)
+{
+	static int16_t samples[11025];
+	atomic_bool stop = false;
+	int64_t from = clock_measure_us();
+	struct pcm *p;
+
+	CHECK_OK(pcm_open(&p, "slow=sound", 22050));
+	CHECK_OK(pcm_write(p, samples, 11025, &stop));
+	CHECK_OK(pcm_drain(p, &stop));
+	pcm_close(p);
+	CHECK(clock_measure_us() - from >= 480000);
+	CHECK_INT(bytes_of("sound"), 22050);
+}
+
+TEST(pcm, refuses_a_rate_that_no_card_has)
+{
+	struct pcm *p;
+
+	CHECK(pcm_open(&p, "file=x", 0) < 0);
+	CHECK(pcm_open(&p, "file=x", PCM_RATE_MOST + 1) < 0);
+	CHECK_OK(pcm_open(&p, "file=x", PCM_RATE_MOST));
+	pcm_close(p);
+	pcm_close(NULL);
+}
+
+TEST(pcm, a_card_that_is_not_there_is_a_surprise_without_noise)
+{
+	int kept_fd = dup(2), to = open("noise", O_WRONLY | O_CREAT | O_TRUNC, 0600), r;
+	struct pcm *p;
+
+	CHECK(dup2(to, 2) == 2);
+	r = pcm_open(&p, "hw:31,7", 22050);
+	CHECK(dup2(kept_fd, 2) == 2);
+	CHECK(r < 0);
+	CHECK_HAS(err_why(), "hw:31,7");
+	CHECK_INT(bytes_of("noise"), 0);
+	(void)close(to);
+	(void)close(kept_fd);
+}
+
+TEST(pcm, a_real_alsa_device_takes_samples)
+{
+	static int16_t samples[22050];
+	atomic_bool stop = false;
+	struct pcm *p;
+
+	CHECK_OK(pcm_open(&p, "null", 22050));
+	CHECK_OK(pcm_write(p, samples, 22050, &stop));
+	CHECK_OK(pcm_drain(p, &stop));
+	pcm_close(p);
+}
+
+TEST(pcm, sees_cards_by_their_nodes)
+{
+	CHECK_OK(dir_make("snd", 0700));
+	CHECK(!pcm_is_there("snd"));
+	CHECK(!pcm_is_there("nowhere"));
+	CHECK_OK(file_replace("snd/pcmC0D0c", "", 0, 0600));
+	CHECK(!pcm_is_there("snd"));
+	CHECK_OK(file_replace("snd/pcmC0D0p", "", 0, 0600));
+	CHECK(pcm_is_there("snd"));
+}
+
+/* ---- the voice ---------------------------------------------------------------------------- */
+
+static void wait_silent(struct room *r)
+{
+	for (int i = 0; speech_is_busy(r->speech); i++) {
+		CHECK(i < 1500);
+		usleep(10000);
+	}
+}
+
+/* How loud, of 32768. */
+static double loudness(const char *path)
+{
+	double sum = 0;
+	size_t n = 0;
+	int16_t s;
+	FILE *f = fopen(path, "r");
+
+	CHECK(f != NULL);
+	for (; fread(&s, sizeof s, 1, f) == 1; n++)
+		sum += (double)s * s;
+	(void)fclose(f);
+	return n ? sqrt(sum / (double)n) : 0;
+}
+
+TEST_LIMIT(speech_espeak, makes_sound_in_every_language, 60)
+{
+	static const char *const said[][2] = {{"nl", "Goedemiddag, u kunt hier beginnen."},
+	        {"en", "Good afternoon, you can begin here."}, {"de", "Guten Tag, Sie beginnen hier."},
+	        {"fr", "Bonjour, commencez ici."}, {"ar", "\u0645\u0631\u062d\u0628\u0627 \u0628\u0643"},
+	        {"uk", "\u0414\u043e\u0431\u0440\u0438\u0439 \u0434\u0435\u043d\u044c"}, {"pl", "Dzie\u0144 dobry"},
+	        {"tr", "\u0130yi g\u00fcnler"}};
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		struct room r;
+
+		(void)unlink("sound");
+		open_room(&r, "espeak:file=sound");
+		clock_real(&r.clock);
+		CHECK(speech_speaks(r.speech, said[i][0]));
+		speech_say(r.speech, said[i][0], said[i][1], SPEECH_PUBLIC);
+		wait_silent(&r);
+		close_room(&r);
+		CHECK(bytes_of("sound") > 22050); /* half a second at least */
+		CHECK(loudness("sound") > 200);
+	}
+}
+
+TEST_LIMIT(speech_espeak, hands_a_text_over_at_once_and_stops_at_once, 60)
+{
+	struct room r;
+	int64_t from, bytes;
+	char *text = malloc(SPEECH_TEXT_MAX);
+
+	for (int i = 0; i < SPEECH_TEXT_MAX - 1; i++)
+		text[i] = i % 6 == 5 ? ' ' : 'a';
+	text[SPEECH_TEXT_MAX - 1] = 0;
+	open_room(&r, "espeak:slow=sound");
+	clock_real(&r.clock);
+	from = clock_measure_us();
+	speech_say(r.speech, "nl", text, SPEECH_PUBLIC);
+	CHECK(clock_measure_us() - from < 50000);
+	usleep(400000);
+	CHECK(speech_is_busy(r.speech));
+	from = clock_measure_us();
+	speech_hush(r.speech);
+	CHECK(clock_measure_us() - from < 50000);
+	CHECK(!speech_is_busy(r.speech));
+	usleep(200000);
+	bytes = bytes_of("sound");
+	usleep(300000);
+	CHECK_INT(bytes_of("sound"), bytes);
+	CHECK(bytes > 0);
+	from = clock_measure_us();
+	speech_say(r.speech, "nl", text, SPEECH_PUBLIC);
+	usleep(100000);
+	close_room(&r); /* in the middle of a word */
+	CHECK(clock_measure_us() - from < 3000000);
+	free(text);
+}
+
+TEST_LIMIT(speech_espeak, a_new_text_replaces_the_old_one, 60)
+{
+	struct room r;
+
+	open_room(&r, "espeak:slow=sound");
+	clock_real(&r.clock);
+	for (int i = 0; i < 50; i++)
+		speech_say(r.speech, "nl",
+		        "Dit is een lange zin die niemand tot het einde hoort, want er komt een nieuwe.",
+		        SPEECH_PUBLIC);
+	speech_say(r.speech, "nl", "Klaar.", SPEECH_PUBLIC);
+	wait_silent(&r);
+	close_room(&r);
+	CHECK(bytes_of("sound") < 22050 * 2 * 6); /* six seconds, not four minutes */
+}
+
+TEST_LIMIT(speech_espeak, a_card_that_is_gone_is_told_once_and_tried_again, 60)
+{
+	struct room r;
+	AUTO_BUF log;
+	const char *first;
+
+	open_room(&r, "espeak:file=later/sound");
+	clock_real(&r.clock);
+	for (int i = 0; i < 3; i++) {
+		speech_say(r.speech, "nl", "Hoort iemand mij?", SPEECH_PUBLIC);
+		wait_silent(&r);
+	}
+	CHECK_OK(dir_make("later", 0700));
+	speech_say(r.speech, "nl", "En nu?", SPEECH_PUBLIC);
+	wait_silent(&r);
+	close_room(&r);
+	CHECK(bytes_of("later/sound") > 1000);
+	file_text(&log, "log");
+	CHECK((first = strstr(buf_str(&log), "later/sound")) != NULL);
+	CHECK(strstr(first + 1, "later/sound") == NULL);
+	CHECK(strstr(buf_str(&log), "Hoort") == NULL);
+}
+
+/* ---- headphones --------------------------------------------------------------------------- */
+
+struct heard {
+	int calls;
+	bool in;
+};
+
+static void on_jack(void *me, bool in)
+{
+	struct heard *h = me;
+
+	h->calls++;
+	h->in = in;
+}
+
+static int open_jack(struct jack **j, struct room *r, struct heard *h, const char *uri)
+{
+	const struct jack_setup setup = {
+	        .uri = uri, .input = "input", .loop = r->loop, .log = &r->log, .changed = on_jack, .me = h};
+
+	return jack_open(j, &setup);
+}
+
+TEST(jack, a_twin_is_plugged_by_the_test)
+{
+	struct heard h = {0};
+	struct jack *j;
+	struct room r;
+
+	open_room(&r, "none");
+	CHECK_OK(open_jack(&j, &r, &h, "twin"));
+	CHECK(!jack_is_in(j) && jack_is_known(j));
+	jack_set(j, true);
+	jack_set(j, true);
+	CHECK(jack_is_in(j));
+	CHECK_INT(h.calls, 1);
+	jack_set(j, false);
+	CHECK_INT(h.calls, 2);
+	jack_close(j);
+	close_room(&r);
+}
+
+TEST(jack, always_is_in_and_none_is_unknown)
+{
+	struct heard h = {0};
+	struct jack *j;
+	struct room r;
+
+	open_room(&r, "none");
+	CHECK_OK(open_jack(&j, &r, &h, "always"));
+	CHECK(jack_is_in(j) && h.in);
+	jack_close(j);
+	CHECK_OK(open_jack(&j, &r, &h, "none"));
+	CHECK(!jack_is_in(j) && !jack_is_known(j));
+	jack_set(j, true);
+	CHECK(!jack_is_in(j));
+	jack_close(j);
+	jack_close(NULL);
+	close_room(&r);
+}
+
+TEST(jack, refuses_an_address_that_is_none)
+{
+	static const char *const bad[] = {"", "evdev:", "evdev:input/event0", "autos", "/dev/input/event0"};
+	struct heard h = {0};
+	struct jack *j = NULL;
+	struct room r;
+
+	open_room(&r, "none");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		CHECK(open_jack(&j, &r, &h, bad[i]) < 0);
+		CHECK_HAS(err_why(), "there are auto");
+		CHECK(j == NULL);
+	}
+	close_room(&r);
+}
+
+static void send(int fd, uint16_t type, uint16_t code, int value)
+{
+	struct input_event e = {.type = type, .code = code, .value = value};
+
+	CHECK(write(fd, &e, sizeof e) == sizeof e);
+}
+
+TEST(jack, follows_the_switch_and_nothing_else)
+{
+	char uri[600];
+	struct heard h = {0};
+	struct jack *j;
+	struct room r;
+	int fd;
+
+	open_room(&r, "none");
+	CHECK(mkfifo("switch", 0600) == 0);
+	CHECK((fd = open("switch", O_RDWR | O_CLOEXEC)) >= 0);
+	(void)snprintf(uri, sizeof uri, "evdev:%.500s/switch", test_folder());
+	CHECK_OK(open_jack(&j, &r, &h, uri));
+	send(fd, EV_SW, SW_HEADPHONE_INSERT, 1);
+	send(fd, EV_SYN, SYN_REPORT, 0);
+	CHECK_OK(loop_step(r.loop, 100));
+	CHECK(jack_is_in(j));
+	send(fd, EV_SW, SW_MICROPHONE_INSERT, 0);
+	send(fd, EV_KEY, SW_HEADPHONE_INSERT, 0);
+	CHECK_OK(loop_step(r.loop, 100));
+	CHECK(jack_is_in(j));
+	send(fd, EV_SW, SW_HEADPHONE_INSERT, 0);
+	CHECK_OK(loop_step(r.loop, 100));
+	CHECK(!jack_is_in(j));
+	CHECK_INT(h.calls, 2);
+	jack_close(j);
+	close(fd);
+	close_room(&r);
+}
+
+TEST(jack, a_device_that_goes_counts_as_out_and_is_tried_again)
+{
+	char uri[600];
+	struct heard h = {0};
+	struct jack *j;
+	struct room r;
+	int fd;
+
+	open_room(&r, "none");
+	CHECK(mkfifo("switch", 0600) == 0);
+	CHECK((fd = open("switch", O_RDWR | O_CLOEXEC)) >= 0);
+	(void)snprintf(uri, sizeof uri, "evdev:%.500s/switch", test_folder());
+	CHECK_OK(open_jack(&j, &r, &h, uri));
+	send(fd, EV_SW, SW_HEADPHONE_INSERT, 1);
+	CHECK_OK(loop_step(r.loop, 100));
+	CHECK(jack_is_in(j));
+	close(fd);
+	CHECK_OK(loop_step(r.loop, 100));
+	CHECK(!jack_is_in(j));
+	CHECK(!jack_is_known(j));
+	CHECK((fd = open("switch", O_RDWR | O_CLOEXEC)) >= 0);
+	pass(&r, 499);
+	CHECK(!jack_is_known(j));
+	pass(&r, 1);
+	CHECK(jack_is_known(j));
+	send(fd, EV_SW, SW_HEADPHONE_INSERT, 1);
+	CHECK_OK(loop_step(r.loop, 100));
+	CHECK(jack_is_in(j));
+	jack_close(j);
+	close(fd);
+	close_room(&r);
+}
+
+TEST(jack, no_device_with_a_switch_is_told_once)
+{
+	struct heard h = {0};
+	struct jack *j;
+	struct room r;
+	AUTO_BUF log;
+
+	open_room(&r, "none");
+	CHECK_OK(dir_make("input", 0700));
+	CHECK_OK(file_replace("input/event0", "x", 1, 0600));
+	CHECK_OK(open_jack(&j, &r, &h, "auto"));
+	for (int i = 0; i < 10; i++)
+		pass(&r, 8000);
+	CHECK(!jack_is_known(j));
+	CHECK_INT(h.calls, 0);
+	jack_close(j);
+	file_text(&log, "log");
+	CHECK_HAS(buf_str(&log), "has a switch for headphones");
+	CHECK(strstr(strstr(buf_str(&log), "has a switch") + 1, "has a switch") == NULL);
+	close_room(&r);
+}
