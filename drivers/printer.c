@@ -207,6 +207,7 @@ int printer_open(struct printer **out, const struct printer_setup *setup)
 	p->ops = ops;
 	p->profile = setup->profile;
 	p->log = setup->log;
+	p->root = setup->root ? setup->root : "";
 	p->where = p->front->uri + (where - setup->uri);
 	p->front->loop = setup->loop;
 	p->front->room_fd = p->front->tick_fd = -1;

@@ -54,8 +54,10 @@ struct printer_status {
 };
 
 struct printer_setup {
-	const char *uri; /* file:DIR tcp:HOST:PORT serial:DEV,BAUD usb:DEV virtual:DIR none; copied */
-	const struct printer_profile *profile; /* this and the rest: borrowed until printer_close() */
+	const char *uri; /* file:DIR tcp:HOST:PORT serial:PORT,BAUD usb:PORT virtual:DIR none; copied */
+	const char *
+	        root; /* in front of /sys and /dev, for tests; NULL: nothing. This and the rest: borrowed until printer_close() */
+	const struct printer_profile *profile;
 	struct loop *loop;
 	const struct log *log;
 };

@@ -17,6 +17,7 @@ struct printer {
 	const struct printer_profile *profile;
 	const char *where; /* the URI behind "scheme:" */
 	const struct log *log;
+	const char *root; /* in front of /sys and /dev where a port is looked for: "", a folder in tests */
 	struct printer_front *front;
 };
 

@@ -25,3 +25,6 @@ bool printer_port_is_where(const char *where); /* one of the three */
 /* The device file of WHERE. -ENODEV: nothing there now. */
 NODISCARD int printer_port_find(
         char out[PORT_PATH_ROOM], enum printer_port_kind kind, const char *where, const char *sys, const char *dev);
+/* The same below root: root/sys, root/dev; root "": the machine's own. */
+NODISCARD int printer_port_at(
+        char out[PORT_PATH_ROOM], enum printer_port_kind kind, const char *where, const char *root);

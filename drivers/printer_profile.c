@@ -12,7 +12,7 @@
 /* The file's words, before they become the profile's own kinds. */
 struct raw {
 	struct printer_profile p;
-	char raster[16], cut[16], presenter[16], after_paper[16];
+	char raster[16], cut[16], presenter[16], after_paper[16], serial_flow[16];
 };
 
 static const char *const raster_words[] = {
@@ -40,6 +40,14 @@ static const char *const after_paper_words[] = {
         NULL,
 };
 
+static const char *const flow_words[] = {
+        [PROFILE_FLOW_XON] = "xon",
+        [PROFILE_FLOW_RTS] = "rts",
+        [PROFILE_FLOW_DSR] = "dsr",
+        [PROFILE_FLOW_NONE] = "none",
+        NULL,
+};
+
 static int word_at(const char *const *words, const char *word)
 {
 	for (int i = 0; words[i]; i++)
@@ -61,6 +69,11 @@ static bool is_cut(const char *value)
 static bool is_presenter(const char *value)
 {
 	return word_at(presenter_words, value) >= 0;
+}
+
+static bool is_flow(const char *value)
+{
+	return word_at(flow_words, value) >= 0;
 }
 
 static bool is_after_paper(const char *value)
@@ -114,6 +127,8 @@ static const struct opt profile_table[] = {
         YES(metres_left, "1D E1 tells what is left of the roll"),
         WORD(presenter, "presenter", "none", "none|custom", "what holds the sheet out", is_presenter),
         WORD(after_paper, "after_paper", "lost", "lost|resume", "a job in which the paper ended", is_after_paper),
+        NUMBER(serial_speed, 0, 921600, "0", "bits a second on a serial line; 0 = 9600"),
+        WORD(serial_flow, "serial_flow", "xon", "xon|rts|dsr|none", "how it says busy on a serial line", is_flow),
         YES(paper_sensor, "a paper-end sensor is fitted"),
         YES(near_end_sensor, "a near-end sensor is fitted"),
         YES(cover_sensor, "a cover sensor is fitted"),
@@ -146,6 +161,7 @@ static int finish(struct raw *raw, const struct options *o, const char *path)
 	p->cut = (enum profile_cut)word_at(cut_words, raw->cut);
 	p->presenter = (enum profile_presenter)word_at(presenter_words, raw->presenter);
 	p->after_paper = (enum profile_after_paper)word_at(after_paper_words, raw->after_paper);
+	p->serial_flow = (enum profile_flow)word_at(flow_words, raw->serial_flow);
 	p->graphics_rows = profile_graphics_rows(p);
 	p->cut_66 |= p->cut == CUT_FEED_PARTIAL;
 	p->bidirectional |= p->dle_eot || p->asb || p->gs_r || p->process_id;
@@ -223,6 +239,7 @@ void printer_profile_text(struct buf *out, const struct printer_profile *p)
 	(void)text_copy(raw.cut, sizeof raw.cut, cut_words[p->cut]);
 	(void)text_copy(raw.presenter, sizeof raw.presenter, presenter_words[p->presenter]);
 	(void)text_copy(raw.after_paper, sizeof raw.after_paper, after_paper_words[p->after_paper]);
+	(void)text_copy(raw.serial_flow, sizeof raw.serial_flow, flow_words[p->serial_flow]);
 	for (const struct opt *row = profile_table; row->key; row++) {
 		bool yes;
 		int64_t n;

@@ -39,6 +39,9 @@ enum profile_after_paper {
 	AFTER_PAPER_RESUME, /* stops at a row, keeps its buffers and goes on (Epson and its likes) */
 };
 
+/* How a printer on a serial line says that it is busy, where the address does not say it. */
+enum profile_flow { PROFILE_FLOW_XON, PROFILE_FLOW_RTS, PROFILE_FLOW_DSR, PROFILE_FLOW_NONE };
+
 struct printer_profile {
 	char name[33]; /* the file's name without .conf */
 	char title[65]; /* for people: "Epson TM-T88 (80 mm, 180 dpi)" */
@@ -69,6 +72,8 @@ struct printer_profile {
 	bool counters; /* GS g 2: rows fed, cuts made */
 	bool metres_left; /* Custom 1D E1: what is left of the roll */
 	enum profile_presenter presenter; /* presenter = none | custom */
+	int64_t serial_speed; /* bits a second, as it leaves the factory: 1200..921600; 0 = 9600 */
+	enum profile_flow serial_flow; /* serial_flow = xon | rts | dsr | none */
 	enum profile_after_paper after_paper; /* after_paper = lost | resume */
 	/* Sensors really fitted; without one its state stays unknown. */
 	bool paper_sensor, near_end_sensor, cover_sensor;

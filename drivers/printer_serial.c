@@ -1,7 +1,8 @@
 /*
- * printer_serial - a printer on a serial line: serial:/dev/ttyS1,115200[,xon|dsr|rts|none]
+ * printer_serial - a printer on a serial line: serial:/dev/ttyS1,115200[,xon|dsr|rts|none], or behind a USB adapter
+ * (FTDI, CP210x, CH34x, PL2303, ACM) serial:auto,115200 and serial:1-1.2,115200: the port, see printer_port.h
  *
- * 8 data bits, no parity, 1 stop bit. Flow control: xon unless told otherwise, for
+ * 8 data bits, no parity, 1 stop bit. What the address does not say stands in the profile. Flow control: xon unless told otherwise, for
  * no status byte of a printer equals 11 or 13 (printing.md 2.6). A printer's DTR, its usual
  * way of saying "busy", wired to our CTS is rts, wired to our DSR is dsr. Linux watches no DSR, so it
  * is looked at before each piece, and a piece is as short as what any printer still takes when it says
@@ -16,15 +17,17 @@
 #include <unistd.h>
 
 #include "drivers/printer_ops.h"
+#include "drivers/printer_port.h"
+#include "drivers/printer_profile.h"
 #include "sys/fault.h"
 #include "sys/text.h"
 
-enum { PATH_ROOM = 256, DSR_PIECE = 16, DSR_LOOK_MS = 2 };
+enum { PATH_ROOM = PORT_PATH_ROOM, DSR_PIECE = 16, DSR_LOOK_MS = 2 };
 
 enum flow { FLOW_NONE, FLOW_XONXOFF, FLOW_RTSCTS, FLOW_DSR };
 
 struct line {
-	char path[PATH_ROOM];
+	char where[PATH_ROOM], path[PATH_ROOM]; /* as in the address; the node */
 	speed_t speed;
 	enum flow flow;
 };
@@ -86,22 +89,33 @@ static int take_flow(struct line *l, const char *text)
 	return err_new(EINVAL, "'%.20s' is no flow control; it is xon, dsr, rts or none", text);
 }
 
-static int parse(struct line *l, const char *where)
+/* profile NULL: only to see whether the address can be meant. */
+static int parse(struct line *l, const char *where, const struct printer_profile *profile)
 {
-	char copy[PATH_ROOM], *speed, *flow = NULL;
+	static const char *const flows[] = {[PROFILE_FLOW_XON] = "xon",
+	        [PROFILE_FLOW_RTS] = "rts",
+	        [PROFILE_FLOW_DSR] = "dsr",
+	        [PROFILE_FLOW_NONE] = "none"};
+	char copy[PATH_ROOM], usual[16] = "9600", *speed, *flow = NULL;
 	int e;
 
-	if (!text_copy(copy, sizeof copy, where) || copy[0] != '/')
-		return err_new(EINVAL, "a printer serial:/dev/ttyX,115200 needs the path of a serial port");
+	if (!text_copy(copy, sizeof copy, where))
+		copy[0] = 0;
 	speed = strchr(copy, ',');
 	if (speed)
 		*speed++ = 0;
+	if (copy[0] != '/' && !printer_port_is_where(copy))
+		return err_new(EINVAL,
+		        "a printer serial:auto,115200, serial:1-1.2,115200 or serial:/dev/ttyX,115200 needs the path of a "
+		        "serial port");
 	if (speed && (flow = strchr(speed, ',')))
 		*flow++ = 0;
-	e = take_speed(l, speed ? speed : "9600");
+	if (profile && profile->serial_speed)
+		(void)snprintf(usual, sizeof usual, "%lld", (long long)profile->serial_speed);
+	e = take_speed(l, speed ? speed : usual);
 	if (e == 0)
-		e = take_flow(l, flow);
-	(void)text_copy(l->path, sizeof l->path, copy);
+		e = take_flow(l, flow || !profile ? flow : flows[profile->serial_flow]);
+	(void)text_copy(l->where, sizeof l->where, copy);
 	return err_up(e);
 }
 
@@ -109,7 +123,7 @@ static int serial_check(const char *where)
 {
 	struct line l;
 
-	return err_up(parse(&l, where));
+	return err_up(parse(&l, where, NULL));
 }
 
 static int set_line(int fd, const struct line *l)
@@ -146,8 +160,10 @@ static int serial_open(struct printer *p)
 {
 	struct line l = {0};
 	bool up;
-	int e = parse(&l, p->where), fd;
+	int e = parse(&l, p->where, p->profile), fd;
 
+	if (e == 0)
+		e = printer_port_at(l.path, PORT_SERIAL, l.where, p->root);
 	if (e)
 		return err_up(e);
 	fd = open(l.path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -248,7 +264,7 @@ static int serial_again_ms(const struct printer *p)
 
 const struct printer_ops printer_serial = {
         .scheme = "serial",
-        .shape = "serial:/dev/ttyX,115200",
+        .shape = "serial:auto|PORT|/dev/ttyX,115200",
         .size = sizeof(struct printer_serial),
         .device = true,
         .counts = true,

@@ -1,5 +1,5 @@
 /*
- * printer_usb - a printer behind the kernel's usblp: usb:/dev/usb/lp0
+ * printer_usb - a printer behind the kernel's usblp: usb:auto, usb:1-1.2 (the port, printer_port.h), usb:/dev/usb/lp0
  *
  * What usblp does (linux drivers/usb/class/usblp.c): one opener at a time (EBUSY); one
  * write of at most 8192 bytes in flight; writable = nothing in flight; close() throws
@@ -18,6 +18,7 @@
 
 #include "drivers/printer_ops.h"
 #include "drivers/printer_identify.h"
+#include "drivers/printer_port.h"
 #include "sys/buf.h"
 #include "sys/fault.h"
 #include "sys/file.h"
@@ -27,6 +28,7 @@ enum { USB_WRITE_MOST = 8192, USB_ID_ROOM = 1024 };
 struct printer_usb {
 	struct printer base;
 	int fd;
+	char path[PORT_PATH_ROOM]; /* of the node that is open */
 	bool one_way; /* the interface gives no answers */
 };
 
@@ -37,19 +39,23 @@ static struct printer_usb *of(struct printer *p)
 
 static int usb_check(const char *where)
 {
-	if (where[0] != '/')
-		return err_new(EINVAL, "a printer usb:/dev/usb/lp0 needs the path of a printer port");
+	if (where[0] != '/' && !printer_port_is_where(where))
+		return err_new(
+		        EINVAL, "a printer usb:auto, usb:1-1.2 or usb:/dev/usb/lp0 needs the path of a printer port");
 	return 0;
 }
 
 static int usb_open(struct printer *p)
 {
-	int fd = open(p->where, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	int e = printer_port_at(of(p)->path, PORT_USBLP, p->where, p->root), fd;
 
+	if (e)
+		return err_up(e);
+	fd = open(of(p)->path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0 && errno == EBUSY)
-		return err_new(EBUSY, "printer %s is held by another program (CUPS or ipp-usb?)", p->where);
+		return err_new(EBUSY, "printer %s is held by another program (CUPS or ipp-usb?)", of(p)->path);
 	if (fd < 0)
-		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
+		return err_new(errno, "printer %s: %s", of(p)->path, strerror(errno));
 	of(p)->fd = fd;
 	of(p)->one_way = false;
 	return 0;
@@ -167,7 +173,7 @@ static void usb_identity(struct printer *p, struct printer_identity *out)
 	AUTO_BUF id;
 
 	buf_init(&id, USB_ID_ROOM);
-	if (id_of_sysfs(&id, p->where)) {
+	if (id_of_sysfs(&id, of(p)->path)) {
 		identity_1284(out, buf_str(&id), id.len);
 	} else if (ioctl(of(p)->fd, _IOC(_IOC_READ, 'P', 1, USB_ID_ROOM), bytes) >= 0) { /* LPIOC_GET_DEVICE_ID */
 		n = usb_device_id(&text, bytes, sizeof bytes);
@@ -177,7 +183,7 @@ static void usb_identity(struct printer *p, struct printer_identity *out)
 
 const struct printer_ops printer_usb = {
         .scheme = "usb",
-        .shape = "usb:/dev/usb/lp0",
+        .shape = "usb:auto|PORT|/dev/usb/lp0",
         .size = sizeof(struct printer_usb),
         .device = true,
         .check = usb_check,

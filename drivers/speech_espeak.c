@@ -56,14 +56,14 @@ struct speech_by_espeak {
 	bool silent; /* this card was told to be missing */
 };
 
-/* espeak-ng's name of each voice; a language that is not here has none. */
+/* espeak-ng's name of each voice (en is the British one); a language that is not here has none. */
 static const struct {
 	const char *lang, *voice;
 } voices[] = {
         {"nl", "nl"},
-        {"en", "en-gb"},
+        {"en", "en"},
         {"de", "de"},
-        {"fr", "fr-fr"},
+        {"fr", "fr"},
         {"ar", "ar"},
         {"uk", "uk"},
         {"pl", "pl"},

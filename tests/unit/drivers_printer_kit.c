@@ -18,7 +18,12 @@ void rig_check_bytes(const uint8_t *bytes, size_t n)
 
 void rig_open(struct rig *b, const char *uri, bool held)
 {
-	const struct printer_setup setup = {.uri = uri, .profile = &b->profile, .log = &b->log};
+	rig_open_at(b, uri, held, NULL);
+}
+
+void rig_open_at(struct rig *b, const char *uri, bool held, const char *root)
+{
+	const struct printer_setup setup = {.uri = uri, .root = root, .profile = &b->profile, .log = &b->log};
 	struct printer_setup mine = setup;
 
 	*b = (struct rig){.log = {.fd = -1}, .level = PROOF_NOTHING};

@@ -26,6 +26,7 @@ struct rig {
 
 /* held: the clock stands still. */
 void rig_open(struct rig *b, const char *uri, bool held);
+void rig_open_at(struct rig *b, const char *uri, bool held, const char *root); /* root of /sys and /dev */
 void rig_close(struct rig *b);
 /* Begins a job of n bytes; gives printer_begin()'s answer. */
 int rig_begin(struct rig *b, size_t n);

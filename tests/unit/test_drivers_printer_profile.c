@@ -197,7 +197,10 @@ TEST(profile, takes_every_word_and_number)
 	        "paper_sensor = yes\nnear_end_sensor = yes\ncover_sensor = yes\ngraphics_rows = 831\n"
 	        "window_bytes = 900\nwindow_bands = 3\ncut_66 = yes\nleft_margin = yes\ncolumn_8_dots = 1\n"
 	        "column_right = yes\n"
-	        "bidirectional = yes\ncounters = yes\nmetres_left = yes\npresenter = custom\nafter_paper = resume\n"));
+	        "bidirectional = yes\ncounters = yes\nmetres_left = yes\npresenter = custom\nafter_paper = resume\n"
+	        "serial_speed = 38400\nserial_flow = dsr\n"));
+	CHECK_INT(p.serial_speed, 38400);
+	CHECK_INT(p.serial_flow, PROFILE_FLOW_DSR);
 	CHECK_INT(p.graphics_rows, 831);
 	CHECK_INT(p.window_bytes, 900);
 	CHECK_INT(p.window_bands, 3);
@@ -226,6 +229,8 @@ TEST(profile, without_a_word_about_a_sensor_has_none)
 
 	CHECK_OK(try_lines(&p, NULL, ""));
 	CHECK(!p.paper_sensor && !p.near_end_sensor && !p.cover_sensor && !p.asb && !p.process_id && !p.usb_status);
+	CHECK_INT(p.serial_flow, PROFILE_FLOW_XON);
+	CHECK_INT(p.serial_speed, 0);
 	CHECK_INT(p.unit_dpi, 203);
 	CHECK_INT(p.raster, RASTER_GS_V_0);
 	CHECK_INT(p.cut, CUT_NONE);
