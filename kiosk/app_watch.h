@@ -4,7 +4,7 @@
  * app_watch - the watchdog and the service manager, fed by real progress only
  *
  * A proof is asked for four times within the watchdog's time. It is given when an event of our own came through the
- * loop, a whole frame was drawn after that, and the store answered within WATCH_STORE_MS. What hangs, or
+ * loop, a whole frame was painted and shown after that, and the store answered within WATCH_STORE_MS. What hangs, or
  * only answers timers, is not fed; "the disk is full" is an answer. Why this start happened is told in the log, and to
  * staff when it was no good one.
  */

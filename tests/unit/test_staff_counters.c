@@ -311,3 +311,23 @@ TEST(counters, export_is_csv_without_small_numbers)
 	CHECK_HAS(buf_str(&csv), "\"handed\",\"total\",\"total\",\"20\"\r\n");
 	fini(&b);
 }
+
+TEST(waited, is_counted_in_four_classes_and_by_day)
+{
+	static const int64_t minutes[] = {0, 1, 2, 3, 4, 10, 11, 600};
+	struct count_shown *shown = calloc(1, sizeof *shown);
+	struct bench b;
+
+	init(&b);
+	for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
+		for (int n = 0; n < 5; n++)
+			CHECK_INT(counters_waited(b.c, minutes[i] * 60000 + 59999), 0);
+	CHECK_INT(counters_show(shown, b.c, TABLE_WAITED, &(struct count_period){2026, 3, 14}), 0);
+	CHECK_INT(shown->columns, 4);
+	CHECK_TEXT(shown->column[0], "0-1");
+	CHECK_TEXT(shown->column[3], ">10");
+	for (int c = 0; c < 4; c++)
+		CHECK_TEXT(shown->cell[0][c], "10");
+	free(shown);
+	fini(&b);
+}
