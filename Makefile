@@ -5,6 +5,7 @@ MAKEFLAGS += --no-print-directory
 comma := ,
 
 CC ?= cc
+HOSTCC ?= $(CC)
 SAN ?= 0
 CONTROL ?= 1
 BUILD ?= $(if $(filter 1,$(SAN)),build-san,build)

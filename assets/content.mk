@@ -7,7 +7,7 @@ $(BUILD)/gen/icons/%.png: assets/icons/%.svg | deps-once
 	@rsvg-convert -w 128 -h 128 -o $@ $<
 $(BUILD)/gen/icons2c: assets/icons/icons2c.c | deps-once
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARN) -o $@ $< -lpng
+	@$(HOSTCC) -std=c11 -D_GNU_SOURCE -O1 $(WARN) -o $@ $< -lpng
 $(BUILD)/gen/icons.c: $(BUILD)/gen/icons2c kiosk/ui/icons.h $(ICON_PNG)
 	@echo "  icons $(words $(ICON_SVG)) drawings"
 	@$(BUILD)/gen/icons2c $@ kiosk/ui/icons.h $(BUILD)/gen/icons

@@ -1,0 +1,179 @@
+/*
+ * loket-init - /init of the initrd: the whole way from the kernel to systemd on one page (board/start/start.h)
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/kd.h>
+#include <linux/vt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "board/start/splash.h"
+#include "board/start/start.h"
+#include "sys/buf.h"
+#include "sys/file.h"
+#include "sys/text.h"
+
+enum { TELL_S = 10, VIDEO_GROUP = 44, LINE_MAX_BYTES = 600, CMDLINE_MAX = 4096, K_MODE_OFF = 4, SLOT = 8 };
+
+static const char root[] = "/root";
+
+/* Into the kernel's log, where it has a time; level 4 reaches the serial line. */
+static void say(const char *sentence)
+{
+	char line[LINE_MAX_BYTES];
+	int n = snprintf(line, sizeof line, "<4>start: %s\n", sentence);
+	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+
+	if (fd >= 0 && write(fd, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1) < 0)
+		errno = 0;
+	if (fd >= 0)
+		(void)close(fd);
+}
+
+static void show(const char *name)
+{
+	char path[START_PATH];
+
+	(void)snprintf(path, sizeof path, "/pictures/%s.pgm", name);
+	if (splash_show("/dev/fb0", path) < 0)
+		say(err_why());
+}
+
+/* The words stay long enough to be read; then the boot loader has its say. */
+static void give_up(void)
+{
+	const struct timespec rest = {TELL_S, 0};
+
+	say(err_why());
+	show("broken");
+	(void)nanosleep(&rest, NULL);
+	sync();
+	(void)reboot(RB_AUTOBOOT);
+}
+
+static int mount_kernel(void)
+{
+	(void)mkdir("/proc", 0755);
+	(void)mkdir("/sys", 0755);
+	(void)mkdir("/dev", 0755);
+	(void)mkdir(root, 0755);
+	if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ||
+	        mount("sys", "/sys", "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ||
+	        mount("dev", "/dev", "devtmpfs", MS_NOSUID | MS_NOEXEC, "mode=0755"))
+		return err_new(errno, "the kernel's own file systems can not be mounted");
+	return 0;
+}
+
+/* The text terminals do not listen to keys and can not be switched: there is nothing to reach there. */
+static void close_terminals(void)
+{
+	int fd = open("/dev/tty0", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	(void)ioctl(fd, KDSKBMODE, (long)K_MODE_OFF);
+	(void)ioctl(fd, VT_LOCKSWITCH, 0L);
+	(void)close(fd);
+}
+
+static int slot_word(char out[SLOT])
+{
+	AUTO_BUF text;
+	int e;
+
+	buf_init(&text, CMDLINE_MAX);
+	e = file_read(&text, "/proc/cmdline");
+	if (e)
+		return err_up(e);
+	start_word(out, SLOT, buf_str(&text), "rauc.slot");
+	return text_is(out, "A") || text_is(out, "B")
+	               ? 0
+	               : err_new(EINVAL, "the boot loader did not say which slot this is");
+}
+
+static int open_root(void)
+{
+	char slot[SLOT], device[START_PATH], checked[START_PATH];
+	struct start_verity v;
+	int e = slot_word(slot);
+
+	if (e == 0)
+		e = start_disk_wait(device, sizeof device, text_is(slot, "A") ? "root-a" : "root-b", START_WAIT_MS);
+	if (e == 0)
+		e = start_verity_read(&v, "/verity");
+	if (e == 0)
+		e = start_verity_open(checked, sizeof checked, &v, device);
+	if (e == 0 && mount(checked, root, "squashfs", MS_RDONLY | MS_NODEV, NULL) != 0)
+		e = err_new(errno, "the root of slot %s can not be mounted: %s", slot, strerror(errno));
+	return err_up(e);
+}
+
+static void open_data(void)
+{
+	char device[START_PATH], floor[START_PATH];
+	int e = start_disk_wait(device, sizeof device, "data", START_WAIT_MS);
+
+	if (e)
+		(void)text_copy(device, sizeof device, "/dev/none");
+	e = start_data(root, device);
+	if (e)
+		say(err_why());
+	(void)snprintf(floor, sizeof floor, "%s/usr/lib/clock-epoch", root);
+	(void)start_clock_floor(floor);
+	(void)snprintf(floor, sizeof floor, "%s/data/system/timesync/clock", root);
+	if (start_clock_floor(floor))
+		say("the clock stood behind what was seen last, and was put forward");
+}
+
+static int move_over(void)
+{
+	static const char *const kernel[] = {"/dev", "/proc", "/sys"};
+	char to[START_PATH];
+
+	(void)dir_remove("/modules");
+	(void)dir_remove("/pictures");
+	(void)unlink("/sbin/e2fsck");
+	for (size_t i = 0; i < sizeof kernel / sizeof *kernel; i++) {
+		(void)snprintf(to, sizeof to, "%s%s", root, kernel[i]);
+		if (mount(kernel[i], to, NULL, MS_MOVE, NULL))
+			return err_new(errno, "%s can not be moved over", kernel[i]);
+	}
+	if (chdir(root) || mount(".", "/", NULL, MS_MOVE, NULL) || chroot(".") || chdir("/"))
+		return err_new(errno, "the root can not be entered");
+	return 0;
+}
+
+int main(void)
+{
+	char *const argv[] = {"/usr/lib/systemd/systemd", NULL};
+	int e = mount_kernel();
+
+	say("begins");
+	if (e == 0 && start_modules("/modules/list") != 0)
+		say(err_why()); /* a board without that part may start all the same */
+	show("start");
+	say("words on the screen");
+	close_terminals();
+	(void)chown("/dev/dri/card0", 0, VIDEO_GROUP);
+	if (e == 0)
+		e = open_root();
+	if (e == 0) {
+		(void)start_disk_links("/dev");
+		open_data();
+		e = move_over();
+	}
+	if (e == 0) {
+		say("hands over to systemd");
+		(void)execv(argv[0], argv);
+		e = err_new(errno, "systemd does not start");
+	}
+	give_up();
+	return 1;
+}

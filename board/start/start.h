@@ -1,0 +1,52 @@
+#pragma once
+
+/*
+ * start - the first program on the board: from the kernel's start to systemd
+ *
+ * Lies in the initrd as /init, linked statically, beside e2fsck and the modules; there is no shell.
+ * Order: modules, words on the screen, the root behind dm-verity, the data partition checked and
+ * mounted, then systemd. Trouble is told on screen and console in words, and the board starts again:
+ * the boot loader counts the tries and takes the other slot after three.
+ *
+ * Parts that do not need a board take the folder where /sys, /dev or a list lies, so that tests can
+ * hold them against folders of their own.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include "sys/err.h"
+
+enum { START_PATH = 256, START_WAIT_MS = 10000, START_NAME = 40 };
+
+/* ---- modules (start_modules.c) ---- */
+/* Loads each file that LIST names, in its order; a module that is there already is fine. Gives the first surprise, after trying all. */
+NODISCARD int start_modules(const char *list);
+
+/* ---- disk (start_disk.c): partitions by their GPT name ---- */
+/* "vda5" for the partition called name on a disk that is no USB or removable one; 1 = not there. */
+NODISCARD int start_disk_find(char out[START_NAME], const char *sys_class_block, const char *name);
+/* Waits for it; out is the path of the device node under dev. Never there: a surprise. */
+NODISCARD int start_disk_wait(char *out, size_t room, const char *name, int wait_ms);
+/* DEV/loket/NAME -> ../NODE for each partition of ours: names that no stick can take over. */
+NODISCARD int start_disk_links(const char *dev);
+
+/* ---- command line (start_words.c) ---- */
+/* The value of key=VALUE in the kernel's command line; "" when absent or too long. */
+void start_word(char *out, size_t room, const char *cmdline, const char *key);
+
+/* ---- dm-verity (start_verity.c) ---- */
+struct start_verity {
+	uint64_t data_blocks, hash_start; /* blocks of 4096 bytes */
+	char root_hash[65], salt[65]; /* hexadecimal */
+};
+/* One line "data_blocks hash_start root_hash salt". */
+NODISCARD int start_verity_read(struct start_verity *out, const char *path);
+/* The line that the kernel's verity target takes. */
+NODISCARD int start_verity_table(char *out, size_t room, const struct start_verity *v, const char *device);
+/* Makes /dev/dm-N for device and writes its path. A block that does not fit starts the board again, by the kernel. */
+NODISCARD int start_verity_open(char *out, size_t room, const struct start_verity *v, const char *device);
+
+/* ---- data partition (start_data.c) ---- */
+/* Checks and mounts the data partition at ROOT/data, and lays what systemd keeps where it belongs. */
+NODISCARD int start_data(const char *root, const char *device);
+/* The clock is never behind what was seen last: the time of FILE. Gives whether it was moved. */
+bool start_clock_floor(const char *file);
