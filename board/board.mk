@@ -11,3 +11,4 @@ TOKEN ?= 6c6f6b65742d62616467652d30303031
 badge: $(DEMO) ## Hold a badge to the demonstration's reader (TOKEN= takes it away)
 	@$(DEMO) $(BUILD) badge '$(TOKEN)'
 .PHONY: run badge
+-include board/image.mk

@@ -137,8 +137,8 @@ static int move_over(void)
 	static const char *const kernel[] = {"/dev", "/proc", "/sys"};
 	char to[START_PATH];
 
-	(void)dir_remove("/modules");
-	(void)dir_remove("/pictures");
+	if (dir_remove("/modules") || dir_remove("/pictures"))
+		say("what lay in the initrd stays in memory");
 	(void)unlink("/sbin/e2fsck");
 	for (size_t i = 0; i < sizeof kernel / sizeof *kernel; i++) {
 		(void)snprintf(to, sizeof to, "%s%s", root, kernel[i]);
@@ -152,7 +152,8 @@ static int move_over(void)
 
 int main(void)
 {
-	char *const argv[] = {"/usr/lib/systemd/systemd", NULL};
+	char program[] = "/usr/lib/systemd/systemd";
+	char *const argv[] = {program, NULL};
 	int e = mount_kernel();
 
 	say("begins");
@@ -161,17 +162,19 @@ int main(void)
 	show("start");
 	say("words on the screen");
 	close_terminals();
-	(void)chown("/dev/dri/card0", 0, VIDEO_GROUP);
+	if (chown("/dev/dri/card0", 0, VIDEO_GROUP))
+		say("there is no screen that the kernel knows");
 	if (e == 0)
 		e = open_root();
 	if (e == 0) {
-		(void)start_disk_links("/dev");
+		if (start_disk_links("/dev"))
+			say(err_why());
 		open_data();
 		e = move_over();
 	}
 	if (e == 0) {
 		say("hands over to systemd");
-		(void)execv(argv[0], argv);
+		(void)execv(program, argv);
 		e = err_new(errno, "systemd does not start");
 	}
 	give_up();

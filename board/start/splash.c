@@ -71,7 +71,7 @@ static int scale_of(const struct splash_frame *f, const struct picture *p)
 
 int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n)
 {
-	struct picture p;
+	struct picture p = {0};
 	int e, scale, left, top;
 
 	if (frame->bits != 16 && frame->bits != 32)
