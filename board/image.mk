@@ -14,3 +14,19 @@ $(BUILD)/loket-splash: $(call obj,board/start/loket_splash.c board/start/splash.
 $(BUILD)/image/png2pgm: board/image/png2pgm.c | deps-once
 	@mkdir -p $(@D)
 	@$(HOSTCC) -std=c11 -D_GNU_SOURCE -O1 $(WARN) -o $@ $< -lpng
+$(BUILD)/loket-setup: $(call obj,$(wildcard board/setup/setup_*.c) board/setup/loket_setup.c) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys)
+$(BUILD)/loket-power: $(call obj,board/setup/loket_power.c) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys)
+# What the image holds of ours, stripped where it lies in the initrd.
+BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
+$(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
+	@aarch64-linux-gnu-strip -o $(BUILD)/loket-init.stripped $(BUILD)/loket-init
+	@touch $@
+
+image: all $(BUILD)/image/png2pgm ## The image to flash: BOARD=qemu-virt|rock64|pine-a64|rpi4 MODE=demo|production
+	@bash board/packages/install image
+	@board/image/make $(BUILD) $(BOARD) $(MODE)
+.PHONY: image
