@@ -104,8 +104,15 @@ int start_data(const char *root, const char *device)
 		e = err_new(errno, "/var can not be laid in memory");
 	for (size_t i = 0; i < sizeof var / sizeof *var && e == 0; i++)
 		e = make(root, var[i], 0755);
-	if (e == 0)
-		e = make(root, "/var/tmp", 0755);
+	(void)snprintf(at, sizeof at, "%s/tmp", root);
+	if (e == 0 && mount("none", at, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=1777,size=32m"))
+		e = err_new(errno, "/tmp can not be laid in memory");
+	(void)snprintf(at, sizeof at, "%s/var/run", root);
+	if (e == 0 && symlink("/run", at) && errno != EEXIST)
+		e = err_new(errno, "%s can not be made", at);
+	(void)snprintf(at, sizeof at, "%s/var/tmp", root);
+	if (e == 0 && symlink("/tmp", at) && errno != EEXIST)
+		e = err_new(errno, "%s can not be made", at);
 	if (e == 0)
 		e = lay(root, "/data/logs/journal", "/var/log/journal");
 	if (e == 0)
