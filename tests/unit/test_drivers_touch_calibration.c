@@ -140,7 +140,7 @@ TEST(calibration, refuses_three_taps_that_make_an_unlikely_sensor)
 
 	taps_of(taps, t, 3);
 	taps[1] = taps[2];
-	taps[1].u += 0.2f;
+	taps[1].u -= 0.4f;
 	CHECK_INT(touch_calibration_fit(&c, NULL, t, taps, 3, 3), TOUCH_TAPS_UNLIKELY);
 	taps_of(taps, t, 3);
 	for (int i = 0; i < 3; i++) /* less than half of the sensor's range */
