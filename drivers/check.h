@@ -14,10 +14,18 @@
 #include <stdint.h>
 #include "sys/buf.h"
 
-struct printer;
-struct usbdisk;
-struct speech;
+struct badge;
+struct bell;
+struct display;
 struct jack;
+struct keypad;
+struct presence;
+struct printer;
+struct speech;
+struct tamper;
+struct touch;
+struct usbdisk;
+struct watchdog;
 
 enum check_verdict { CHECK_UNKNOWN, CHECK_PASSED, CHECK_FAILED };
 enum { CHECK_NAME_ROOM = 24, CHECK_CODE_ROOM = 8, CHECK_SENTENCE_ROOM = 200, CHECKS_MOST = 48 };
@@ -48,11 +56,21 @@ void check_print(struct buf *out, const struct check_list *l);
 /* What a driver that can not be opened says: the latest surprise becomes the row. */
 void check_surprise(struct check_list *l, const char *name, const char *code, const char *mend);
 
-/* check_devices.c; NULL: this station has none of it, which is told as unknown. */
+/* check_paper.c and check_devices.c; NULL: this station has none of it, which is told as unknown. */
 void check_printer(struct check_list *l, struct printer *p);
+void check_touch(struct check_list *l, const struct touch *t);
+void check_keypad(struct check_list *l, const struct keypad *k);
+void check_badge(struct check_list *l, const struct badge *b);
 void check_speech(struct check_list *l, const struct speech *s, const struct jack *j);
-void check_usbdisk(struct check_list *l, const struct usbdisk *d);
-/* check_host.c: the machine under dir ("/" ; a folder in tests): event nodes, sound cards, sticks, watchdog, clock. */
-void check_host(struct check_list *l, const char *root);
+void check_display(struct check_list *l, const struct display *d);
+void check_usbdisk(struct check_list *l, const struct usbdisk *u);
+/* check_sense.c */
+void check_bell(struct check_list *l, struct bell *b);
+void check_presence(struct check_list *l, const struct presence *p);
+void check_tamper(struct check_list *l, const struct tamper *t);
+void check_watchdog(struct check_list *l, const struct watchdog *w);
+/* check_host.c: the machine below root (""; a folder in tests): event nodes, a sound card, a watchdog, and USB devices
+ * that are not on the list. */
+void check_host(struct check_list *l, const char *root, const char *usb_list);
 /* A data folder: there, writable, with at least least_bytes free. */
 void check_folder(struct check_list *l, const char *name, const char *path, int64_t least_bytes);
