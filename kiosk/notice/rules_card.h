@@ -3,7 +3,8 @@
 /*
  * rules_card - the signal card for staff: a situation, and what to do in five lines
  *
- * Dutch, as it lies at the desk; one card a situation of propose.h. It says nothing that the rules sheet does not
+ * Dutch, as it lies at the desk, and English for who reads that better; one card a situation of propose.h, line by
+ * line the same in both, with the same rules. It says nothing that the rules sheet does not
  * (rules.h); it is what an officer reads while somebody waits.
  */
 #include "notice/propose.h"
@@ -18,3 +19,4 @@ struct signal_card {
 };
 
 const struct signal_card *signal_card(enum situation s); /* never NULL */
+struct signal_card signal_card_en(enum situation s);

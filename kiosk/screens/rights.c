@@ -27,6 +27,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		        .plain = true,
 		        .icon = ICON_PAPER};
 	}
+	flow_space(&f, ui_is_compact(s->ui) ? 1.5f : 0);
 	if (!ui_is_compact(s->ui)) {
 		flow_hint(&f, visit_say(s->visit, "rights.info"));
 		flow_space(&f, 3);

@@ -1,10 +1,11 @@
-/* signal_card - a situation, and what to do in five lines; Dutch, as it lies at the desk. */
+/* signal_card - a situation, and what to do in five lines, in the officer's language. */
 #include "notice/rules_card.h"
 
 #include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/text_page.h"
+#include "visit/duty.h"
 #include "visit/handing.h"
 
 struct signal_screen {
@@ -57,7 +58,9 @@ static void rows_of(struct scene *s, struct text_page *p, const struct signal_ca
 
 static enum screen_id one(struct scene *s, struct signal_screen *me)
 {
-	const struct signal_card *card = signal_card((enum situation)(me->open - 1));
+	enum situation situation = (enum situation)(me->open - 1);
+	struct signal_card own = duty_in_english(s->visit) ? signal_card_en(situation) : *signal_card(situation);
+	const struct signal_card *card = &own;
 	struct frame frame = {.next = visit_say(s->visit, "staff.print"), .next_icon = ICON_PRINTER};
 	struct box area = frame_top(s, &frame);
 	struct text_page page = {.n = 0};

@@ -293,6 +293,18 @@ TEST(signal_card, has_five_lines)
 	world_close(&w);
 }
 
+TEST(signal_card, is_english_for_who_chose_that)
+{
+	open_desk("--printer none");
+	world_tap(&w, "english");
+	desk_go(&w, "signal");
+	world_tap(&w, "situation:arrested");
+	CHECK(world_says(&w, "Give the letter at once, before the first questioning."));
+	CHECK(!world_says(&w, "Geef de brief meteen"));
+	CHECK(world_says(&w, "PA-01"));
+	world_close(&w);
+}
+
 TEST(custody, is_always_indicative_and_forgets_what_was_entered)
 {
 	open_desk("--printer none");

@@ -163,6 +163,27 @@ TEST(rules, every_situation_has_a_card_of_five_short_lines)
 	}
 }
 
+TEST(rules, the_english_card_has_the_same_rules_line_by_line)
+{
+	for (int s = 0; s < SITUATIONS; s++) {
+		const struct signal_card *nl = signal_card((enum situation)s);
+		struct signal_card en = signal_card_en((enum situation)s);
+
+		CHECK_INT(en.situation, s);
+		CHECK_TEXT(en.title, situation_en((enum situation)s));
+		for (int i = 0; i < SIGNAL_CARD_LINES; i++) {
+			CHECK(en.lines[i] && *en.lines[i]);
+			CHECK(utf8_points(en.lines[i]) <= 80);
+			CHECK(strcmp(en.lines[i], nl->lines[i]) != 0);
+			CHECK_INT(en.rules[i], nl->rules[i]);
+			/* Numbers and the names of bodies are no matter of language. */
+			CHECK_INT(strstr(en.lines[i], "12") != NULL, strstr(nl->lines[i], "12") != NULL);
+			CHECK_INT(strstr(en.lines[i], "VIK") != NULL, strstr(nl->lines[i], "VIK") != NULL);
+			CHECK_INT(strchr(en.lines[i], '?') != NULL, strchr(nl->lines[i], '?') != NULL);
+		}
+	}
+}
+
 TEST(rules, a_card_never_asks_a_suspect_about_the_offence)
 {
 	static const enum situation suspects[] = {SITUATION_ARRESTED, SITUATION_INVITED, SITUATION_HALT};
