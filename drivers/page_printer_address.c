@@ -1,10 +1,10 @@
 #include "drivers/page_printer_address.h"
 
 #include <errno.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "drivers/host_address.h"
 #include "sys/text.h"
 
 enum { IPP_PORT = 631 };
@@ -63,44 +63,9 @@ int page_address_take(struct page_address *out, const char *where)
 	return 0;
 }
 
-/* The address of a name in /etc/hosts, as numbers. */
-static bool in_hosts(char out[PAGE_HOST_ROOM], const char *name)
-{
-	FILE *f = fopen("/etc/hosts", "re");
-	char line[1024];
-	bool found = false;
-
-	while (f && !found && fgets(line, sizeof line, f)) {
-		char *rest = NULL, *address, *word;
-
-		line[strcspn(line, "#\n")] = 0;
-		address = strtok_r(line, " \t", &rest);
-		while (!found && address && (word = strtok_r(NULL, " \t", &rest)))
-			found = strcmp(word, name) == 0 && text_copy(out, PAGE_HOST_ROOM, address);
-	}
-	if (f)
-		(void)fclose(f);
-	return found;
-}
-
-static bool numbers(struct sockaddr_storage *out, socklen_t *n, const char *host, int port)
-{
-	const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
-	struct addrinfo *found = NULL;
-	char service[8];
-
-	(void)snprintf(service, sizeof service, "%d", port);
-	if (getaddrinfo(host, service, &hints, &found) != 0 || !found)
-		return false;
-	memcpy(out, found->ai_addr, found->ai_addrlen);
-	*n = found->ai_addrlen;
-	freeaddrinfo(found);
-	return true;
-}
-
 int page_address_find(struct sockaddr_storage *out, socklen_t *n, const struct page_address *a)
 {
-	char host[PAGE_HOST_ROOM], there[PAGE_HOST_ROOM];
+	char host[PAGE_HOST_ROOM];
 	size_t len = strlen(a->host);
 
 	(void)text_copy(host, sizeof host, a->host);
@@ -108,9 +73,7 @@ int page_address_find(struct sockaddr_storage *out, socklen_t *n, const struct p
 		memmove(host, host + 1, len - 2);
 		host[len - 2] = 0;
 	}
-	if (numbers(out, n, host, a->port))
-		return 0;
-	if (in_hosts(there, host) && numbers(out, n, there, a->port))
+	if (host_address(out, n, host, a->port))
 		return 0;
 	return err_new(EINVAL, "printer %s: give its address in numbers, or put its name into /etc/hosts", a->uri);
 }

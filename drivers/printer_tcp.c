@@ -2,30 +2,26 @@
  * printer_tcp - a printer on the network, raw on port 9100
  *
  * One connection, kept: such printers take a single client, and opening it anew for
- * each job makes some refuse after a while. The address is given in numbers or stands
- * in /etc/hosts: the kiosk asks no name server (that would block the desk, and its
- * unit allows this one address only).
+ * each job makes some refuse after a while. Where it is: drivers/host_address.h.
  *
  * The send buffer is kept small, so that "accepted" is never far ahead of "sent".
  */
 #include <arpa/inet.h>
-#include <assert.h>
 #include <errno.h>
 #include <linux/sockios.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "drivers/host_address.h"
 #include "drivers/printer_ops.h"
 #include "sys/fault.h"
 #include "sys/text.h"
 
-enum { HOST_ROOM = 256, PORT_ROOM = 6, SEND_BUFFER = 16 * 1024, DEAD_MS = 300 * 1000 };
+enum { HOST_ROOM = HOST_ADDRESS_ROOM, SEND_BUFFER = 16 * 1024, DEAD_MS = 300 * 1000 };
 
 struct printer_tcp {
 	struct printer base;
@@ -39,7 +35,7 @@ static struct printer_tcp *of(struct printer *p)
 }
 
 /* "10.0.0.7:9100", "[fe80::1]:9100" into host and port; false when it is neither. */
-static bool split(char host[HOST_ROOM], char port[PORT_ROOM], const char *where)
+static bool split(char host[HOST_ROOM], int *port, const char *where)
 {
 	const char *colon = strrchr(where, ':');
 	size_t n = colon ? (size_t)(colon - where) : 0;
@@ -55,49 +51,28 @@ static bool split(char host[HOST_ROOM], char port[PORT_ROOM], const char *where)
 		return false;
 	memcpy(host, where, n);
 	host[n] = 0;
-	(void)snprintf(port, PORT_ROOM, "%d", (int)number);
+	*port = (int)number;
 	return true;
 }
 
 static int tcp_check(const char *where)
 {
-	char host[HOST_ROOM], port[PORT_ROOM];
+	char host[HOST_ROOM];
+	int port;
 
-	if (!split(host, port, where))
+	if (!split(host, &port, where))
 		return err_new(EINVAL, "a printer tcp:HOST:PORT needs an address and a port from 1 to 65535");
 	return 0;
 }
 
-/* The address of a name in /etc/hosts, as numbers. */
-static bool in_hosts(char out[HOST_ROOM], const char *name)
+static int address_of(struct sockaddr_storage *out, socklen_t *n, const char *where)
 {
-	FILE *f = fopen("/etc/hosts", "re");
-	char line[1024];
-	bool found = false;
+	char host[HOST_ROOM];
+	int port;
 
-	while (f && !found && fgets(line, sizeof line, f)) {
-		char *rest = NULL, *address, *word;
-
-		line[strcspn(line, "#\n")] = 0;
-		address = strtok_r(line, " \t", &rest);
-		while (!found && address && (word = strtok_r(NULL, " \t", &rest)))
-			found = strcmp(word, name) == 0 && text_copy(out, HOST_ROOM, address);
-	}
-	if (f)
-		(void)fclose(f);
-	return found;
-}
-
-static int address_of(struct addrinfo **out, const char *where)
-{
-	const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
-	char host[HOST_ROOM], port[PORT_ROOM], numbers[HOST_ROOM];
-
-	if (!split(host, port, where))
+	if (!split(host, &port, where))
 		return err_new(EINVAL, "'%s' is no address and port", where);
-	if (getaddrinfo(host, port, &hints, out) == 0)
-		return 0;
-	if (in_hosts(numbers, host) && getaddrinfo(numbers, port, &hints, out) == 0)
+	if (host_address(out, n, host, port))
 		return 0;
 	return err_new(EINVAL, "printer %s: give its address in numbers, or put its name into /etc/hosts", where);
 }
@@ -120,21 +95,17 @@ static void tune(int fd)
 static int tcp_open(struct printer *p)
 {
 	struct printer_tcp *t = of(p);
-	struct addrinfo *to = NULL;
-	int e = address_of(&to, p->where), fd, r;
+	struct sockaddr_storage to = {0};
+	socklen_t n = 0;
+	int e = address_of(&to, &n, p->where), fd, r;
 
 	if (e)
 		return err_up(e);
-	assert(to);
-	fd = socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (fd < 0) {
-		e = err_new(errno, "printer %s: %s", p->where, strerror(errno));
-		freeaddrinfo(to);
-		return e;
-	}
+	fd = socket(to.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return err_new(errno, "printer %s: %s", p->where, strerror(errno));
 	tune(fd);
-	r = connect(fd, to->ai_addr, to->ai_addrlen);
-	freeaddrinfo(to);
+	r = connect(fd, (const struct sockaddr *)&to, n);
 	if (r < 0 && errno != EINPROGRESS) {
 		e = err_new(errno, "printer %s: %s", p->where, strerror(errno));
 		(void)close(fd);

@@ -33,6 +33,9 @@ static void number_card(struct scene *s, struct flow *f)
 	const struct text_block *n = ui_tight_block(ui, shown, ui_cap(ui) * 1.15f, true, f->area.w - 10);
 	struct box box, in;
 
+	/* On a low panel the largest letters would need more than a page for one number. */
+	for (float cap = ui_cap(ui) * 1.1f; l->height_mm + n->height_mm + 5 > f->area.h && cap > 4; cap -= 0.3f)
+		n = ui_tight_block(ui, shown, cap, true, f->area.w - 10);
 	if (!flow_take(f, l->height_mm + n->height_mm + 5, &box))
 		return;
 	marks_fill(ui_draw(ui), box, 2.2f, PAINT_CARD);

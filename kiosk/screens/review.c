@@ -33,24 +33,26 @@ static float change_width(const struct ui *ui, const struct text_block *word)
 	return word->width_mm + ui_cap(ui) * 1.1f + 1.5f;
 }
 
-/* A long story shows its beginning; the whole stands where it is changed. */
-static const struct text_block *shortened(struct ui *ui, const char *text, float width)
+/* A long story shows its beginning, no more than a page holds; the whole stands where it is changed. */
+static const struct text_block *shortened(struct ui *ui, const char *text, float width, float most_mm)
 {
 	const struct text_block *b = ui_tight_block(ui, text, ui_cap(ui) * 0.95f, false, width);
+	int most = b->line_mm > 0 ? (int)(most_mm / b->line_mm) : LINES_MOST;
 	struct text_block *part;
 
-	if (b->n_lines <= LINES_MOST)
+	most = most < 1 ? 1 : most > LINES_MOST ? LINES_MOST : most;
+	if (b->n_lines <= most)
 		return b;
 	part = arena_alloc(ui->arena[ui->turn], sizeof *part);
 	if (!part)
 		return b;
 	*part = *b;
-	part->n_lines = LINES_MOST;
-	part->height_mm = LINES_MOST * b->line_mm;
+	part->n_lines = most;
+	part->height_mm = (float)most * b->line_mm;
 	return part;
 }
 
-static struct card card_of(struct scene *s, const struct question *q, float width)
+static struct card card_of(struct scene *s, const struct question *q, float width, float page_mm)
 {
 	struct ui *ui = s->ui;
 	struct card c = {.q = q, .name = *q->short_label ? q->short_label : q->label, .answer = answer_text(s, q)};
@@ -59,7 +61,7 @@ static struct card card_of(struct scene *s, const struct question *q, float widt
 	c.change_block = ui_tight_block(ui, visit_say(s->visit, "review.change"), ui_cap(ui) * 0.72f, false, 0);
 	room = width - 2 * pad - change_width(ui, c.change_block) - 3;
 	c.name_block = ui_tight_block(ui, c.name, ui_cap(ui) * 0.74f, false, room);
-	c.answer_block = shortened(ui, c.answer, room);
+	c.answer_block = shortened(ui, c.answer, room, page_mm - c.name_block->height_mm - 2.4f);
 	c.height = c.name_block->height_mm + c.answer_block->height_mm + 2.4f;
 	return c;
 }
@@ -140,7 +142,7 @@ static uint32_t draw_answers(struct scene *s, struct flow *f, struct session *se
 		q = q && q->kind != QUESTION_NOTE ? keep(s, q) : NULL;
 		if (!q)
 			continue;
-		cards[n++] = card_of(s, q, width);
+		cards[n++] = card_of(s, q, width, f->area.h);
 		if (n < columns)
 			continue;
 		pressed = draw_row(s, f, cards, n, width);

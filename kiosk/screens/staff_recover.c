@@ -35,7 +35,7 @@ static void trouble(struct scene *s, struct flow *f, int r)
 
 static void page(struct scene *s, struct flow *f, const struct recover *me)
 {
-	char device[2 * STATION_DEVICE_BYTES + 1];
+	char device[DUTY_DEVICE_TEXT + 1];
 
 	flow_heading(f, visit_say(s->visit, "staff.recover.title"));
 	flow_space(f, 2);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/desk_inside.h"
+#include "store/sql.h"
 #include "sys/fault.h"
 
 #define LOG_MODULE "desk"
@@ -39,18 +40,9 @@ int desk_trouble(struct desk *d, int rc, const char *doing)
 	}
 }
 
-int desk_fault(const char *place, int errnum)
-{
-	int e = fault(place, errnum);
-
-	if (e == 0)
-		return SQLITE_OK;
-	return e == -ENOSPC ? SQLITE_FULL : e == -ENOMEM ? SQLITE_NOMEM : SQLITE_IOERR;
-}
-
 int desk_exec(struct desk *d, const char *place, const char *sql)
 {
-	int rc = d->db ? desk_fault(place, EIO) : SQLITE_OK;
+	int rc = d->db ? sql_fault(place, EIO) : SQLITE_OK;
 
 	if (!d->db)
 		return DESK_SICK;
@@ -59,28 +51,8 @@ int desk_exec(struct desk *d, const char *place, const char *sql)
 	return rc == SQLITE_OK ? 0 : desk_trouble(d, rc, place);
 }
 
-static int bind_all(sqlite3_stmt *st, const char *kinds, va_list args)
-{
-	int rc = SQLITE_OK;
-
-	for (int i = 0; kinds[i] && rc == SQLITE_OK; i++) {
-		if (kinds[i] == 'i') {
-			rc = sqlite3_bind_int64(st, i + 1, va_arg(args, int64_t));
-		} else if (kinds[i] == 't') {
-			rc = sqlite3_bind_text(st, i + 1, va_arg(args, const char *), -1, SQLITE_STATIC);
-		} else {
-			const void *bytes = va_arg(args, const void *);
-			size_t n = va_arg(args, size_t);
-
-			rc = sqlite3_bind_blob64(st, i + 1, bytes, n, SQLITE_STATIC);
-		}
-	}
-	return rc;
-}
-
 static int query(sqlite3_stmt **out, struct desk *d, const char *sql, const char *kinds, va_list args)
 {
-	sqlite3_stmt *st = NULL;
 	int rc;
 
 	if (!d->db)
@@ -88,17 +60,10 @@ static int query(sqlite3_stmt **out, struct desk *d, const char *sql, const char
 	/* A full disk ends a transaction by itself: what follows must not be kept without what went before. */
 	if (d->in_transaction && sqlite3_get_autocommit(d->db))
 		return DESK_FULL;
-	rc = desk_fault("desk.prepare", ENOMEM);
+	rc = sql_fault("desk.prepare", ENOMEM);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_prepare_v2(d->db, sql, -1, &st, NULL);
-	if (rc == SQLITE_OK)
-		rc = bind_all(st, kinds, args);
-	if (rc != SQLITE_OK) {
-		(void)sqlite3_finalize(st);
-		return desk_trouble(d, rc, "a question");
-	}
-	*out = st;
-	return 0;
+		rc = sql_query(out, d->db, sql, kinds, args);
+	return rc == SQLITE_OK ? 0 : desk_trouble(d, rc, "a question");
 }
 
 int desk_query(sqlite3_stmt **out, struct desk *d, const char *sql, const char *kinds, ...)
@@ -118,7 +83,7 @@ int desk_step(struct desk *d, sqlite3_stmt *st)
 
 	if (!d->db)
 		return DESK_SICK; /* it went in the middle: rows that came are true, more are not to be had */
-	rc = desk_fault("desk.read", EIO);
+	rc = sql_fault("desk.read", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
 	if (rc == SQLITE_ROW)
@@ -137,13 +102,13 @@ int desk_run(struct desk *d, const char *sql, const char *kinds, ...)
 	va_end(args);
 	if (r)
 		return r;
-	rc = desk_fault("desk.write", ENOSPC);
+	rc = sql_fault("desk.write", ENOSPC);
 	if (rc == SQLITE_OK)
-		rc = desk_fault("desk.run", EIO);
+		rc = sql_fault("desk.run", EIO);
 	if (rc == SQLITE_OK)
-		while ((rc = sqlite3_step(st)) == SQLITE_ROW)
-			;
-	(void)sqlite3_finalize(st);
+		rc = sql_finish(st);
+	else
+		(void)sqlite3_finalize(st);
 	return rc == SQLITE_DONE ? 0 : desk_trouble(d, rc, "writing");
 }
 

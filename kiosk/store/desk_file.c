@@ -140,7 +140,7 @@ static int open_once(struct desk *d)
 		(void)desk_sick(d, "%s", err_why());
 		return LOOKS_SICK;
 	}
-	rc = desk_fault("desk.open", EIO);
+	rc = sql_fault("desk.open", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_open_v2(d->path, &d->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, d->tuning.vfs);
 	if (rc == SQLITE_OK)

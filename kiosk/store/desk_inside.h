@@ -4,6 +4,7 @@
  * desk_inside - what the desk*.c files share
  */
 #include "store/desk.h"
+#include "store/sql.h"
 
 enum { DESK_VERSION = 1, DESK_APPLICATION = 0x4c4f4b44, DESK_PAGE_BYTES = 4096, DESK_DAMAGED_MOST = 999 };
 
@@ -30,7 +31,5 @@ void desk_file_close(struct desk *d);
 int desk_sick(struct desk *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* What a result code of SQLite means. */
 int desk_trouble(struct desk *d, int rc, const char *doing);
-/* The fault of a named place as a result code of SQLite. */
-int desk_fault(const char *place, int errnum);
 /* Several statements without values. */
 NODISCARD int desk_exec(struct desk *d, const char *place, const char *sql);

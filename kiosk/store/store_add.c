@@ -36,10 +36,10 @@ static int insert(struct store *s, int64_t place, const struct record *r)
 {
 	static const char sql[] =
 	        "INSERT INTO record(pos, state, due_ms, header, signature, body) VALUES(?, 0, NULL, ?, ?, ?)";
-	int rc = store_fault("store.insert.full", ENOSPC);
+	int rc = sql_fault("store.insert.full", ENOSPC);
 
 	if (rc == SQLITE_OK)
-		rc = store_fault("store.insert", EIO);
+		rc = sql_fault("store.insert", EIO);
 	if (rc == SQLITE_OK && !s->insert)
 		rc = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->insert, NULL);
 	if (rc != SQLITE_OK)
@@ -52,7 +52,7 @@ static int insert(struct store *s, int64_t place, const struct record *r)
 	(void)sqlite3_reset(s->insert);
 	(void)sqlite3_clear_bindings(s->insert);
 	if (rc == SQLITE_DONE)
-		rc = store_fault("store.insert.synced", EIO);
+		rc = sql_fault("store.insert.synced", EIO);
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 

@@ -51,7 +51,7 @@ int store_check_chain(struct store *s)
 	if (r)
 		return r;
 	chain_start(&chain, s->world.station->device, key_public_part(s->world.device)->bytes);
-	rc = store_fault("store.check", EIO);
+	rc = sql_fault("store.check", EIO);
 	while (rc == SQLITE_OK && !wrong) {
 		rc = sqlite3_step(st);
 		if (rc != SQLITE_ROW)
@@ -75,7 +75,7 @@ static int check_integrity(struct store *s)
 
 	if (r)
 		return r;
-	rc = store_fault("store.integrity", EIO);
+	rc = sql_fault("store.integrity", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
 	if (rc == SQLITE_ROW)

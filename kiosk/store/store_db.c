@@ -9,6 +9,7 @@
 #include "sys/fault.h"
 #include "sys/file.h"
 #include "store/kinds.h"
+#include "store/sql.h"
 #include "store/store_inside.h"
 
 #define LOG_MODULE "store"
@@ -40,47 +41,13 @@ int store_trouble(struct store *s, int rc, const char *doing)
 	        sqlite3_errstr(rc), rc);
 }
 
-int store_fault(const char *place, int errnum)
-{
-	int e = fault(place, errnum);
-
-	if (e == 0)
-		return SQLITE_OK;
-	return e == -ENOSPC ? SQLITE_FULL : e == -ENOMEM ? SQLITE_NOMEM : SQLITE_IOERR;
-}
-
-static int bind_all(sqlite3_stmt *st, const char *kinds, va_list args)
-{
-	int rc = SQLITE_OK;
-
-	for (int i = 0; kinds[i] && rc == SQLITE_OK; i++) {
-		if (kinds[i] == 'i') {
-			rc = sqlite3_bind_int64(st, i + 1, va_arg(args, int64_t));
-		} else {
-			const void *bytes = va_arg(args, const void *);
-			size_t n = va_arg(args, size_t);
-
-			rc = sqlite3_bind_blob64(st, i + 1, bytes, n, SQLITE_STATIC);
-		}
-	}
-	return rc;
-}
-
 static int query(sqlite3_stmt **out, struct store *s, const char *sql, const char *kinds, va_list args)
 {
-	sqlite3_stmt *st = NULL;
-	int rc = store_fault("store.prepare", ENOMEM);
+	int rc = sql_fault("store.prepare", ENOMEM);
 
 	if (rc == SQLITE_OK)
-		rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
-	if (rc == SQLITE_OK)
-		rc = bind_all(st, kinds, args);
-	if (rc != SQLITE_OK) {
-		(void)sqlite3_finalize(st);
-		return store_trouble(s, rc, "a question to the store");
-	}
-	*out = st;
-	return 0;
+		rc = sql_query(out, s->db, sql, kinds, args);
+	return rc == SQLITE_OK ? 0 : store_trouble(s, rc, "a question to the store");
 }
 
 int store_query(sqlite3_stmt **out, struct store *s, const char *sql, const char *kinds, ...)
@@ -105,11 +72,11 @@ int store_run(struct store *s, const char *place, const char *sql, const char *k
 	va_end(args);
 	if (r)
 		return r;
-	rc = store_fault(place, EIO);
+	rc = sql_fault(place, EIO);
 	if (rc == SQLITE_OK)
-		while ((rc = sqlite3_step(st)) == SQLITE_ROW)
-			;
-	(void)sqlite3_finalize(st);
+		rc = sql_finish(st);
+	else
+		(void)sqlite3_finalize(st);
 	return rc == SQLITE_DONE ? 0 : store_trouble(s, rc, place);
 }
 
@@ -124,7 +91,7 @@ int store_number(int64_t *out, struct store *s, int64_t otherwise, const char *s
 	va_end(args);
 	if (r)
 		return r;
-	rc = store_fault("store.read", EIO);
+	rc = sql_fault("store.read", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
 	if (rc == SQLITE_ROW && sqlite3_column_type(st, 0) == SQLITE_INTEGER)
@@ -230,7 +197,7 @@ int store_db_open(struct store *s)
 		        "station.conf names no authority key: nobody could open a record. Add a line 'authority = ...'");
 	if (make_places(s))
 		return store_sick(s, "%s", err_why());
-	rc = store_fault("store.open", EIO);
+	rc = sql_fault("store.open", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_open_v2(s->path, &s->db, FLAGS, s->tuning.vfs);
 	if (rc == SQLITE_OK)

@@ -19,7 +19,7 @@ static const char tables[] =
 static int make_new(struct store *s)
 {
 	char *why = NULL;
-	int rc = store_fault("store.tables", EIO), r;
+	int rc = sql_fault("store.tables", EIO), r;
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(s->db, tables, NULL, NULL, &why);
@@ -124,7 +124,7 @@ int store_load_head(struct store *s)
 	if (r)
 		return r;
 	chain_start(&s->head, s->world.station->device, key_public_part(s->world.device)->bytes);
-	rc = store_fault("store.head", EIO);
+	rc = sql_fault("store.head", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
 	if (rc == SQLITE_ROW)

@@ -15,7 +15,7 @@ int64_t store_now_ms(const struct store *s)
 
 int store_checkpoint(struct store *s, int mode)
 {
-	int rc = store_fault("store.checkpoint", EIO), frames = 0, done = 0;
+	int rc = sql_fault("store.checkpoint", EIO), frames = 0, done = 0;
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_wal_checkpoint_v2(s->db, "main", mode, &frames, &done);

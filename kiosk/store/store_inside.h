@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include "store/chain.h"
 #include "store/floor.h"
+#include "store/sql.h"
 #include "store/store.h"
 
 enum { STORE_PAGE_BYTES = 4096, STORE_VERSION = 1, STORE_APPLICATION = 0x4c4f4b31, STORE_WAL_MOST_BYTES = 4 << 20 };
@@ -63,8 +64,6 @@ NODISCARD int store_query(sqlite3_stmt **out, struct store *s, const char *sql, 
 NODISCARD int store_run(struct store *s, const char *place, const char *sql, const char *kinds, ...);
 /* First column of the first row, or otherwise when there is none. */
 NODISCARD int store_number(int64_t *out, struct store *s, int64_t otherwise, const char *sql, const char *kinds, ...);
-/* The fault of a named place as a result code of SQLite. */
-int store_fault(const char *place, int errnum);
 
 /* ---- store_head.c: what the database says of itself ---------------------------- */
 

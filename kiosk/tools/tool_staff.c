@@ -51,6 +51,22 @@ static int make(struct recovery_order *o, const char *key_path, const char *to)
 	return err_up(e ? e : file_replace(to, text.data, text.len, 0644));
 }
 
+/* As the screen shows it, in groups, or as the hub lists it. */
+static bool device_take(uint8_t out[STATION_DEVICE_BYTES], const char *text)
+{
+	char hex[2 * STATION_DEVICE_BYTES + 1] = "";
+	size_t n = 0;
+
+	for (; *text; text++) {
+		if (*text == ' ')
+			continue;
+		if (n == sizeof hex - 1)
+			return false;
+		hex[n++] = *text;
+	}
+	return hex_take(out, STATION_DEVICE_BYTES, hex);
+}
+
 static int recover(const struct arg *args)
 {
 	const char *key = args_value(args, "--key", NULL), *device = args_value(args, "--device", NULL);
@@ -62,7 +78,7 @@ static int recover(const struct arg *args)
 
 	if (!key || !device || !code || !by || !to)
 		return wrongly("recover takes --key, --device, --code, --by and --out; --help shows an example");
-	if (!hex_take(o.device, sizeof o.device, device))
+	if (!device_take(o.device, device))
 		return wrongly("--device takes 32 hexadecimal digits");
 	if (!recovery_code_take(o.code, code))
 		return wrongly("--code takes 16 hexadecimal digits, as the station's screen shows them");

@@ -1,5 +1,6 @@
 #include "visit/duty_recover.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "sys/log.h"
@@ -37,11 +38,15 @@ int duty_recovery_code(struct visit *v, char out[RECOVERY_CODE_TEXT + 1])
 	return surprise(v, r);
 }
 
-void duty_recovery_device(const struct visit *v, char out[2 * STATION_DEVICE_BYTES + 1])
+void duty_recovery_device(const struct visit *v, char out[DUTY_DEVICE_TEXT + 1])
 {
+	char hex[2 * STATION_DEVICE_BYTES + 1];
+
 	*out = 0;
-	if (v->world.station)
-		hex_put(out, v->world.station->device, STATION_DEVICE_BYTES);
+	if (!v->world.station)
+		return;
+	hex_put(hex, v->world.station->device, STATION_DEVICE_BYTES);
+	(void)snprintf(out, DUTY_DEVICE_TEXT + 1, "%.8s %.8s %.8s %.8s", hex, hex + 8, hex + 16, hex + 24);
 }
 
 int duty_recover(struct visit *v)
