@@ -50,8 +50,6 @@ static void ask(struct scene *s, struct flow *f, struct alarm_screen *me)
 	struct option o[WHYS] = {0};
 	int pressed;
 
-	if (me->missing)
-		text_note(s, f, true, visit_say(s->visit, "staff.alarm.choose"));
 	grid_label(s, f, visit_say(s->visit, "staff.alarm.why"));
 	for (int i = 0; i < WHYS; i++)
 		o[i] = (struct option){.id = reasons[i].id,
@@ -90,14 +88,16 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_heading(&f, visit_say(s->visit, alarm ? "staff.alarm.title" : "staff.alarm.settled"));
 	flow_space(&f, 2);
 	text_answer(s, &f, me->answer);
+	if (me->missing)
+		text_note(s, &f, true, visit_say(s->visit, "staff.alarm.choose"));
 	if (seen.open || seen.unreadable)
 		text_note(s, &f, true, visit_say(s->visit, "staff.alarm.close_first"));
 	what(s, &f, &seen);
-	flow_hint(&f, visit_say(s->visit, "staff.alarm.seals"));
 	if (alarm && may)
 		ask(s, &f, me);
 	else if (alarm)
 		text_note(s, &f, false, visit_say(s->visit, "staff.alarm.not_you"));
+	flow_hint(&f, visit_say(s->visit, "staff.alarm.seals"));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_BACK || (act == FRAME_NEXT && !(alarm && may)))

@@ -116,7 +116,7 @@ static bool trouble(struct scene *s, struct flow *f)
 	struct button b = {.id = "work:alarm", .label = visit_say(s->visit, "staff.work.alarm"), .icon = ICON_WARNING};
 
 	if (started)
-		text_note(s, f, true, visit_say(s->visit, ui_printf(s->ui, "staff.start.%s", started)));
+		text_note(s, f, false, visit_say(s->visit, ui_printf(s->ui, "staff.start.%s", started)));
 	if (!guard_blocks(s->visit))
 		return false;
 	text_note(s, f, true, visit_say(s->visit, "staff.alarm.title"));

@@ -170,7 +170,7 @@ enum desk_answer guard_account(struct visit *v, enum event_reason reason)
 	return DESK_DONE;
 }
 
-/* For the technician, in the log's language. */
+/* For the technician, in the log's language; short, it stands on the smallest panel in the largest letters. */
 void guard_why(char *out, size_t room, const struct visit *v)
 {
 	const struct guard *g = &v->guard;
@@ -182,12 +182,10 @@ void guard_why(char *out, size_t room, const struct visit *v)
 		if (!((g->alarm | g->open | g->unreadable) & bit))
 			continue;
 		n += (size_t)snprintf(out + n, room - n, "%s%s %s", n ? ", " : "", event_part_name((enum event_part)i),
-		        g->unreadable & bit ? "cannot be read (look at its wire)"
-		        : g->open & bit     ? "is open: close it"
+		        g->unreadable & bit ? "not readable: its wire?"
+		        : g->open & bit     ? "open: close it"
 		                            : "was opened");
 	}
-	if (g->alarm && n < room)
-		(void)snprintf(out + n, room - n, ". Badge and PIN of desk or technician, then say why");
 }
 
 void guard_waited(struct visit *v, int64_t ms)

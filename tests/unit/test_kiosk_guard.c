@@ -95,7 +95,7 @@ TEST(opened, cover_says_where_to_go_and_how_to_mend)
 	CHECK(desk_finds(&w, "Ga naar de balie"));
 	CHECK(desk_finds(&w, "De zuil is open geweest"));
 	CHECK(desk_finds(&w, "Houd uw pas bij de lezer"));
-	CHECK(desk_finds(&w, "cover is open: close it"));
+	CHECK(desk_finds(&w, "cover open: close it"));
 	world_tap(&w, "next"); /* try again */
 	world_see(&w, "out_of_service");
 	world_advance(&w, 600 * 1000);
@@ -165,7 +165,7 @@ TEST(opened, switch_that_can_not_be_read_is_no_closed_one)
 	world_see(&w, "question");
 	world_advance(&w, 1000);
 	world_see(&w, "out_of_service");
-	CHECK(desk_finds(&w, "cannot be read"));
+	CHECK(desk_finds(&w, "case not readable"));
 	tamper("case", "closed");
 	world_see(&w, "out_of_service");
 	world_close(&w);
