@@ -1,6 +1,7 @@
 #include "drivers/boot_reason.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sys/file.h"
@@ -43,24 +44,30 @@ static void path_of(char out[1200], const char *data)
 	(void)snprintf(out, 1200, "%s/last-start", data);
 }
 
-/* "" when the kernel tells none. */
+/* A unit that hides /proc/sys from us (ProcSubset=pid) hands the id over: Environment=LOKET_BOOT_ID=%b. "-": nobody tells. */
 static void boot_id(char out[BOOT_ID_MAX + 1], const char *path)
 {
+	const char *given = getenv("LOKET_BOOT_ID");
 	AUTO_BUF text;
 
 	buf_init(&text, FILE_MAX);
-	out[0] = 0;
+	(void)text_copy(out, BOOT_ID_MAX + 1, "-");
+	if (!path && given && *given && strlen(given) <= BOOT_ID_MAX && !strpbrk(given, " \n")) {
+		(void)text_copy(out, BOOT_ID_MAX + 1, given);
+		return;
+	}
 	if (file_read(&text, path ? path : "/proc/sys/kernel/random/boot_id"))
 		return;
-	if (text.len >= BOOT_ID_MAX)
-		memcpy(out, text.data, BOOT_ID_MAX);
-	out[text.len >= BOOT_ID_MAX ? BOOT_ID_MAX : 0] = 0;
+	if (text.len < BOOT_ID_MAX)
+		return;
+	memcpy(out, text.data, BOOT_ID_MAX);
+	out[BOOT_ID_MAX] = 0;
 }
 
 static void write_down(const char *data, const char *id, const char *how, const struct log *log)
 {
 	char path[1200], line[FILE_MAX];
-	int n = snprintf(line, sizeof line, "%s %s\n", *id ? id : "-", how), e;
+	int n = snprintf(line, sizeof line, "%s %s\n", id, how), e;
 
 	path_of(path, data);
 	e = file_replace(path, line, (size_t)n, 0640);
@@ -82,9 +89,9 @@ static bool read_last(char id[BOOT_ID_MAX + 1], char how[9], const char *data)
 
 static enum boot_reason judge(const char *last_id, const char *how, const char *id, const struct watchdog_facts *facts)
 {
-	bool orderly = text_is(how, "stopped");
+	bool orderly = text_is(how, "stopped"), unknown = text_is(id, "-");
 
-	if (text_is(last_id, id))
+	if (text_is(last_id, id) && !(unknown && facts->was_reset && !orderly))
 		return orderly ? BOOT_RESTARTED : BOOT_CRASHED;
 	if (facts->was_reset)
 		return BOOT_WATCHDOG;

@@ -5,6 +5,7 @@
  *
  * A file DATA/last-start holds the kernel's boot id and whether the program stopped in order. Compared with this
  * boot's id, and with what the watchdog knows, that tells the reason; then the file says "running".
+ * LOKET_BOOT_ID in the environment goes before the kernel's file, for units that hide it.
  */
 #include <stdbool.h>
 #include "drivers/watchdog.h"

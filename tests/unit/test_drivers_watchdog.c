@@ -252,6 +252,22 @@ TEST(start, file_that_is_broken_or_can_not_be_written_keeps_nobody_from_starting
 	fake_fini(&k);
 }
 
+TEST(start, boot_is_known_from_the_unit_where_the_kernel_is_hidden)
+{
+	static const struct watchdog_facts plain, dog = {.was_reset = true};
+
+	fake_init(&k);
+	(void)setenv("LOKET_BOOT_ID", "0123456789abcdef0123456789abcdef", 1);
+	CHECK_INT(boot_reason_take(".", &plain, &k.log, NULL), BOOT_FIRST);
+	CHECK_INT(boot_reason_take(".", &plain, &k.log, NULL), BOOT_CRASHED);
+	(void)setenv("LOKET_BOOT_ID", "fedcba98765432100123456789abcdef", 1);
+	CHECK_INT(boot_reason_take(".", &plain, &k.log, NULL), BOOT_POWER);
+	CHECK_INT(boot_reason_take(".", &plain, &k.log, "nowhere"), BOOT_POWER); /* a boot that nobody names */
+	CHECK_INT(boot_reason_take(".", &plain, &k.log, "nowhere"), BOOT_CRASHED);
+	CHECK_INT(boot_reason_take(".", &dog, &k.log, "nowhere"), BOOT_WATCHDOG);
+	fake_fini(&k);
+}
+
 TEST(start, bad_ones_are_those_that_staff_should_see)
 {
 	CHECK(boot_reason_is_trouble(BOOT_WATCHDOG) && boot_reason_is_trouble(BOOT_CRASHED));
