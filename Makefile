@@ -58,7 +58,7 @@ libs_visit   := -ljansson
 libs_screens :=
 libs_kiosk   := -ljansson -lpng
 libs_sync    := -lcurl -lmicrohttpd -lgnutls -lssl -lcrypto -ljansson -lsqlite3 -lzstd
-libs_board   := -ljansson -lsodium -lsystemd
+libs_board   := -ljansson -lsodium -lsystemd -lcrypto
 libs_tools   := -ljansson -lsodium -lgnutls
 
 # Asked once, when the first recipe needs it: on a new machine the packages have just been installed by then.

@@ -19,7 +19,8 @@
 
 struct settings {
 	struct program_settings shared;
-	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], os_release[256], bus[256];
+	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], os_release[256], keyring[256],
+	        bus[256];
 	bool json, when_idle;
 	int64_t patience_s;
 };
@@ -37,6 +38,8 @@ static const struct opt table[] = {
                 "next: where a stick is mounted when a technician asks for what is on it"),
         OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
                 "its IMAGE_VERSION is the version that runs"),
+        OPT_TXT(struct settings, keyring, "keyring", "--keyring", "/etc/rauc/ca.cert.pem", "FILE",
+                "RAUC's keyring, to say why a bundle was refused"),
         OPT_TXT(struct settings, bus, "bus", "--bus", "", "ADDRESS", "D-Bus address; empty: the system's bus"),
         OPT_NUM(struct settings, patience_s, "patience_s", "--patience", 0, 86400, "3600",
                 "seconds to wait for nobody to be served"),
@@ -125,7 +128,7 @@ static int start(struct running *u, const struct settings *s, bool looks_only)
 	        .me = u};
 	if (u->journal.was_damaged)
 		log_warn(&u->log, "the journal of updates was damaged and begins anew");
-	return err_up(rauc_bus_open(&u->world.rauc, *s->bus ? s->bus : NULL));
+	return err_up(rauc_bus_open(&u->world.rauc, *s->bus ? s->bus : NULL, s->keyring));
 }
 
 static void stop(struct running *u)

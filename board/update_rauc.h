@@ -63,8 +63,9 @@ struct rauc {
 	void *me;
 };
 
-/* The system bus; address NULL: the system's. Connects at the first question, and again after it was lost. */
-NODISCARD int rauc_bus_open(struct rauc *out, const char *address);
+/* address NULL: the system's bus. Connects at the first question, and again after it was lost. keyring: RAUC's own file,
+ * read only to name the reason of a refusal. */
+NODISCARD int rauc_bus_open(struct rauc *out, const char *address, const char *keyring);
 void rauc_close(struct rauc *r);
 
 /* Which kind of trouble RAUC's sentence means: one of the answers above. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "board/update_signature.h"
 #include "sys/text.h"
 
 enum { CALL_US = 120 * 1000 * 1000 };
@@ -96,6 +97,9 @@ static int bus_inspect(void *me, struct rauc_bundle *out, const char *file, char
 		r = sd_bus_message_read(reply, "ss", &compatible, &version);
 	if (r < 0) {
 		r = rauc_bus_said(why, &error, r);
+		/* RAUC 1.8 gives no reason here. */
+		if (r == RAUC_FAILED)
+			r = update_signature_explain(why, file, b->keyring);
 	} else {
 		r = text_copy(out->compatible, sizeof out->compatible, compatible) &&
 		                    text_copy(out->version, sizeof out->version, version)
@@ -136,15 +140,16 @@ static const struct rauc_ops ops = {.inspect = bus_inspect,
         .mark_good = bus_mark_good,
         .close = bus_close};
 
-int rauc_bus_open(struct rauc *out, const char *address)
+int rauc_bus_open(struct rauc *out, const char *address, const char *keyring)
 {
 	struct rauc_bus *b = calloc(1, sizeof *b);
 
 	if (!b)
 		return err_new(ENOMEM, "no memory to speak with RAUC");
-	if (!text_copy(b->address, sizeof b->address, address ? address : "")) {
+	if (!text_copy(b->address, sizeof b->address, address ? address : "") ||
+	        !text_copy(b->keyring, sizeof b->keyring, keyring)) {
 		free(b);
-		return err_new(ENAMETOOLONG, "the address of the message bus is too long");
+		return err_new(ENAMETOOLONG, "the address of the message bus or the keyring's path is too long");
 	}
 	*out = (struct rauc){&ops, b};
 	return 0;

@@ -11,6 +11,7 @@
 
 struct rauc_bus {
 	char address[256]; /* "" = the system's bus */
+	char keyring[256];
 	sd_bus *bus; /* NULL: not connected */
 
 	/* while it installs */
