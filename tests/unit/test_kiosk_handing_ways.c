@@ -1,8 +1,11 @@
 /* The other ways a handover goes: practice, drafts, a language nobody has, teach-back, and a suspect who is a minor. */
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "drivers/picture.h"
 #include "kiosk_hand.h"
 #include "store/kinds.h"
+#include "sys/proc.h"
 
 static struct world w;
 
@@ -106,6 +109,47 @@ TEST(draft, says_so_forces_an_interpreter_and_never_counts)
 	        "draft");
 	json_decref(all);
 	CHECK_INT(counted_rows(TABLE_HANDED), 0);
+	world_close(&w);
+}
+
+/* What Tesseract reads at the head of the sheet that came out, black and white exchanged: banners are white on black. */
+static void read_banners(struct buf *out)
+{
+	enum { HEAD_MM = 40 };
+	static const char *const argv[] = {"tesseract", "head.png", "stdout", "-l", "nld", "--psm", "6", NULL};
+	struct picture *paper, head;
+	size_t n;
+	uint8_t *rows;
+
+	CHECK_OK(picture_read(&paper, "paper/000001.png"));
+	CHECK_INT(paper->kind, PICTURE_BIT);
+	head = *paper;
+	head.height = paper->dpi * HEAD_MM * 10 / 254;
+	CHECK(head.height > 0 && head.height < paper->height);
+	n = (size_t)head.height * paper->stride;
+	rows = malloc(n);
+	CHECK(rows != NULL);
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (uint8_t)~paper->rows[i];
+	head.rows = rows;
+	CHECK_OK(picture_write("head.png", &head));
+	free(rows);
+	picture_free(paper);
+	CHECK_OK(proc_run(argv, out, 100000));
+}
+
+TEST_LIMIT(draft, is_named_on_the_paper, 120)
+{
+	AUTO_BUF read;
+
+	buf_init(&read, 64 * 1024);
+	hand_open(&w, HAND_PRINTER, HAND_DRAFT);
+	hand_show(&w, "victim", "uk");
+	world_tap(&w, "print");
+	hand_print_out(&w);
+	read_banners(&read);
+	CHECK_HAS(buf_str(&read), "CONCEPTVERTALING - de");
+	CHECK_HAS(buf_str(&read), "Nederlandse tekst geldt"); /* its second line */
 	world_close(&w);
 }
 
