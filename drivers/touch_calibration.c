@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Below this part of the range, squared, the taps lie in one line. */
-#define FLAT 0.002
+#define FLAT 0.0005
 /* The sensor may be larger than what is seen of it, or a little smaller. */
 #define LEAST_SCALE 0.5f
 #define MOST_SCALE 2.0f

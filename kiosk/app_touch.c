@@ -40,6 +40,8 @@ static void on_change(void *me)
 
 	t->fingers.lost = !touch_is_here(t->touch);
 	(void)text_copy(t->fingers.name, sizeof t->fingers.name, touch_name(t->touch));
+	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
+		app_go(a, SCREEN_IDLE);
 	app_stale(a);
 }
 
@@ -103,6 +105,7 @@ int app_touch_open(struct app *a)
 	if (e)
 		return err_up(e);
 	a->touch.fingers.own = true;
+	a->touch.fingers.only = text_is(a->settings->keypad, "none");
 	take_kept(a);
 	return 0;
 }

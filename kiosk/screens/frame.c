@@ -186,8 +186,8 @@ struct box frame_top(struct scene *s, const struct frame *f)
 		if (area.h > keep)
 			(void)box_cut_top(&area, area.h - keep);
 	}
-	if (fingers_lost(s->visit))
-		strip(s, &area, ICON_WARNING, visit_say(s->visit, "touch.lost"));
+	if (fingers_lost(s->visit) && !f->tells_why)
+		strip(s, &area, ICON_WARNING, visit_say(s->visit, fingers_are_missed(s->visit) ? "out.no_touch" : "touch.lost"));
 	called(s, &area);
 	strips(s, f, &area);
 	return area;

@@ -16,6 +16,8 @@ static const char *reason_key(enum visit_health h)
 		return "out.no_service";
 	case VISIT_OPENED:
 		return "out.opened";
+	case VISIT_NO_TOUCH:
+		return "out.no_touch";
 	case VISIT_NO_CLOCK:
 		return "out.no_clock";
 	case VISIT_WELL:
@@ -26,7 +28,7 @@ static const char *reason_key(enum visit_health h)
 
 static enum screen_id draw(void *me, struct scene *s)
 {
-	struct frame frame = {.next = visit_say(s->visit, "out.again"), .no_back = true};
+	struct frame frame = {.next = visit_say(s->visit, "out.again"), .no_back = true, .tells_why = true};
 	struct box area = frame_top(s, &frame), box;
 	enum visit_health health = visit_health(s->visit);
 	const char *why = ui_copy(s->ui, visit_health_why(s->visit)), *note;

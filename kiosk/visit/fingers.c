@@ -10,6 +10,11 @@ bool fingers_lost(const struct visit *v)
 	return v->world.fingers && v->world.fingers->lost;
 }
 
+bool fingers_are_missed(const struct visit *v)
+{
+	return fingers_lost(v) && v->world.fingers->only;
+}
+
 bool fingers_can_be_calibrated(const struct visit *v)
 {
 	return v->world.fingers && v->world.fingers->own && !v->world.fingers->lost;

@@ -16,6 +16,7 @@ struct visit;
 struct fingers {
 	bool own; /* a panel of our own, not the window's: it can be calibrated */
 	bool lost;
+	bool only; /* there are no keys: without fingers nobody can do anything here */
 	unsigned taps; /* lifted so far; those that meant nothing are not counted */
 	struct touch_tap latest; /* where the latest of them went down, before calibration */
 	char name[128]; /* what the panel calls itself */
@@ -25,6 +26,7 @@ struct fingers {
 };
 
 bool fingers_lost(const struct visit *v);
+bool fingers_are_missed(const struct visit *v); /* lost, and there is nothing else: no visit can begin */
 bool fingers_can_be_calibrated(const struct visit *v);
 const char *fingers_name(const struct visit *v);
 /* How many taps there were; *latest the last one's place, where there was any. */

@@ -12,6 +12,7 @@
 #include "sys/zone.h"
 #include "visit/desk_work_inside.h"
 #include "visit/duty_inside.h"
+#include "visit/fingers.h"
 #include "visit/guard.h"
 #include "visit/press.h"
 #include "visit/upkeep.h"
@@ -137,6 +138,12 @@ enum visit_health visit_health(struct visit *v)
 	if (h == VISIT_WELL && v->services_loaded && v->n_services == 0) {
 		(void)text_copy(v->why, sizeof v->why, "no form in the content folder can be offered; see the log");
 		return VISIT_NO_SERVICE;
+	}
+	if (h == VISIT_WELL && fingers_are_missed(v)) {
+		(void)snprintf(v->why, sizeof v->why,
+		        "the touch panel %s does not answer: look at its cable; it is taken up again by itself",
+		        fingers_name(v));
+		return VISIT_NO_TOUCH;
 	}
 	if (h == VISIT_WELL && !clock_is_set(v))
 		return VISIT_NO_CLOCK;

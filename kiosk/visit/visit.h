@@ -35,6 +35,7 @@ enum visit_health {
 	VISIT_FULL, /* the disk reserve is reached */
 	VISIT_NO_SERVICE, /* no form can be offered */
 	VISIT_OPENED, /* a cover is open, or was and nobody said why: visit/guard.h */
+	VISIT_NO_TOUCH, /* the panel is lost, and there are no keys (visit/fingers.h) */
 	VISIT_NO_CLOCK, /* it was never set: every date a person gives would be after today */
 };
 enum visit_health visit_health(struct visit *v);
