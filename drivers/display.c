@@ -131,9 +131,13 @@ int display_blank(struct display *d, bool dark)
 		display_lost(d);
 		return 0;
 	}
+	if (e) {
+		d->status.lit = dark; /* it stays as it was */
+		return err_up(e);
+	}
 	if (!dark)
 		display_all(d);
-	return err_up(e);
+	return 0;
 }
 
 static int tell_card(struct display *d, const struct display_rect *rects, int n)

@@ -9,7 +9,8 @@
 
 /* ISO/IEC 7810 ID-1; what surrounds it */
 static const float card_width = 85.60f, card_height = 53.98f, card_corner = 3.18f;
-static const float line = 0.3f, scale_height = 9.0f, beside_least = 76.0f, gap = 2.6f;
+static const float line = 0.3f, scale_height = 9.0f, beside_least = 38.0f, four_least = 76.0f, least_card = 24.0f,
+                   gap = 2.6f, label_cap = 2.9f;
 
 struct ruler_screen {
 	struct pager pager;
@@ -18,13 +19,14 @@ struct ruler_screen {
 	enum desk_answer answer;
 };
 
-static const float steps[] = {-1.0f, -0.1f, 0.1f, 1.0f};
-enum { STEPS = sizeof steps / sizeof *steps };
+/* how far a press goes; where there is little room two must do */
+static const float steps[] = {-1.0f, -0.1f, 0.1f, 1.0f}, few[] = {-0.5f, 0.5f};
+enum { STEPS = sizeof steps / sizeof *steps, FEW = sizeof few / sizeof *few };
 
 static const char *millimetres(struct scene *s, float mm, bool sign)
 {
 	long tenths = lroundf(fabsf(mm) * 10);
-	const char *before = !sign ? "" : mm < 0 ? "\xe2\x88\x92" : "+";
+	const char *before = !sign ? "" : mm < 0 ? "-" : "+";
 
 	return ui_printf(
 	        s->ui, "%s%ld%c%ld mm", before, tenths / 10, duty_in_english(s->visit) ? '.' : ',', tenths % 10);
@@ -80,35 +82,40 @@ static void picture(struct scene *s, const struct ruler_screen *me, struct box a
 
 /* ---- what is pressed ------------------------------------------------------------------------------------- */
 
-/* Buttons in a row, as wide as they need to be; gives the step that was pressed, or 0. */
+static struct button step_button(struct scene *s, const char *side, float by)
+{
+	return (struct button){.id = ui_printf(s->ui, "%s:%+.1f", side, (double)by), .label = millimetres(s, by, true)};
+}
+
+/* Buttons in a row that share its width; gives the step that was pressed, or 0. */
 static float step_row(struct scene *s, struct box row, const char *side)
 {
-	float w = (row.w - gap * (STEPS - 1)) / STEPS, pressed = 0;
+	const float *by = row.w < four_least ? few : steps;
+	int n = row.w < four_least ? FEW : STEPS;
+	float w = (row.w - gap * (float)(n - 1)) / (float)n, pressed = 0;
 
-	for (int i = 0; i < STEPS; i++) {
-		struct button b = {.id = ui_printf(s->ui, "%s:%+.1f", side, (double)steps[i]),
-		        .label = millimetres(s, steps[i], true),
-		        .cap_mm = 2.9f};
+	for (int i = 0; i < n; i++) {
+		struct button b = step_button(s, side, by[i]);
 
+		b.cap_mm = label_cap;
 		if (ui_button(s->ui, box_cut_start(&row, w, false), &b))
-			pressed = steps[i];
+			pressed = by[i];
 		(void)box_cut_start(&row, gap, false);
 	}
 	return pressed;
 }
 
-static void side_label(struct scene *s, struct box at, const char *key, float mm)
+static const char *side_words(struct scene *s, const char *key, float mm)
 {
-	const char *text = ui_printf(s->ui, "%s: %s", visit_say(s->visit, key), millimetres(s, mm, false));
-	const struct text_block *t = ui_text_block(s->ui, text, ui_cap(s->ui) * 0.88f, true, at.w);
+	return ui_printf(s->ui, "%s: %s", visit_say(s->visit, key), millimetres(s, mm, false));
+}
+
+static void side_label(struct scene *s, struct box at, const char *text)
+{
+	const struct text_block *t = ui_text_block(s->ui, text, label_cap, true, 0);
 
 	marks_text(ui_draw(s->ui), at, t, ALIGN_START, PAINT_INK);
 	(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = text, .box = at});
-}
-
-static float controls_height(const struct scene *s)
-{
-	return 2 * (ui_cap(s->ui) * 2.4f + button_height(s->ui) + gap);
 }
 
 static float moved(float mm, float by)
@@ -120,55 +127,89 @@ static float moved(float mm, float by)
 	                                   : to;
 }
 
-static void controls(struct scene *s, struct ruler_screen *me, struct box at)
+static void move(struct ruler_screen *me, float by_width, float by_height)
 {
-	float by_width, by_height;
-
-	side_label(s, box_cut_top(&at, ui_cap(s->ui) * 2.4f), "staff.ruler.width", me->width_mm);
-	by_width = step_row(s, box_cut_top(&at, button_height(s->ui)), "width");
-	(void)box_cut_top(&at, gap);
-	side_label(s, box_cut_top(&at, ui_cap(s->ui) * 2.4f), "staff.ruler.height", me->height_mm);
-	by_height = step_row(s, box_cut_top(&at, button_height(s->ui)), "height");
 	me->width_mm = moved(me->width_mm, by_width);
 	me->height_mm = moved(me->height_mm, by_height);
 	me->kept = me->kept && by_width == 0 && by_height == 0;
 }
 
-/* ---- all ---------------------------------------------------------------------------------------------------- */
-
-/* Beside the card where there is room, so that both are in one sight; else below it. */
-static void measure(struct scene *s, struct flow *f, struct ruler_screen *me)
+static float controls_height(const struct scene *s)
 {
-	float wide = card_width * s->ui->panel.width_mm / me->width_mm;
-	float high = scale_height + card_height * s->ui->panel.height_mm / me->height_mm + gap;
-	bool beside = f->area.w - wide - 2 * gap >= beside_least;
-	struct box at, right;
-
-	if (beside && high < controls_height(s) + scale_height)
-		high = controls_height(s) + scale_height;
-	if (high > flow_page(f))
-		high = flow_page(f);
-	if (flow_take(f, high, &at)) {
-		right = at;
-		(void)box_cut_top(&right, scale_height);
-		(void)box_cut_start(&right, wide + 2 * gap, false);
-		picture(s, me, at);
-		if (beside)
-			controls(s, me, right);
-	}
-	flow_space(f, gap);
-	if (!beside && flow_take(f, controls_height(s), &at))
-		controls(s, me, at);
+	return 2 * (label_cap * 2.4f + button_height(s->ui) + gap);
 }
 
-static void told(struct scene *s, struct flow *f, const struct panel_truth *t)
+static void controls(struct scene *s, struct ruler_screen *me, struct box at)
 {
-	if (t->told_width_mm > 0 && t->told_height_mm > 0)
-		text_pair(s, f, visit_say(s->visit, "staff.ruler.told"),
-		        ui_printf(s->ui, "%d x %d mm", t->told_width_mm, t->told_height_mm));
-	text_pair(s, f, visit_say(s->visit, "staff.ruler.dots"),
-	        ui_printf(s->ui, "%d x %d  (%s)", t->width_px, t->height_px,
-	                visit_say(s->visit, t->measured ? "staff.ruler.measured" : "staff.ruler.not_measured")));
+	float by_width, by_height;
+
+	side_label(s, box_cut_top(&at, label_cap * 2.4f), side_words(s, "staff.ruler.width", me->width_mm));
+	by_width = step_row(s, box_cut_top(&at, button_height(s->ui)), "width");
+	(void)box_cut_top(&at, gap);
+	side_label(s, box_cut_top(&at, label_cap * 2.4f), side_words(s, "staff.ruler.height", me->height_mm));
+	by_height = step_row(s, box_cut_top(&at, button_height(s->ui)), "height");
+	move(me, by_width, by_height);
+}
+
+/* Where letters are too large for one sight: on pages of their own. */
+static float steps_in_flow(struct scene *s, struct flow *f, const char *key, const char *side, float mm)
+{
+	struct button b[STEPS];
+	int pressed;
+
+	for (int i = 0; i < STEPS; i++)
+		b[i] = step_button(s, side, steps[i]);
+	grid_label(s, f, side_words(s, key, mm));
+	pressed = grid_buttons(s, f, b, STEPS);
+	return pressed < 0 ? 0 : steps[pressed];
+}
+
+/* ---- all ---------------------------------------------------------------------------------------------------- */
+
+/* What is pressed stands beside the card where there is room, else below it; in one sight with it, and as high as
+ * there is room, so that what is compared does not jump to another page. */
+static void measure(struct scene *s, struct flow *f, struct ruler_screen *me)
+{
+	float wide = card_width * s->ui->panel.width_mm / me->width_mm, high = controls_height(s);
+	bool beside = f->area.w - wide - 2 * gap >= beside_least;
+	float least = scale_height + high + (beside ? 0 : least_card), left = flow_left(f);
+	bool apart = least > flow_page(f);
+	struct box at, buttons;
+
+	if (flow_take(f, !apart && left >= least ? left : flow_page(f), &at)) {
+		buttons = at;
+		if (beside) {
+			(void)box_cut_top(&buttons, scale_height);
+			(void)box_cut_start(&buttons, wide + 2 * gap, false);
+		} else if (!apart) {
+			buttons = box_cut_bottom(&at, high);
+			(void)box_cut_bottom(&at, gap);
+		}
+		picture(s, me, at);
+		if (!apart)
+			controls(s, me, buttons);
+	}
+	if (apart) {
+		float by_width = steps_in_flow(s, f, "staff.ruler.width", "width", me->width_mm);
+
+		move(me, by_width, steps_in_flow(s, f, "staff.ruler.height", "height", me->height_mm));
+	}
+}
+
+/* What is known of the panel, in one line. */
+static const char *known(struct scene *s, const struct ruler_screen *me)
+{
+	struct panel_truth t;
+	const char *says = "";
+
+	panel_truth(&t, s->visit);
+	if (me->kept)
+		return ui_copy(s->ui, visit_say(s->visit, "staff.ruler.kept"));
+	if (t.told_width_mm > 0 && t.told_height_mm > 0)
+		says = ui_printf(s->ui, " %s: %d x %d mm.", visit_say(s->visit, "staff.ruler.told"), t.told_width_mm,
+		        t.told_height_mm);
+	return ui_printf(s->ui, "%d x %d %s, %s.%s", t.width_px, t.height_px, visit_say(s->visit, "staff.ruler.dots"),
+	        visit_say(s->visit, t.measured ? "staff.ruler.measured" : "staff.ruler.not_measured"), says);
 }
 
 static enum screen_id draw(void *state, struct scene *s)
@@ -178,21 +219,17 @@ static enum screen_id draw(void *state, struct scene *s)
 	        .next_icon = ICON_CHECK,
 	        .practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
-	struct panel_truth t;
 	enum frame_act act;
 	enum screen_id to;
 	struct flow f;
 
-	panel_truth(&t, s->visit);
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "staff.work.ruler"));
 	flow_hint(&f, visit_say(s->visit, "staff.ruler.hint"));
+	flow_hint(&f, known(s, me));
 	flow_space(&f, 2);
 	text_answer(s, &f, me->answer);
-	if (me->kept)
-		text_note(s, &f, false, visit_say(s->visit, "staff.ruler.kept"));
 	measure(s, &f, me);
-	told(s, &f, &t);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT) {

@@ -5,6 +5,7 @@
 #include "kiosk_desk.h"
 #include "kiosk_geometry.h"
 #include "visit/desk_work.h"
+#include "visit/desk_work_staff.h"
 
 static struct world w;
 static int faults;
@@ -115,6 +116,19 @@ static void staff(void)
 		back(1);
 }
 
+/* The administrator becomes a technician too, and stays one. */
+static void technician(void)
+{
+	if (!(desk_work_person(w.app.visit, 0)->roles & ROLE_TECHNICIAN))
+		CHECK_INT(desk_work_roles(w.app.visit, desk_work_person(w.app.visit, 0)->staff,
+		                  desk_work_person(w.app.visit, 0)->roles | ROLE_TECHNICIAN),
+		        0);
+	app_go(&w.app, SCREEN_RULER);
+	CHECK_OK(app_paint(&w.app));
+	measure("as it is");
+	back(2);
+}
+
 static void all_of(const char *panel)
 {
 	char arg[100];
@@ -132,6 +146,7 @@ static void all_of(const char *panel)
 			day();
 			rest();
 			staff();
+			technician();
 		}
 		world_tap(&w, "english");
 	}
