@@ -192,6 +192,7 @@ static int open_visit(struct app *a)
 	        .fingers = &a->touch.fingers,
 	        .errands = a->settings->errands,
 	        .update_told = a->settings->update_told,
+	        .look = app_look,
 	        .has_badge = !text_is(a->settings->badge, "none"),
 	        .started = boot_reason_is_trouble(a->watch.started) ? boot_reason_name(a->watch.started) : NULL,
 	        .panel = app_window_truth,

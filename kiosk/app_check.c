@@ -1,0 +1,49 @@
+/* app_check - every device of this kiosk, as it is now: the rows of the diagnostics screen. */
+#include "drivers/check.h"
+#include "kiosk/app.h"
+#include "sys/text.h"
+
+enum { LEAST_FREE_MIB = 64, MIB = 1024 * 1024 };
+#define USB_LIST "/etc/loket/usb.list"
+
+/* A device that this station was told not to have is no row. */
+static bool is_wanted(const char *uri)
+{
+	return !text_is(uri, "none") && !text_is(uri, "sdl") && !text_is(uri, "twin");
+}
+
+static void store_row(const struct app *a, struct check_list *out)
+{
+	if (a->store)
+		check_add(out, "store", CHECK_PASSED, "", "", "station %s, the store is open", a->station.code);
+	else
+		check_add(out, "store", CHECK_FAILED, "S01", "Mend what is said here, or call the office.", "%s",
+		        *a->trouble ? a->trouble : "there is no store");
+}
+
+void app_look(void *me, struct check_list *out)
+{
+	struct app *a = me;
+	const struct settings *s = a->settings;
+
+	check_folder(out, "data", s->data, (int64_t)LEAST_FREE_MIB * MIB);
+	store_row(a, out);
+	check_printer(out, a->printer);
+	if (is_wanted(s->touch))
+		check_touch(out, a->touch.touch);
+	if (is_wanted(s->keypad))
+		check_keypad(out, a->keys.keypad);
+	if (is_wanted(s->badge))
+		check_badge(out, a->keys.badge);
+	if (is_wanted(s->speech))
+		check_speech(out, a->speech, NULL);
+	if (is_wanted(s->bell))
+		check_bell(out, a->bell);
+	if (is_wanted(s->presence))
+		check_presence(out, a->sense.presence);
+	if (is_wanted(s->tamper))
+		check_tamper(out, a->sense.tamper);
+	if (is_wanted(s->watchdog))
+		check_watchdog(out, a->watch.dog);
+	check_host(out, "", USB_LIST);
+}
