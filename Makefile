@@ -76,7 +76,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),
 # ---- building ---------------------------------------------------------------------
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 tobj = $(patsubst %.c,$(BUILD)/tobj/%.o,$(1))
-PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-stick
+PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-stick loketdev
 
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) content ## Build everything
 
@@ -120,6 +120,9 @@ $(BUILD)/loket-update-guard: $(call obj,board/loket_update_guard.c) $(patsubst %
 	@$(call link,$(need_board))
 $(BUILD)/loket-stick: $(call obj,sync/loket_stick.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
 	@$(call link,$(need_sync) drivers)
+
+$(BUILD)/loketdev: $(call obj,$(wildcard drivers/loketdev*.c)) $(patsubst %,$(BUILD)/lib/%.a,$(need_drivers))
+	@$(call link,$(need_drivers))
 
 # ---- content: words, icons, forms, fonts: see assets/content.mk -----------------------
 content:
