@@ -2,5 +2,5 @@
 
 int main(int argc, char **argv)
 {
-	return update_main(argc, argv);
+	return update_main(argc, argv, NULL);
 }

@@ -67,5 +67,6 @@ NODISCARD int update_status(struct buf *out, const struct update_world *w);
 /* The same as one JSON object, for machines. */
 NODISCARD int update_status_json(struct buf *out, const struct update_world *w);
 
-/* The whole program; tests call it in a child. */
-int update_main(int argc, char *const *argv);
+/* The whole program; tests call it in a child. place (sync/mains.h): how a stick becomes a folder, NULL: folders only. */
+struct stick_place;
+int update_main(int argc, char *const *argv, const struct stick_place *place);

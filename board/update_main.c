@@ -10,8 +10,11 @@
 #include <unistd.h>
 
 #include "board/update_inside.h"
+#include "board/update_copy.h"
 #include "board/update_next.h"
+#include "sync/mains.h"
 #include "sync/program.h"
+#include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/text.h"
 
@@ -31,11 +34,11 @@ static const struct opt table[] = {
         OPT_TXT(struct settings, restart, "restart", "--restart", "/run/loket-update/restart", "FILE",
                 "appears when the device is to start anew"),
         OPT_TXT(struct settings, errands, "errands", "--errands", ERRAND_FOLDER, "DIR",
-                "next: where a technician's screen asks"),
+                "errand: where a technician's screen asks"),
         OPT_TXT(struct settings, spool, "spool", "--spool", "/data/station/ledger/updates", "DIR",
                 "next: what was fetched from the hub"),
-        OPT_TXT(struct settings, stick, "stick", "--stick", "/run/loket-stick", "DIR",
-                "next: where a stick is mounted when a technician asks for what is on it"),
+        OPT_TXT(struct settings, stick, "stick", "--stick", "usb:auto", "WHERE",
+                "errand: the stick, when a technician asks for what is on it: usb:PORT, usb:auto or a folder"),
         OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
                 "its IMAGE_VERSION is the version that runs"),
         OPT_TXT(struct settings, keyring, "keyring", "--keyring", "/etc/rauc/ca.cert.pem", "FILE",
@@ -50,8 +53,8 @@ static const struct opt table[] = {
 };
 
 static const struct program program = {"loket-update", "signed firmware for this device: installs, confirms, tells",
-        "loket-update status | install FILE | confirm | next", "loket-update install /media/stick/loket-0.5.0.raucb",
-        table};
+        "loket-update status | install FILE | confirm | next | errand",
+        "loket-update install /media/stick/loket-0.5.0.raucb", table};
 
 struct running {
 	struct clock clock;
@@ -60,6 +63,8 @@ struct running {
 	struct update_world world;
 	char boot[BEACON_BOOT_MAX + 1], version[UPDATE_VERSION_MAX + 1];
 	int lock;
+	char stick[512]; /* the folder that it became */
+	struct errand_work asked;
 	const struct errand_work *errand; /* whom to tell; NULL: nobody but standard output */
 	int percent;
 };
@@ -108,7 +113,6 @@ static int start(struct running *u, const struct settings *s, bool looks_only)
 {
 	int r;
 
-	u->lock = -1;
 	clock_real(&u->clock);
 	u->log = (struct log){STDERR_FILENO, LOG_INFO, &u->clock};
 	(void)boot_id_read(u->boot);
@@ -156,17 +160,54 @@ static int install(struct running *u, const char *file, enum update_wish wish, i
 	return r < 0 ? err_up(r) : r > 0 ? refused(u) : 0;
 }
 
-/* The technician sees how far it is, and how it ended. */
-static int do_errand(struct running *u, const struct update_next *n)
+static void on_copied(void *me, int percent)
 {
-	const struct update_event *e;
-	int r, told;
+	struct running *u = me;
+	char line[64];
 
-	u->errand = &n->errand;
-	r = update_install(&u->world, n->file, n->wish, 0);
+	if (percent % 10 || percent == u->percent)
+		return;
+	(void)snprintf(line, sizeof line, "%3d %% copied from the stick", percent);
+	u->percent = percent;
+	say(u, line);
+	u->percent = 0; /* the installation counts anew */
+}
+
+/* The newest bundle on the stick, copied to where it stays: 0, or an outcome that stands in the journal. */
+static int fetch(struct running *u, char file[UPDATE_PATH_MAX + 1], const struct settings *s)
+{
+	char from[UPDATE_PATH_MAX + 1], why[UPDATE_COPY_WHY_MAX + 1];
+	int r;
+
+	(void)snprintf(file, UPDATE_PATH_MAX + 1, "%s/incoming.raucb", s->state);
+	if (update_next_newest(from, u->stick))
+		return update_tell(&u->world, UPDATE_UNREADABLE, "", u->version,
+		        "there is no file NAME-VERSION.raucb in the stick's main folder");
+	r = update_copy(file, from, on_copied, u, why);
+	if (r > 0)
+		r = update_tell(&u->world, (enum update_outcome)r, "", u->version, "%s", why);
+	return r < 0 ? err_up(r) : r;
+}
+
+/* What a technician asked for, told to their screen as it goes and as it ends. */
+static int asked(struct running *u, const struct settings *s)
+{
+	char file[UPDATE_PATH_MAX + 1];
+	const struct update_event *e;
+	bool copied = !*u->asked.arg;
+	int r = 0, told;
+
+	u->errand = &u->asked;
+	(void)text_copy(file, sizeof file, u->asked.arg);
+	if (copied)
+		r = fetch(u, file, s);
+	if (r == 0)
+		r = update_install(&u->world, file, UPDATE_AT_ONCE, 0);
+	if (copied)
+		update_copy_drop(file);
 	u->errand = NULL;
 	e = update_journal_last(&u->journal);
-	told = errand_tell(&n->errand, r ? ERRAND_FAILED : ERRAND_DONE, r ? -1 : 100,
+	told = errand_tell(&u->asked, r ? ERRAND_FAILED : ERRAND_DONE, r ? -1 : 100,
 	        r < 0 ? err_why()
 	        : e   ? e->why
 	              : "");
@@ -175,20 +216,17 @@ static int do_errand(struct running *u, const struct update_next *n)
 
 static int next(struct running *u, const struct settings *s)
 {
-	const struct update_places places = {s->errands, s->spool, s->stick};
-	struct update_next n;
-	int r = update_next_find(&n, &u->world, &places), noted;
+	char file[UPDATE_PATH_MAX + 1];
+	int r = update_next_offered(file, &u->world, s->spool), noted;
 
 	if (r == UPDATE_NEXT_NONE)
-		say(NULL, "Nothing waits to be installed.");
+		say(u, "Nothing waits to be installed.");
 	if (r)
 		return r < 0 ? err_up(r) : 0;
-	if (n.wish == UPDATE_AT_ONCE)
-		return err_up(do_errand(u, &n));
-	r = update_install(&u->world, n.file, n.wish, s->patience_s * 1000);
+	r = update_install(&u->world, file, UPDATE_WHEN_IDLE, s->patience_s * 1000);
 	if (r < 0)
 		return err_up(r);
-	noted = update_next_done(&u->world, n.file, r);
+	noted = update_next_done(&u->world, file, r);
 	return noted ? err_up(noted) : r > 0 ? refused(u) : 0;
 }
 
@@ -211,33 +249,79 @@ static int status(struct running *u, bool json)
 	return err_up(r);
 }
 
-static int run(const struct settings *s, const char *const *words, size_t n)
+/*
+ * The first thing when a technician asked: mounting needs a right that is given up in the same call, and what is written
+ * afterwards belongs to this program's own user. ERRAND_NOTHING, or 0.
+ */
+static int take_errand(struct running *u, const struct settings *s, const struct stick_place *place)
+{
+	int r = errand_take(&u->asked, s->errands, UPDATE_ERRAND), told;
+
+	if (r)
+		return r < 0 ? err_up(r) : r;
+	if (!place)
+		return text_copy(u->stick, sizeof u->stick, s->stick) ? 0
+		                                                      : err_new(ENAMETOOLONG, "--stick is too long");
+	if (*u->asked.arg)
+		return err_new(EINVAL, "on this device only what lies on a stick can be asked for");
+	r = place->open(place->me, u->stick, sizeof u->stick, s->stick, false);
+	if (r == 0)
+		return 0;
+	told = errand_tell(&u->asked, ERRAND_FAILED, -1, err_why());
+	return told ? err_up(told) : err_up(r);
+}
+
+static int do_word(struct running *u, const struct settings *s, const char *const *words)
+{
+	int64_t patience_ms = s->patience_s * 1000;
+
+	if (text_is(words[0], "install"))
+		return err_up(install(u, words[1], s->when_idle ? UPDATE_WHEN_IDLE : UPDATE_AT_ONCE, patience_ms));
+	if (text_is(words[0], "status"))
+		return err_up(status(u, s->json));
+	if (text_is(words[0], "next"))
+		return err_up(next(u, s));
+	if (text_is(words[0], "errand"))
+		return err_up(asked(u, s));
+	return err_up(confirm(u));
+}
+
+static int run(const struct settings *s, const char *const *words, const struct stick_place *place)
 {
 	struct running *u = calloc(1, sizeof *u);
-	int r;
+	bool is_errand = text_is(words[0], "errand");
+	int r = 0, shut = 0;
 
 	if (!u)
 		return err_new(ENOMEM, "no memory to begin");
-	r = start(u, s, text_is(words[0], "status"));
-	if (r == 0)
-		r = n == 2 ? install(u, words[1], s->when_idle ? UPDATE_WHEN_IDLE : UPDATE_AT_ONCE,
-		                     s->patience_s * 1000)
-		    : text_is(words[0], "status") ? status(u, s->json)
-		    : text_is(words[0], "next")   ? next(u, s)
-		                                  : confirm(u);
-	stop(u);
+	u->lock = -1;
+	if (is_errand)
+		r = take_errand(u, s, place);
+	if (r == 0) {
+		r = start(u, s, text_is(words[0], "status"));
+		if (r == 0)
+			r = do_word(u, s, words);
+		if (is_errand && place)
+			shut = place->close(place->me);
+		stop(u);
+	}
 	free(u);
-	return err_up(r);
+	return r < 0 ? err_up(r) : err_up(shut);
 }
 
 static bool is_meant(const char *const *words, size_t n)
 {
+	static const char *const alone[] = {"status", "confirm", "next", "errand", NULL};
+
 	if (n == 2)
 		return text_is(words[0], "install");
-	return n == 1 && (text_is(words[0], "status") || text_is(words[0], "confirm") || text_is(words[0], "next"));
+	for (int i = 0; n == 1 && alone[i]; i++)
+		if (text_is(words[0], alone[i]))
+			return true;
+	return false;
 }
 
-int update_main(int argc, char *const *argv)
+int update_main(int argc, char *const *argv, const struct stick_place *place)
 {
 	struct settings settings = {0};
 	struct options options = {0};
@@ -249,10 +333,11 @@ int update_main(int argc, char *const *argv)
 	if (r == PROGRAM_STOP)
 		return 0;
 	if (r == 0 && !is_meant(words, n))
-		r = err_new(EINVAL, "say one of: status, install FILE, confirm, next; --help shows how.");
+		r = err_new(EINVAL,
+		        "say one of: status, install FILE, confirm, next (what the hub sent), errand (what a technician asked for); --help shows how.");
 	if (r < 0)
 		return program_fail(&program, 2);
 	if (sodium_init() < 0)
 		return fputs("loket-update: libsodium does not start on this machine.\n", stderr), 1;
-	return run(&settings, words, n) < 0 ? program_fail(&program, 1) : 0;
+	return run(&settings, words, place) < 0 ? program_fail(&program, 1) : 0;
 }

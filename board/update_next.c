@@ -9,10 +9,7 @@
 
 #include "sync/offer.h"
 #include "sys/file.h"
-#include "sys/log.h"
 #include "sys/text.h"
-
-#define LOG_MODULE "update"
 
 static void note_of(char *out, size_t room, const char *file, const struct stat *st)
 {
@@ -44,8 +41,8 @@ static bool is_worth(const struct update_world *w, const char *version)
 	       !update_journal_failed_before(w->journal, version);
 }
 
-/* The newest bundle of a folder, by its name; what is worth it is the caller's to say. */
-static int find_newest(char out[UPDATE_PATH_MAX + 1], const struct update_world *w, const char *folder, bool offered)
+/* w NULL: any will do; else only what is worth being offered. */
+static int find_newest(char out[UPDATE_PATH_MAX + 1], const struct update_world *w, const char *folder)
 {
 	char best[OFFER_VERSION_MAX + 1] = "", version[OFFER_VERSION_MAX + 1], path[UPDATE_PATH_MAX + 1];
 	enum offer_kind kind;
@@ -59,7 +56,7 @@ static int find_newest(char out[UPDATE_PATH_MAX + 1], const struct update_world 
 		        !update_version_is_valid(version) || (*best && update_version_compare(version, best) <= 0) ||
 		        path_join(path, sizeof path, folder, entry->d_name))
 			continue;
-		if (offered && (!is_worth(w, version) || was_done(w, path)))
+		if (w && (!is_worth(w, version) || was_done(w, path)))
 			continue;
 		(void)text_copy(best, sizeof best, version);
 		(void)text_copy(out, UPDATE_PATH_MAX + 1, path);
@@ -68,42 +65,14 @@ static int find_newest(char out[UPDATE_PATH_MAX + 1], const struct update_world 
 	return *best ? 0 : UPDATE_NEXT_NONE;
 }
 
-static int find_asked(struct update_next *out, const struct update_world *w, const struct update_places *places)
+int update_next_newest(char out[UPDATE_PATH_MAX + 1], const char *folder)
 {
-	int r = errand_take(&out->errand, places->errands, UPDATE_ERRAND);
-
-	if (r == ERRAND_NOTHING)
-		return UPDATE_NEXT_NONE;
-	if (r < 0) {
-		log_surprise(w->log, LOG_MODULE, r); /* nobody can be told: what is offered may still be done */
-		return UPDATE_NEXT_NONE;
-	}
-	out->wish = UPDATE_AT_ONCE;
-	if (out->errand.arg[0] == '/') {
-		(void)text_copy(out->file, sizeof out->file, out->errand.arg);
-		return 0;
-	}
-	r = find_newest(out->file, w, places->stick, false);
-	if (r == UPDATE_NEXT_NONE)
-		return err_up(errand_tell(&out->errand, ERRAND_FAILED, -1,
-		        "there is no stick, or no file NAME-VERSION.raucb in its main folder"));
-	return err_up(r);
+	return find_newest(out, NULL, folder);
 }
 
-int update_next_find(struct update_next *out, const struct update_world *w, const struct update_places *places)
+int update_next_offered(char out[UPDATE_PATH_MAX + 1], const struct update_world *w, const char *spool)
 {
-	struct update_next next = {0};
-	int r = find_asked(&next, w, places);
-
-	if (r == UPDATE_NEXT_NONE && !w->journal->tried.on) {
-		next.wish = UPDATE_WHEN_IDLE;
-		r = find_newest(next.file, w, places->spool, true);
-	}
-	if (r == 0 && !*next.file)
-		r = UPDATE_NEXT_NONE;
-	if (r == 0)
-		*out = next;
-	return r < 0 ? err_up(r) : r;
+	return w->journal->tried.on ? UPDATE_NEXT_NONE : find_newest(out, w, spool);
 }
 
 int update_next_done(const struct update_world *w, const char *file, int outcome)

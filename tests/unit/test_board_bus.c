@@ -191,7 +191,7 @@ static int program(struct bench *b, const char *const *words, const char *out)
 	if (pid == 0) {
 		if (!freopen(out, "w", stdout) || !freopen("errors", "w", stderr))
 			_exit(99);
-		n = update_main(n, (char *const *)(uintptr_t)argv);
+		n = update_main(n, (char *const *)(uintptr_t)argv, NULL);
 		(void)fflush(NULL);
 		_exit(n);
 	}
