@@ -14,6 +14,7 @@
 #include "sys/loop.h"
 #include "ui/font.h"
 #include "visit/guard_inside.h"
+#include "visit/completing.h"
 #include "visit/handing.h"
 #include "visit/world.h"
 
@@ -71,11 +72,7 @@ struct visit {
 	uint8_t record_id[RECORD_ID_BYTES]; /* the same through every try to save */
 	struct store_kept kept;
 	bool saved;
-	struct {
-		bool on, over; /* over: the officer is gone, nothing of it is left */
-		char number[RECORD_NUMBER_MAX + 1];
-		uint8_t hash[RECORD_HASH_BYTES];
-	} completing; /* a concept of today (desk_work_complete.c) */
+	struct completing completing;
 
 	struct fonts *page_fonts; /* at page_dpi, for A4; NULL before the first */
 	int page_dpi;

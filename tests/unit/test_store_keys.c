@@ -27,7 +27,7 @@ static void write_text(const char *path, const char *text)
 
 TEST(keys, come_back_from_their_files)
 {
-	static const char *const names[] = {"authority", "desk", "device", "pack", "hub"};
+	static const char *const names[] = {"authority", "desk", "device", "pack", "hub", "recovery"};
 
 	for (int role = 0; role < KEY_ROLES; role++) {
 		struct key_secret *made, *back;
