@@ -14,7 +14,6 @@
 #include <stdint.h>
 #include "sys/log.h"
 #include "sys/loop.h"
-
 struct buf;
 struct printer;
 struct printer_identity; /* printer_identify.h */
@@ -55,8 +54,7 @@ struct printer_status {
 
 struct printer_setup {
 	const char *uri; /* file:DIR tcp:HOST:PORT serial:PORT,BAUD usb:PORT virtual:DIR none; copied */
-	const char *
-	        root; /* in front of /sys and /dev, for tests; NULL: nothing. This and the rest: borrowed until printer_close() */
+	const char *root; /* before /sys and /dev, in tests; NULL. From here on borrowed until printer_close() */
 	const struct printer_profile *profile;
 	struct loop *loop;
 	const struct log *log;

@@ -7,7 +7,6 @@
 #include "paper/job_journal.h"
 #include "paper/job.h"
 #include "paper/roll.h"
-#include "staff/staff.h"
 #include "store/store.h"
 #include "sys/arena.h"
 #include "sys/clock.h"
@@ -15,40 +14,12 @@
 #include "ui/font.h"
 #include "visit/guard_inside.h"
 #include "visit/completing.h"
-#include "visit/handing.h"
+#include "visit/handing_inside.h"
 #include "visit/world.h"
 
 #define LOG_MODULE "visit"
 
 enum { SERVICES_MAX = 16, LANGUAGES_MAX = 16, SAID_MAX = 1024 };
-
-/* One notice that an officer hands over (handing.h). */
-struct handing {
-	bool on, settled, attested, taught;
-	struct propose_case the_case;
-	struct proposal proposal;
-	int chosen;
-	char lang[NOTICE_LANG_MAX + 1]; /* as wanted */
-	const struct notice *dutch, *text;
-	enum notice_format format;
-	bool a4; /* on the printer of pages */
-	struct teach_back teach;
-	struct handover record;
-	struct { /* what the record was begun for; another choice begins it anew */
-		struct propose_case the_case;
-		char lang[NOTICE_LANG_MAX + 1];
-		const struct notice *dutch, *text;
-		enum notice_format format;
-		bool a4; /* on the printer of pages */
-	} settled_for;
-	struct store_kept kept;
-	uint8_t record_id[RECORD_ID_BYTES];
-	char by[STAFF_TOKEN_MAX + 1]; /* who attested; a copy may come out when the card is away */
-	int64_t job; /* of the journal; 0 = none */
-	int64_t printed_ms; /* what stands on its paper; a copy says the same */
-	int copies, copy_no; /* that came out; the n of KOPIE n of the latest, 0 = none */
-	char when[40];
-};
 
 struct visit {
 	struct visit_world world;
