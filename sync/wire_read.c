@@ -25,6 +25,7 @@ static const char *take_data(struct wire_item *item, const json_t *event, const 
 	            sodium_base64_VARIANT_ORIGINAL) != 0) {
 		free(item->bytes);
 		item->bytes = NULL;
+		item->len = 0; /* libsodium tells how far it came, also when it failed */
 		return "base64";
 	}
 	return NULL;

@@ -230,6 +230,7 @@ TEST(wire, a_bad_item_does_not_spoil_its_neighbours)
 	        {"{}", "json"}, {"{\"data_base64\":5}", "json"}, {"{\"data_base64\":\"\"}", "record"},
 	        {"{\"data_base64\":\"A\"}", "base64"}, {"{\"data_base64\":\"AAA\"}", "base64"},
 	        {"{\"data_base64\":\"AA A\"}", "base64"}, {"{\"data_base64\":\"-_-_\"}", "base64"},
+	        {"{\"data_base64\":\"AAAA*AAA\"}", "base64"}, {"{\"data_base64\":\"AAAAAAAA AAA\"}", "base64"},
 	        {"{\"data_base64\":\"AAAA\"}", "record"}};
 	struct sample s;
 
