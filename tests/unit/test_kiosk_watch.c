@@ -53,6 +53,9 @@ TEST(feeding, wants_events_to_come_through_and_not_timers_alone)
 	CHECK_INT(fed(), 1);
 	CHECK_OK(app_advance(&w.app, 300 * 1000)); /* timers fire and frames are drawn; no event is taken */
 	CHECK_INT(fed(), 1);
+	app_stale(&w.app);
+	CHECK_OK(app_paint(&w.app));
+	CHECK_INT(fed(), 1);
 	turn();
 	CHECK_INT(fed(), 2);
 	world_close(&w);
