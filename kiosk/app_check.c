@@ -21,6 +21,23 @@ static void store_row(const struct app *a, struct check_list *out)
 		        *a->trouble ? a->trouble : "there is no store");
 }
 
+/* Why this program runs since then, and what would start it anew. */
+static void start_row(const struct app *a, struct check_list *out)
+{
+	static const char *const told[] = {"no", "yes", "not known"};
+	enum boot_reason r = a->watch.started;
+	struct watchdog_facts dog;
+
+	check_add(out, "start", boot_reason_is_trouble(r) ? CHECK_FAILED : CHECK_PASSED, "W04",
+	        "A pulled plug needs nothing. Otherwise save the log and tell the maintainers.", "%s",
+	        boot_reason_words(r));
+	watchdog_facts(&dog, a->watch.dog);
+	if (watchdog_is_armed(a->watch.dog))
+		check_add(out, "watchdog.set", CHECK_PASSED, "", "",
+		        "%d s, warning %d s before, stops in order: %s, nowayout: %s", dog.timeout_s, dog.pretimeout_s,
+		        dog.can_stop ? "yes" : "no", told[dog.nowayout]);
+}
+
 void app_look(void *me, struct check_list *out)
 {
 	struct app *a = me;
@@ -45,5 +62,6 @@ void app_look(void *me, struct check_list *out)
 		check_tamper(out, a->sense.tamper);
 	if (is_wanted(s->watchdog))
 		check_watchdog(out, a->watch.dog);
+	start_row(a, out);
 	check_host(out, "", USB_LIST);
 }

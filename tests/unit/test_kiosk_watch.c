@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "drivers/check.h"
 #include "drivers/watchdog.h"
 #include "kiosk_desk.h"
 #include "store/kinds.h"
@@ -149,6 +150,33 @@ TEST(start, that_was_a_bad_one_is_shown_to_staff_for_a_day_and_to_the_owner)
 	CHECK_OK(app_advance(&w.app, 24 * 3600 * 1000));
 	desk_log_in(&w, DESK_TOKEN, DESK_PIN);
 	CHECK(!desk_finds(&w, "De stroom viel weg"));
+	world_close(&w);
+}
+
+static const struct check *row(const struct check_list *l, const char *name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->rows[i].name, name) == 0)
+			return &l->rows[i];
+	test_fail(__FILE__, __LINE__, "no row %s", name);
+}
+
+TEST(diagnostics, tell_why_it_started_and_how_the_watchdog_is_set)
+{
+	static struct check_list l;
+
+	world_open(&w, "--watchdog twin");
+	app_look(&w.app, &l);
+	CHECK_INT(row(&l, "start")->verdict, CHECK_PASSED);
+	CHECK_HAS(row(&l, "start")->found, "first start");
+	CHECK_HAS(row(&l, "watchdog.set")->found, "30 s, warning 0 s before");
+	world_close(&w);
+	another_boot("running");
+	memset(&l, 0, sizeof l);
+	world_open(&w, NULL);
+	app_look(&w.app, &l);
+	CHECK_INT(row(&l, "start")->verdict, CHECK_FAILED);
+	CHECK_HAS(row(&l, "start")->found, "plug");
 	world_close(&w);
 }
 
