@@ -15,9 +15,15 @@ int hub_main(int argc, char *const *argv);
 int sync_main(int argc, char *const *argv);
 
 /* How "usb:1-1.2" becomes a folder; loket_stick.c has the real one. */
+struct stick_request {
+	const char *where; /* behind "usb:": a port, or auto */
+	bool write;
+	const char *usb_list; /* drivers/usbdisk.h */
+	const char *data; /* whose DATA/keys it is: who we become */
+};
 struct stick_place {
-	/* *dir: the folder. Called as the first thing, and at most once. */
-	NODISCARD int (*open)(void *me, char *dir, size_t room, const char *where, bool write);
+	/* dir: the folder. Called as the first thing, and at most once. Afterwards nothing privileged is left. */
+	NODISCARD int (*open)(void *me, char *dir, size_t room, const struct stick_request *request);
 	NODISCARD int (*close)(void *me); /* once after an open() that gave 0: all of it is on the medium then */
 	void *me;
 };

@@ -16,7 +16,7 @@
 
 struct settings {
 	struct program_settings shared;
-	char data[512], status[512];
+	char data[512], status[512], usb_list[512];
 };
 
 static const struct opt table[] = {
@@ -24,6 +24,8 @@ static const struct opt table[] = {
                 "the station's data, as made by loketctl init"),
         OPT_TXT(struct settings, status, "status", "--status", "", "FILE",
                 "the latest sentence is kept in this file, for a screen that shows it"),
+        OPT_TXT(struct settings, usb_list, "usb.list", "--usb-list", "", "LIST",
+                "where a stick may be plugged in, for usb:PORT: 1-1.2/08"),
         PROGRAM_ROWS(struct settings),
         {0},
 };
@@ -131,12 +133,16 @@ static int work(struct job *j)
 
 static int find_place(struct job *j, const struct stick_place *place)
 {
+	const struct stick_request request = {.where = j->where + strlen("usb:"),
+	        .write = j->is_export,
+	        .usb_list = j->settings.usb_list,
+	        .data = j->settings.data};
 	struct stat st;
 
 	if (text_starts(j->where, "usb:")) {
 		if (!place)
 			return err_new(EINVAL, "%.60s: give the folder where the stick is", j->where);
-		return err_up(place->open(place->me, j->dir, sizeof(j->dir), j->where + 4, j->is_export));
+		return err_up(place->open(place->me, j->dir, sizeof(j->dir), &request));
 	}
 	if (!text_copy(j->dir, sizeof(j->dir), j->where))
 		return err_new(ENAMETOOLONG, "the name of the stick's folder is longer than %zu", sizeof(j->dir) - 1);
