@@ -185,7 +185,7 @@ enum badge_found badge_read_key(struct badge_reading *r, int code, int64_t at_ms
 	if (c == -1)
 		return BADGE_NOTHING;
 	if (slow)
-		begin(r);
+		badge_read_forget(r);
 	r->last_ms = at_ms;
 	if (c == 0) {
 		enum badge_found found;

@@ -9,7 +9,7 @@
 
 /* ISO/IEC 7810 ID-1; what surrounds it */
 static const float card_width = 85.60f, card_height = 53.98f, card_corner = 3.18f;
-static const float line = 0.3f, scale_height = 9.0f, beside_least = 38.0f, four_least = 76.0f, least_card = 24.0f,
+static const float line = 0.3f, scale_height = 10.0f, beside_least = 38.0f, four_least = 76.0f, least_card = 24.0f,
                    gap = 2.6f, label_cap = 2.9f;
 
 struct ruler_screen {
@@ -45,10 +45,10 @@ static void scale(struct scene *s, struct box at, float per_mm)
 		const struct text_block *number;
 
 		marks_fill(m, (struct box){x, at.y, line, length}, 0, PAINT_INK);
-		if (mm % 10 || x + 6.0f > at.x + at.w)
+		if (mm % 10 || x + 8.0f > at.x + at.w)
 			continue;
-		number = ui_text_block(s->ui, ui_printf(s->ui, "%d", mm), 2.2f, false, 0);
-		marks_text(m, (struct box){x + 0.8f, at.y + 4.6f, number->width_mm, number->height_mm}, number,
+		number = ui_text_block(s->ui, ui_printf(s->ui, "%d", mm), label_cap, false, 0);
+		marks_text(m, (struct box){x + 0.8f, at.y + 4.2f, number->width_mm, number->height_mm}, number,
 		        ALIGN_START, PAINT_INK_SOFT);
 	}
 }
@@ -71,11 +71,11 @@ static void card(struct scene *s, struct box at, float wide, float high)
 static void picture(struct scene *s, const struct ruler_screen *me, struct box at)
 {
 	float per_x = s->ui->panel.width_mm / me->width_mm, per_y = s->ui->panel.height_mm / me->height_mm;
-	struct box all = at;
+	struct box seen = {at.x, at.y, card_width * per_x < at.w ? card_width * per_x : at.w, at.h};
 
 	(void)ui_node(s->ui, (struct node){.role = ROLE_IMAGE,
 	                             .label = ui_copy(s->ui, visit_say(s->visit, "staff.ruler.picture")),
-	                             .box = all});
+	                             .box = seen});
 	scale(s, box_cut_top(&at, scale_height), per_x);
 	card(s, at, card_width * per_x, card_height * per_y);
 }
