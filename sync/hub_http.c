@@ -54,6 +54,8 @@ static struct exchange *exchange_new(
 	x->server = s;
 	x->connection = c;
 	x->route = hub_route_of(url);
+	if (x->route == ROUTE_UPDATE && !text_copy(x->hash, sizeof(x->hash), strrchr(url, '/') + 1))
+		x->hash[0] = '\0'; /* longer than a hash: none */
 	x->is_post = text_is(method, "POST");
 	x->is_known = x->is_post || text_is(method, "GET") || text_is(method, "HEAD");
 	buf_init(&x->body, WIRE_BATCH);
@@ -141,7 +143,9 @@ int hub_server_start(struct hub_server **out, const struct hub_server_world *wor
 	        (r = read_pem(&s->tls_key, world->tls_key)) < 0 ||
 	        (r = read_pem(&s->client_ca, world->client_ca)) < 0 ||
 	        (r = hub_store_open(&s->reader, world->store, HUB_READ)) < 0 ||
-	        (r = hub_store_open(&s->devices, world->store, HUB_DEVICES)) < 0 || (r = start_daemon(s, &at)) < 0) {
+	        (r = hub_store_open(&s->devices, world->store, HUB_DEVICES)) < 0 ||
+	        (r = hub_updates_new(&s->updates, world->updates)) < 0 || (r = hub_updates_look(s->updates)) < 0 ||
+	        (r = start_daemon(s, &at)) < 0) {
 		hub_server_stop(s);
 		return err_up(r);
 	}
@@ -164,6 +168,7 @@ void hub_server_stop(struct hub_server *s)
 		MHD_stop_daemon(s->daemon);
 	hub_store_close(&s->reader);
 	hub_store_close(&s->devices);
+	hub_updates_free(s->updates);
 	if (s->tls_key)
 		wipe(s->tls_key, strlen(s->tls_key));
 	free(s->tls_cert);

@@ -8,6 +8,8 @@
  *   GET  /v1/position        stations only
  *   POST /v1/batches         stations only
  *   POST /v1/quarantine-items   stations only: one item that no batch could carry
+ *   GET  /v1/updates         stations only: what there is to fetch, each with a signed offer
+ *   GET  /v1/updates/HASH    stations only: the bytes of that hash, whole or a range
  *
  * Stations only: hub_access() is asked at the head of every request, before a
  * byte of its body is taken. TLS 1.2 or newer.
@@ -29,6 +31,7 @@ struct hub_server_world {
 	const struct clock *clock;
 	const struct log *log;
 	int64_t least_free_percent; /* of the store's disk; below it batches are turned away with 503 */
+	const char *updates; /* folder of what is offered to stations; NULL or "": none */
 	const char *disk; /* a path on that disk; NULL: not looked at */
 };
 

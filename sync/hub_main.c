@@ -19,6 +19,7 @@ struct settings {
 	struct program_settings shared;
 	char listen[80], status[80], store[512], sticks[512];
 	char tls_cert[512], tls_key[512], client_ca[512], key[512];
+	char updates[512];
 	int64_t least_free;
 };
 
@@ -37,6 +38,8 @@ static const struct opt table[] = {
                 "the fleet page, by HTTP; empty: none"),
         OPT_TXT(struct settings, sticks, "sticks", "--sticks", "", "DIR",
                 "read sticks that are mounted here, and lay receipts on them; empty: none"),
+        OPT_TXT(struct settings, updates, "updates", "--updates", "", "DIR",
+                "firmware bundles and packs that stations may fetch: NAME-VERSION.raucb, NAME-VERSION.pack"),
         OPT_NUM(struct settings, least_free, "least_free", NULL, 0, 50, "10",
                 "per cent of free disk below which batches wait"),
         PROGRAM_ROWS(struct settings),
@@ -119,6 +122,7 @@ static int start(struct running *h, const struct settings *s)
 	        .client_ca = s->client_ca,
 	        .clock = &h->clock,
 	        .log = &h->log,
+	        .updates = s->updates,
 	        .disk = strchr(s->store, ':') + 1,
 	        .least_free_percent = s->least_free};
 	int r;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
 	const char *name, *value;
@@ -61,4 +62,19 @@ enum MHD_Result respond_problem(struct exchange *x, const struct hub_problem *p)
 		(void)MHD_add_response_header(response, "Retry-After", seconds);
 	}
 	return send_off(x, p->status, response, "application/problem+json");
+}
+
+enum MHD_Result respond_file(
+        struct exchange *x, unsigned status, int fd, int64_t from, int64_t length, const char *content_range)
+{
+	struct MHD_Response *response = MHD_create_response_from_fd_at_offset64((uint64_t)length, fd, (uint64_t)from);
+
+	if (!response) {
+		(void)close(fd);
+		return MHD_NO;
+	}
+	(void)MHD_add_response_header(response, "Accept-Ranges", "bytes");
+	if (content_range)
+		(void)MHD_add_response_header(response, "Content-Range", content_range);
+	return send_off(x, status, response, "application/octet-stream");
 }

@@ -18,6 +18,8 @@ static const struct {
         [ROUTE_POSITION] = {"/v1/position", false, false},
         [ROUTE_BATCHES] = {"/v1/batches", false, true},
         [ROUTE_QUARANTINE] = {"/v1/quarantine-items", false, true},
+        [ROUTE_UPDATES] = {"/v1/updates", false, false},
+        [ROUTE_UPDATE] = {"/v1/updates/", false, false},
 };
 
 static const struct hub_problem refused[ACCESS_ALL] = {
@@ -40,7 +42,7 @@ enum hub_route hub_route_of(const char *path)
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
 		if (text_is(path, routes[i].path))
 			return (enum hub_route)i;
-	return ROUTE_NONE;
+	return text_starts(path, routes[ROUTE_UPDATE].path) ? ROUTE_UPDATE : ROUTE_NONE;
 }
 
 enum MHD_Result respond_store_trouble(struct exchange *x)
@@ -195,6 +197,10 @@ enum MHD_Result route_finish(struct exchange *x)
 	case ROUTE_BATCHES:
 	case ROUTE_QUARANTINE:
 		return route_finish_batch(x);
+	case ROUTE_UPDATES:
+		return route_updates(x);
+	case ROUTE_UPDATE:
+		return route_update(x);
 	case ROUTE_NONE:
 		break;
 	}

@@ -3,7 +3,7 @@
 /*
  * offer - the hub's signed word that it holds something for a station
  *
- * 175 bytes and a signature, little-endian (sync/PROTOCOL.md 9):
+ * 175 bytes and a signature, little-endian (sync/PROTOCOL.md 8):
  *   "kiosk-offer-v1"(14) device(16) kind(u8) issued(i64) size(u64) hash(32) version(32) name(64) | Ed25519(64)
  * hash is BLAKE2b-256 of the file. version and name end with NUL and are filled up with it. The signature is the hub
  * key's over the 175 bytes. It says where a file comes from and that it came whole; what may be installed is judged by

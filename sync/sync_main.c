@@ -11,7 +11,9 @@
 #include "sync/inbox.h"
 #include "sync/mains.h"
 #include "sync/program.h"
+#include "sync/sync_fetch.h"
 #include "sync/transport_https.h"
+#include "sys/beacon.h"
 #include "sys/file.h"
 #include "sys/loop.h"
 #include "sys/text.h"
@@ -23,7 +25,8 @@ enum { LOOK_AGAIN_MS = 50, LOOK_LAST_MS = 8000 };
 
 struct settings {
 	struct program_settings shared;
-	char data[512];
+	char data[512], beacon[256], os_release[256];
+	int64_t fetch_kib_s;
 	bool once;
 };
 
@@ -31,6 +34,12 @@ static const struct opt table[] = {
         OPT_TXT(struct settings, data, "data", "--data", "", "DIR", "the station's data, as made by loketctl init"),
         OPT_BOOL(struct settings, once, "once", "--once",
                 "send what waits, then stop: 0 when nothing is left, 1 otherwise"),
+        OPT_TXT(struct settings, beacon, "beacon", "--beacon", BEACON_PATH, "FILE",
+                "what the kiosk says of itself: nothing is fetched while somebody is served"),
+        OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
+                "its IMAGE_VERSION is the version that runs; without one no firmware is fetched"),
+        OPT_NUM(struct settings, fetch_kib_s, "fetch.kib_s", NULL, 0, 65536, "128",
+                "KiB a second for what the hub offers (firmware, packs); 0: nothing is fetched"),
         PROGRAM_ROWS(struct settings),
         {0},
 };
@@ -45,6 +54,8 @@ struct sync {
 	struct ledger_write ledger;
 	struct https *https;
 	struct sender sender;
+	struct sync_fetch fetch;
+	const struct settings *settings;
 	struct loop *loop;
 	struct watch *watch;
 	int notify; /* inotify descriptor; -1: none */
@@ -111,6 +122,7 @@ static void stop(struct sync *s)
 	watch_end(s->watch);
 	if (s->notify >= 0)
 		(void)close(s->notify);
+	sync_fetch_stop(&s->fetch);
 	loop_free(s->loop);
 	sender_fini(&s->sender);
 	https_close(s->https);
@@ -244,12 +256,27 @@ static int told_to_stop(void *me, int signal)
 	return 0;
 }
 
+static int start_fetching(struct sync *s)
+{
+	const struct sync_fetch_world w = {.data = s->data,
+	        .station = &s->station,
+	        .transport = https_transport(s->https),
+	        .loop = s->loop,
+	        .clock = &s->clock,
+	        .log = &s->log,
+	        .beacon = s->settings->beacon,
+	        .os_release = s->settings->os_release,
+	        .kib_s = s->settings->fetch_kib_s};
+
+	return err_up(sync_fetch_start(&s->fetch, &w));
+}
+
 static int run(struct sync *s)
 {
 	static const int stops[] = {SIGTERM, SIGINT};
 	int r = loop_new(&s->loop, &s->clock);
 
-	if (r < 0 || (r = loop_signals(s->loop, stops, 2, told_to_stop, s)) < 0)
+	if (r < 0 || (r = loop_signals(s->loop, stops, 2, told_to_stop, s)) < 0 || (r = start_fetching(s)) < 0)
 		return err_up(r);
 	s->notify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	if (s->notify >= 0 && (r = loop_watch(&s->watch, s->loop, s->notify, LOOP_READ, notified, s)) < 0)
@@ -266,6 +293,7 @@ static int run_with(struct sync *s, const struct settings *settings)
 	int r;
 
 	s->notify = -1;
+	s->settings = settings;
 	(void)text_copy(s->data, sizeof(s->data), settings->data);
 	if ((r = start(s)) == 0)
 		r = settings->once ? run_once(s) : run(s);

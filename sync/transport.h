@@ -16,6 +16,7 @@ struct transport_request {
 	size_t len;
 	const char *type, *coding; /* Content-Type; Content-Encoding, NULL: none */
 	int64_t timeout_ms;
+	int64_t from, length; /* length > 0: only so many bytes from there on (Range) */
 };
 
 enum transport_end {

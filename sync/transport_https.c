@@ -197,6 +197,10 @@ static struct curl_slist *make_headers(const struct transport_request *q)
 	snprintf(line, sizeof(line), "Content-Encoding: %s", q->coding ? q->coding : "");
 	if (q->body && q->coding)
 		list = curl_slist_append(list, line);
+	snprintf(
+	        line, sizeof(line), "Range: bytes=%lld-%lld", (long long)q->from, (long long)(q->from + q->length - 1));
+	if (q->length > 0)
+		list = curl_slist_append(list, line);
 	return list;
 }
 

@@ -175,7 +175,7 @@ void sync_world_hub(struct sync_world *w)
 	char listen[40];
 	const char *argv[] = {"loket-hub", "--listen", listen, "--store", w->uri, "--tls-cert", "hub/tls-server.crt",
 	        "--tls-key", "hub/tls-server.key", "--client-ca", "ca/ca.crt", "--key", "hub/hub.key", "--least_free",
-	        "0", NULL};
+	        "0", "--updates", file_exists("updates") ? "updates" : "", NULL};
 	int ends[2];
 
 	snprintf(listen, sizeof(listen), "127.0.0.1:%u", w->port);

@@ -33,7 +33,8 @@ void sync_world_end(struct sync_world *w); /* stops what runs */
 void sync_world_commit(struct sync_world *w, int n, int bytes);
 void sync_world_close_store(struct sync_world *w);
 
-/* Starts the hub and waits until it is ready; on the same port again if it ran before. */
+/* Starts the hub and waits until it is ready; on the same port again if it ran before. It offers what lies in the
+ * case's folder updates/, if there is one. */
 void sync_world_hub(struct sync_world *w);
 void sync_world_hub_end(struct sync_world *w, int signal);
 /* The address the station calls; port 0: the hub's. */
