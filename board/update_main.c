@@ -22,8 +22,8 @@
 
 struct settings {
 	struct program_settings shared;
-	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], os_release[256], keyring[256],
-	        bus[256];
+	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], usb_list[256],
+	        os_release[256], keyring[256], bus[256];
 	bool json, when_idle;
 	int64_t patience_s;
 };
@@ -39,6 +39,7 @@ static const struct opt table[] = {
                 "next: what was fetched from the hub"),
         OPT_TXT(struct settings, stick, "stick", "--stick", "usb:auto", "WHERE",
                 "errand: the stick, when a technician asks for what is on it: usb:PORT, usb:auto or a folder"),
+        OPT_TXT(struct settings, usb_list, "usb.list", NULL, "*/08", "LIST", "errand: where a stick may be plugged in"),
         OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
                 "its IMAGE_VERSION is the version that runs"),
         OPT_TXT(struct settings, keyring, "keyring", "--keyring", "/etc/rauc/ca.cert.pem", "FILE",
@@ -255,6 +256,9 @@ static int status(struct running *u, bool json)
  */
 static int take_errand(struct running *u, const struct settings *s, const struct stick_place *place)
 {
+	const struct stick_request request = {.where = text_starts(s->stick, "usb:") ? s->stick + 4 : s->stick,
+	        .usb_list = s->usb_list,
+	        .data = s->state};
 	int r = errand_take(&u->asked, s->errands, UPDATE_ERRAND), told;
 
 	if (r)
@@ -264,7 +268,7 @@ static int take_errand(struct running *u, const struct settings *s, const struct
 		                                                      : err_new(ENAMETOOLONG, "--stick is too long");
 	if (*u->asked.arg)
 		return err_new(EINVAL, "on this device only what lies on a stick can be asked for");
-	r = place->open(place->me, u->stick, sizeof u->stick, s->stick, false);
+	r = place->open(place->me, u->stick, sizeof u->stick, &request);
 	if (r == 0)
 		return 0;
 	told = errand_tell(&u->asked, ERRAND_FAILED, -1, err_why());
