@@ -1,6 +1,7 @@
 #include "kiosk/app_sense.h"
 
 #include "kiosk/app.h"
+#include "kiosk/app_window.h"
 #include "sys/log.h"
 #include "visit/duty.h"
 #include "visit/guard.h"
@@ -43,6 +44,34 @@ static int open_bell(struct app *a)
 
 /* ---- who stands there ----------------------------------------------------------------------- */
 
+static void set_dark(struct app *a, bool dark)
+{
+	int e = dark == a->sense.dark ? 0 : app_window_blank(a, dark);
+
+	if (e)
+		log_surprise(&a->log, LOG_MODULE, e);
+	a->sense.dark = dark && e == 0;
+}
+
+static int on_sleep(void *me)
+{
+	struct app *a = me;
+
+	a->sense.sleep = 0;
+	if (a->screen == SCREEN_IDLE && presence_seen(a->sense.presence) == PRESENCE_NOBODY)
+		set_dark(a, true);
+	return 0;
+}
+
+void app_sense_wake(struct app *a)
+{
+	set_dark(a, false);
+	loop_cancel(a->loop, a->sense.sleep);
+	a->sense.sleep = 0;
+	if (a->settings->dark_s > 0 && a->sense.presence && presence_seen(a->sense.presence) == PRESENCE_NOBODY)
+		a->sense.sleep = loop_after(a->loop, a->settings->dark_s * 1000, on_sleep, a);
+}
+
 static void on_presence(void *me, enum presence_seen seen)
 {
 	struct app *a = me;
@@ -55,6 +84,7 @@ static void on_presence(void *me, enum presence_seen seen)
 		app_time_touched(a);
 		app_go(a, SCREEN_IDLE); /* its first page, and a look whether all is well */
 	}
+	app_sense_wake(a);
 	e = app_time_set(a); /* the warning may fall due at another moment now */
 	if (e)
 		log_surprise(&a->log, LOG_MODULE, e);
@@ -118,6 +148,8 @@ static enum light_state light_of(const struct app *a)
 void app_sense_look(struct app *a)
 {
 	bell_alarm(a->bell, guard_is_alarm(a->visit));
+	if (a->screen != SCREEN_IDLE)
+		set_dark(a, false);
 	light_show(a->sense.light, light_of(a));
 }
 
@@ -154,6 +186,7 @@ int app_sense_open(struct app *a)
 
 void app_sense_close(struct app *a)
 {
+	loop_cancel(a->loop, a->sense.sleep);
 	tamper_close(a->sense.tamper);
 	presence_close(a->sense.presence);
 	light_close(a->sense.light);

@@ -3,7 +3,8 @@
 /*
  * app_sense - the bell, the lamp, who stands there, and what was opened that must stay closed
  *
- * Presence. Somebody who comes wakes the idle screen. In a visit "are you still there?" comes earlier (after
+ * Presence. Somebody who comes wakes the idle screen: where presence.dark_s is set, its panel sleeps after so long with
+ * nobody seen; a touch, a badge, an alarm wake it too, and it never sleeps on the word of a sensor that is gone. In a visit "are you still there?" comes earlier (after
  * SENSE_LEFT_MS without a touch) when the sensor saw this person before and sees nobody now; a sensor that never saw them
  * is not believed, and whoever listens is not disturbed. The sensor never ends a visit: after the warning its
  * whole time runs, as always.
@@ -23,11 +24,14 @@ struct app_sense {
 	struct presence *presence;
 	struct tamper *tamper;
 	bool was_seen; /* whoever is in this visit, by the sensor */
+	bool dark; /* the panel sleeps */
+	int sleep; /* timer */
 };
 
 NODISCARD int app_sense_open(struct app *a); /* with the bell */
 void app_sense_close(struct app *a);
 void app_sense_look(struct app *a); /* before a frame: what lamp and alarm say now */
+void app_sense_wake(struct app *a); /* the panel, if it sleeps */
 void app_sense_idle(struct app *a); /* every twenty seconds */
 void app_sense_visit_over(struct app *a);
 /* Quiet time after which a visit is warned. */

@@ -14,6 +14,7 @@ enum { HOUSEKEEPING_MS = 20 * 1000 };
 void app_time_touched(struct app *a)
 {
 	a->touched_ms = clock_mono_ms(&a->clock);
+	app_sense_wake(a);
 	if (a->screen == SCREEN_TIMEOUT)
 		a->warned_ms = a->touched_ms;
 }

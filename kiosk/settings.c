@@ -192,6 +192,8 @@ static const struct opt table[] = {
                 "seconds without a touch before \"are you still there?\""),
         OPT_NUM(struct settings, wipe_s, "visit.wipe_s", NULL, 20, 600, "45",
                 "seconds after that before the visit is wiped"),
+        OPT_NUM(struct settings, dark_s, "presence.dark_s", NULL, 0, 86400, "0",
+                "seconds with nobody seen before the idle panel sleeps; 0: never"),
         OPT_NUM(struct settings, lock_s, "staff.lock_s", NULL, 30, 3600, "300",
                 "seconds without a touch before staff are locked out"),
         OPT_NUM(struct settings, pin_digits, "staff.pin_digits", NULL, 4, 8, "4", "digits of a PIN"),

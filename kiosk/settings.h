@@ -18,7 +18,7 @@ struct settings {
 	char display[256], rotation[8], keypad_keys[404];
 	int64_t keypad_double_ms, keypad_stuck_s, badge_away_ms;
 	bool headless, show_settings, show_help, show_version;
-	int64_t warn_s, wipe_s, lock_s, pin_digits, keep_s, reserve_mib;
+	int64_t dark_s, warn_s, wipe_s, lock_s, pin_digits, keep_s, reserve_mib;
 };
 
 /* Answers. */

@@ -383,6 +383,58 @@ TEST(presence, wakes_the_idle_screen)
 	world_close(&w);
 }
 
+static void nobody_for(int seconds)
+{
+	presence("nobody");
+	world_advance(&w, 10 * 1000 + seconds * 1000);
+}
+
+TEST(panel, sleeps_where_nobody_is_seen_and_wakes_for_who_comes)
+{
+	world_open(&w, "--presence twin --presence.dark_s 60");
+	nobody_for(59);
+	CHECK(!w.app.sense.dark);
+	world_advance(&w, 1000);
+	CHECK(w.app.sense.dark);
+	presence("somebody");
+	CHECK(!w.app.sense.dark);
+	nobody_for(60);
+	CHECK(w.app.sense.dark);
+	world_tap_at(&w, 1, 1); /* who sits below the sensor's view */
+	CHECK(!w.app.sense.dark);
+	world_advance(&w, 60 * 1000);
+	CHECK(w.app.sense.dark);
+	CHECK_OK(app_badge(&w.app, "a card of somebody"));
+	CHECK(!w.app.sense.dark);
+	world_close(&w);
+}
+
+TEST(panel, never_sleeps_in_a_visit_nor_on_the_word_of_a_sensor_that_is_gone)
+{
+	world_open(&w, "--presence twin --presence.dark_s 60 --tamper twin");
+	world_go(&w, SCREEN_SERVICE, "nl");
+	nobody_for(100);
+	CHECK(!w.app.sense.dark);
+	world_tap(&w, "stop");
+	world_advance(&w, 20 * 1000);
+	world_see(&w, "idle");
+	world_advance(&w, 60 * 1000);
+	CHECK(w.app.sense.dark);
+	presence("gone");
+	CHECK(!w.app.sense.dark);
+	world_advance(&w, 600 * 1000);
+	CHECK(!w.app.sense.dark);
+	nobody_for(60);
+	CHECK(w.app.sense.dark);
+	tamper("cover", "open");
+	CHECK(!w.app.sense.dark);
+	world_close(&w);
+	world_open(&w, "--presence twin");
+	nobody_for(1200);
+	CHECK(!w.app.sense.dark); /* nobody asked for it */
+	world_close(&w);
+}
+
 /* ---- lamp ------------------------------------------------------------------------------------------------ */
 
 TEST(lamp, tells_how_the_kiosk_is)
