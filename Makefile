@@ -114,11 +114,11 @@ $(BUILD)/loket-sync: $(call obj,sync/loket_sync.c) $(patsubst %,$(BUILD)/lib/%.a
 $(BUILD)/loket-hub: $(call obj,sync/loket_hub.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync))
 	@$(call link,$(need_sync))
 
-$(BUILD)/loket-update: $(call obj,board/loket_update.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board) drivers)
+$(BUILD)/loket-update: $(call obj,board/loket_update.c sync/loket_place.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board) drivers)
 	@$(call link,$(need_board) drivers)
 $(BUILD)/loket-update-guard: $(call obj,board/loket_update_guard.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
 	@$(call link,$(need_board))
-$(BUILD)/loket-stick: $(call obj,sync/loket_stick.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
+$(BUILD)/loket-stick: $(call obj,sync/loket_stick.c sync/loket_place.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
 	@$(call link,$(need_sync) drivers)
 
 $(BUILD)/loketdev: $(call obj,$(wildcard drivers/loketdev*.c)) $(patsubst %,$(BUILD)/lib/%.a,$(need_drivers))

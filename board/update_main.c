@@ -258,7 +258,8 @@ static int take_errand(struct running *u, const struct settings *s, const struct
 {
 	const struct stick_request request = {.where = text_starts(s->stick, "usb:") ? s->stick + 4 : s->stick,
 	        .usb_list = s->usb_list,
-	        .data = s->state};
+	        .mount = "/run/loket-update-stick",
+	        .owner = s->state};
 	int r = errand_take(&u->asked, s->errands, UPDATE_ERRAND), told;
 
 	if (r)
@@ -306,7 +307,7 @@ static int run(const struct settings *s, const char *const *words, const struct 
 		if (r == 0)
 			r = do_word(u, s, words);
 		if (is_errand && place)
-			shut = place->close(place->me);
+			shut = place->close(place->me, u->stick);
 		stop(u);
 	}
 	free(u);

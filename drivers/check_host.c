@@ -43,12 +43,12 @@ static void add_count(
 static void add_usb(struct check_list *l, const char *root, const char *list)
 {
 	struct usb_device *found = calloc(USB_DEVICES_MOST, sizeof *found);
-	char sys[PATH_ROOM], dev[PATH_ROOM];
+	char sys[PATH_ROOM], dev[PATH_ROOM], rules[USB_LIST_ROOM];
 	size_t n = 0, refused = 0;
 
 	(void)snprintf(sys, sizeof sys, "%.300s/sys", root);
 	(void)snprintf(dev, sizeof dev, "%.300s/dev", root);
-	if (!found || usb_look(found, &n, sys, dev, list) < 0) {
+	if (!found || usb_list_read(rules, list) < 0 || usb_look(found, &n, sys, dev, rules) < 0) {
 		check_surprise(l, "host.usb", "U03", "Is /sys there, and may this user read it?");
 		free(found);
 		return;

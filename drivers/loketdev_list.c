@@ -33,9 +33,10 @@ static void list_input(void)
 static void list_usb(const char *list)
 {
 	struct usb_device *found = calloc(USB_DEVICES_MOST, sizeof *found);
+	char rules[USB_LIST_ROOM];
 	size_t n = 0;
 
-	if (!found || usb_look(found, &n, "/sys", "/dev", list) < 0) {
+	if (!found || usb_list_read(rules, list) < 0 || usb_look(found, &n, "/sys", "/dev", rules) < 0) {
 		fprintf(stderr, "loketdev: %s\n", err_why());
 		free(found);
 		return;

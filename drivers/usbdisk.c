@@ -170,13 +170,18 @@ static int watch_dev(struct usbdisk *u)
 
 static int take_setup(struct usbdisk *u, const struct usbdisk_setup *s)
 {
+	char list[USB_LIST_ROOM];
+	int r;
+
 	u->loop = s->loop;
 	u->clock = s->clock;
 	u->log = s->log;
 	u->changed = s->changed;
 	u->me = s->me;
 	u->uri = strdup(s->uri);
-	u->list = strdup(s->list ? s->list : "");
+	if ((r = usb_list_read(list, s->list ? s->list : "")) < 0)
+		return err_up(r);
+	u->list = strdup(list);
 	u->sys = strdup(s->sys ? s->sys : "/sys");
 	u->dev = strdup(s->dev ? s->dev : "/dev");
 	if (!u->uri || !u->list || !u->sys || !u->dev)
@@ -187,9 +192,6 @@ static int take_setup(struct usbdisk *u, const struct usbdisk_setup *s)
 		return err_new(EINVAL, "'%.60s' is no stick; there are usb, dir:PATH and none", s->uri);
 	if (strlen(u->dev) > PATH_MOST || strlen(u->sys) > PATH_MOST)
 		return err_new(ENAMETOOLONG, "the folder of devices has a name over %d", PATH_MOST);
-	if (!usb_list_is_valid(u->list))
-		return err_new(
-		        EINVAL, "'%.60s' is no list of USB ports; it is like 1-1.2/08,1-1.3/07 04b8:0202", u->list);
 	return 0;
 }
 

@@ -55,6 +55,10 @@ struct usb_event {
 
 /* "PORT/CLASS[ VID:PID]" separated by commas: "1-1.2/08,1-1.3/07 04b8:0202". "*" as port: any. */
 bool usb_list_is_valid(const char *list);
+/* The list itself, or, of "/path", what the file holds: one rule a line or commas between, # comments. A missing file is an
+ * empty list, which allows nothing. A surprise: it can not be read, is too long, or is no list. */
+enum { USB_LIST_ROOM = 2048 };
+NODISCARD int usb_list_read(char out[USB_LIST_ROOM], const char *list);
 /* One look at all devices below sys ("/sys"), in order of port; *n of at most USB_DEVICES_MOST. */
 NODISCARD int usb_look(
         struct usb_device out[USB_DEVICES_MOST], size_t *n, const char *sys, const char *dev, const char *list);

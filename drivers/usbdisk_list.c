@@ -1,8 +1,10 @@
 /* usbdisk_list - the rules of what may be plugged in where: "PORT/CLASS[ VID:PID]", commas between; preset: nothing */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "drivers/usbdisk_inside.h"
+#include "sys/file.h"
 #include "sys/text.h"
 
 enum { RULE_ROOM = 64 };
@@ -63,6 +65,8 @@ static bool next_rule(char text[RULE_ROOM], const char **at)
 	memcpy(text, *at, n < RULE_ROOM ? n : RULE_ROOM - 1);
 	text[n < RULE_ROOM ? n : RULE_ROOM - 1] = 0;
 	*at += n;
+	for (n = strlen(text); n > 0 && text[n - 1] == ' '; n--)
+		text[n - 1] = 0;
 	return true;
 }
 
@@ -75,6 +79,43 @@ bool usb_list_is_valid(const char *list)
 		if (!take_rule(&rule, text))
 			return false;
 	return true;
+}
+
+/* Lines become commas; what stands behind a # goes. */
+static void join_lines(char *text)
+{
+	char *to = text;
+	bool comment = false;
+
+	for (const char *at = text; *at; at++) {
+		comment = *at == '#' || (comment && *at != '\n');
+		if (!comment)
+			*to++ = *at == '\n' ? ',' : *at;
+	}
+	*to = 0;
+}
+
+int usb_list_read(char out[USB_LIST_ROOM], const char *list)
+{
+	char text[USB_LIST_ROOM];
+	AUTO_BUF file;
+	int r;
+
+	buf_init(&file, USB_LIST_ROOM - 1);
+	if (list[0] == '/' && file_exists(list)) {
+		if ((r = file_read(&file, list)) < 0)
+			return err_up(r);
+		list = buf_str(&file);
+	} else if (list[0] == '/') {
+		list = "";
+	}
+	if (!text_copy(text, sizeof text, list))
+		return err_new(EFBIG, "the list of USB ports is longer than %d letters", USB_LIST_ROOM - 1);
+	join_lines(text);
+	if (!usb_list_is_valid(text))
+		return err_new(EINVAL, "'%.60s' is no list of USB ports; it is like 1-1.2/08,1-1.3/07 04b8:0202", text);
+	(void)text_copy(out, USB_LIST_ROOM, text);
+	return 0;
 }
 
 static bool is_listed(const struct usb_device *d, uint8_t class, const char *list)

@@ -1,86 +1,9 @@
-/*
- * loket-stick - the program: where a stick stands, and the one privileged step to open it
- *
- * Started by a unit with CAP_SYS_ADMIN, CAP_SETUID and CAP_SETGID for usb:PORT; for a folder it needs no privilege at all.
- * The mount lives in a namespace of its own and ends with the program.
- */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-#include "drivers/usbdisk.h"
-#include "drivers/usbdisk_mount.h"
-#include "sync/mains.h"
-#include "sys/text.h"
-
-#define STICK_DIR "/run/loket-stick"
-
-static int find_node(char out[USB_TEXT_ROOM], const struct stick_request *q)
-{
-	struct usb_device *all = calloc(USB_DEVICES_MOST, sizeof(*all));
-	enum usb_verdict refused = USB_TAKEN;
-	size_t n = 0;
-	int r = all ? usb_look(all, &n, "/sys", "/dev", q->usb_list)
-	            : err_new(ENOMEM, "There is no memory to look for a stick.");
-
-	out[0] = 0;
-	for (size_t i = 0; r == 0 && i < n && !out[0]; i++) {
-		if (!text_is(q->where, "auto") && !text_is(q->where, all[i].port))
-			continue;
-		if (all[i].verdict == USB_TAKEN && all[i].authorized)
-			(void)text_copy(out, USB_TEXT_ROOM, all[i].node);
-		else
-			refused = all[i].verdict;
-	}
-	free(all);
-	if (r < 0)
-		return err_up(r);
-	if (!out[0] && refused != USB_TAKEN)
-		return err_new(EACCES, "What is plugged in is %s.", usb_verdict_says(refused));
-	return out[0] ? 0 : err_new(ENODEV, "There is no stick at port %s.", q->where);
-}
-
-/* The station's keys are read by one user alone: that one does the work. */
-static int owner_of(struct usbdisk_mount *m, const char *data)
-{
-	char keys[600];
-	struct stat st;
-
-	if (snprintf(keys, sizeof(keys), "%s/keys", data) >= (int)sizeof(keys) || stat(keys, &st) < 0)
-		return err_new(errno, "%.200s/keys: %s", data, strerror(errno));
-	m->uid = st.st_uid;
-	m->gid = st.st_gid;
-	return 0;
-}
-
-static int open_stick(void *me, char *dir, size_t room, const struct stick_request *q)
-{
-	char node[USB_TEXT_ROOM];
-	struct usbdisk_mount m = {.node = node, .dir = STICK_DIR, .write = q->write};
-	int r = find_node(node, q);
-
-	if (r == 0)
-		r = owner_of(&m, q->data);
-	if (r < 0)
-		return err_up(r);
-	if (mkdir(STICK_DIR, 0700) < 0 && errno != EEXIST)
-		return err_new(errno, "%s: %s", STICK_DIR, strerror(errno));
-	(void)text_copy(dir, room, STICK_DIR);
-	return err_up(usbdisk_mount(me, &m));
-}
-
-static int close_stick(void *me)
-{
-	return err_up(usbdisk_unmount(me, STICK_DIR));
-}
+#include "sync/stick_place.h"
 
 int main(int argc, char **argv)
 {
-	struct usbdisk_calls calls;
-	const struct stick_place place = {open_stick, close_stick, &calls};
+	struct stick_place place;
 
-	usbdisk_calls_real(&calls);
+	stick_place_real(&place);
 	return stick_main(argc, argv, &place);
 }

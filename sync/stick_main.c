@@ -11,12 +11,13 @@
 #include "sync/mains.h"
 #include "sync/program.h"
 #include "sync/stick.h"
+#include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/text.h"
 
 struct settings {
 	struct program_settings shared;
-	char data[512], status[512], usb_list[512];
+	char data[512], status[512], usb_list[512], errands[256];
 };
 
 static const struct opt table[] = {
@@ -24,14 +25,16 @@ static const struct opt table[] = {
                 "the station's data, as made by loketctl init"),
         OPT_TXT(struct settings, status, "status", "--status", "", "FILE",
                 "the latest sentence is kept in this file, for a screen that shows it"),
-        OPT_TXT(struct settings, usb_list, "usb.list", "--usb-list", "", "LIST",
-                "where a stick may be plugged in, for usb:PORT: 1-1.2/08"),
+        OPT_TXT(struct settings, errands, "errands", "--errands", ERRAND_FOLDER, "DIR",
+                "errand: where a technician's screen asks"),
+        OPT_TXT(struct settings, usb_list, "usb.list", "--usb-list", "/etc/loket/usb.list", "LIST",
+                "where a stick may be plugged in, for usb:PORT: 1-1.2/08, or the file that holds it"),
         PROGRAM_ROWS(struct settings),
         {0},
 };
 
 static const struct program program = {"loket-stick", "carries sealed records and receipts on a USB stick",
-        "loket-stick [--data DIR] export STICK | import STICK      (STICK: a folder, or usb:PORT, or usb:auto)",
+        "loket-stick [--data DIR] export STICK | import STICK | errand   (STICK: a folder, usb:PORT or usb:auto)",
         "loket-stick --data /data/station export /media/stick", table};
 
 struct job {
@@ -43,14 +46,20 @@ struct job {
 	struct station station;
 	struct key_secret *device;
 	int lock;
+	struct errand_work asked;
+	const struct errand_work *errand; /* whom to tell; NULL: nobody but standard output */
+	char last[ERRAND_TEXT_MAX + 1]; /* sentence that was said */
 };
 
 static void say(void *me, const char *sentence)
 {
-	const struct job *j = me;
+	struct job *j = me;
 
 	printf("loket-stick: %s\n", sentence);
 	fflush(stdout);
+	(void)text_copy(j->last, sizeof(j->last), sentence);
+	if (j->errand && errand_tell(j->errand, ERRAND_WORKING, -1, sentence) < 0)
+		fprintf(stderr, "loket-stick: %s\n", err_why());
 	if (j->settings.status[0] && file_replace(j->settings.status, sentence, strlen(sentence), 0644) < 0)
 		fprintf(stderr, "loket-stick: %s\n", err_why()); /* a screen that shows less; the work goes on */
 }
@@ -133,15 +142,20 @@ static int work(struct job *j)
 
 static int find_place(struct job *j, const struct stick_place *place)
 {
+	char keys[600];
 	const struct stick_request request = {.where = j->where + strlen("usb:"),
 	        .write = j->is_export,
 	        .usb_list = j->settings.usb_list,
-	        .data = j->settings.data};
+	        .owner = keys,
+	        .mount = "/run/loket-stick"};
 	struct stat st;
 
 	if (text_starts(j->where, "usb:")) {
 		if (!place)
 			return err_new(EINVAL, "%.60s: give the folder where the stick is", j->where);
+		/* the station's keys are read by one user alone: that one does the work */
+		if (station_path(keys, sizeof(keys), j->settings.data, STATION_KEYS) < 0)
+			return err_new(ENAMETOOLONG, "the name of the station's folder is too long");
 		return err_up(place->open(place->me, j->dir, sizeof(j->dir), &request));
 	}
 	if (!text_copy(j->dir, sizeof(j->dir), j->where))
@@ -162,7 +176,7 @@ static int run(struct job *j, const struct stick_place *place)
 	if ((r = start(j)) == 0)
 		r = work(j);
 	(void)snprintf(why, sizeof(why), "%s", err_why());
-	closed = placed ? place->close(place->me) : 0;
+	closed = placed ? place->close(place->me, j->dir) : 0;
 	key_free(j->device);
 	if (j->lock >= 0)
 		(void)close(j->lock);
@@ -171,9 +185,42 @@ static int run(struct job *j, const struct stick_place *place)
 	return err_up(closed);
 }
 
-/* Both "export DIR" and its place among the options. */
+static const struct {
+	const char *name;
+	bool is_export;
+} errands[] = {{"stick-export", true}, {"stick-import", false}};
+
+/* What a screen asked for, and how it went. 0 also when nothing was asked. */
+static int run_errands(struct job *j, const struct stick_place *place)
+{
+	char folder[sizeof(j->settings.errands)];
+
+	(void)text_copy(folder, sizeof(folder), j->settings.errands);
+	for (size_t i = 0; i < sizeof(errands) / sizeof(*errands); i++) {
+		int r = errand_take(&j->asked, folder, errands[i].name), told;
+
+		if (r < 0)
+			return err_up(r);
+		if (r == ERRAND_NOTHING)
+			continue;
+		j->errand = &j->asked;
+		j->where = j->asked.arg[0] ? j->asked.arg : "usb:auto";
+		j->is_export = errands[i].is_export;
+		r = run(j, place);
+		told = errand_tell(
+		        &j->asked, r < 0 ? ERRAND_FAILED : ERRAND_DONE, r < 0 ? -1 : 100, r < 0 ? err_why() : j->last);
+		if (r < 0 || told < 0)
+			return err_up(r < 0 ? r : told);
+		return 0; /* privileges are given up: one errand, one start */
+	}
+	return 0;
+}
+
+/* "export DIR", "import DIR", "errand", in any place among the options. */
 static int read_words(struct job *j, const char *const *rest, size_t n)
 {
+	if (n == 1 && text_is(rest[0], "errand"))
+		return 0;
 	if (n != 2 || !(text_is(rest[0], "export") || text_is(rest[0], "import")))
 		return err_new(EINVAL, "say export STICK or import STICK; --help shows an example.");
 	j->is_export = text_is(rest[0], "export");
@@ -200,5 +247,6 @@ int stick_main(int argc, char *const *argv, const struct stick_place *place)
 		return fputs("loket-stick: libsodium does not start on this machine.\n", stderr), 1;
 	signal(SIGPIPE, SIG_IGN);
 	umask(0007);
-	return run(&job, place) < 0 ? program_fail(&program, 1) : 0;
+	r = job.where ? run(&job, place) : run_errands(&job, place);
+	return r < 0 ? program_fail(&program, 1) : 0;
 }

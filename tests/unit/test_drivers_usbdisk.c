@@ -95,6 +95,28 @@ TEST(usbdisk_list, is_made_of_ports_classes_and_numbers)
 			test_fail(__FILE__, __LINE__, "'%s' was taken", bad[i]);
 }
 
+TEST(usbdisk_list, may_stand_in_a_file_and_a_missing_file_allows_nothing)
+{
+	char out[USB_LIST_ROOM], path[700], long_list[USB_LIST_ROOM + 1];
+
+	(void)snprintf(path, sizeof path, "%.600s/usb.list", test_folder());
+	CHECK_OK(usb_list_read(out, path));
+	CHECK_TEXT(out, "");
+	CHECK_OK(file_replace("usb.list", "# the stick\n1-1.2/08 # front\n1-1.3/07 04b8:0202\n", 47, 0600));
+	CHECK_OK(usb_list_read(out, path));
+	CHECK(usb_list_is_valid(out));
+	CHECK_INT(look_one(&stick, out).verdict, USB_TAKEN);
+	CHECK_OK(file_replace("usb.list", "anything goes\n", 14, 0600));
+	CHECK(usb_list_read(out, path) < 0);
+	CHECK_HAS(err_why(), "is no list of USB ports");
+	memset(long_list, ',', sizeof long_list);
+	long_list[USB_LIST_ROOM - 1] = 0;
+	CHECK_OK(usb_list_read(out, long_list));
+	long_list[USB_LIST_ROOM - 1] = ',';
+	long_list[USB_LIST_ROOM] = 0;
+	CHECK(usb_list_read(out, long_list) < 0);
+}
+
 TEST(usbdisk_list, an_empty_list_allows_nothing)
 {
 	CHECK_INT(look_one(&stick, "").verdict, USB_NOT_LISTED);

@@ -10,6 +10,7 @@
 #include "sync/inbox.h"
 #include "sync/mains.h"
 #include "sync_stick_kit.h"
+#include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/proc.h"
 #include "sys/text.h"
@@ -211,6 +212,41 @@ TEST_LIMIT(sync_stick_walk, only_one_at_a_time_writes, 60)
 	refused(&k, "export", "stick", 1, "Another loket-stick is at work");
 	close(fd);
 	CHECK_INT(run_stick(&k, "export", "stick"), 0);
+	stick_kit_close(&k);
+}
+
+/* ---- a technician's screen asks ------------------------------------------------------------------ */
+
+static int run_errand(const struct stick_kit *k)
+{
+	const char *argv[] = {"loket-stick", "--data", k->w.data, "--errands", "errands", "errand", NULL};
+
+	return sync_world_wait(sync_world_start(stick_program, argv, -1));
+}
+
+TEST_LIMIT(sync_stick_walk, an_errand_is_done_once_and_told, 60)
+{
+	struct stick_kit k;
+	struct errand e;
+	char stick[600];
+
+	stick_kit_open(&k, 4, 30);
+	CHECK_OK(dir_make("stick", 0700));
+	CHECK_OK(dir_make("errands/ask", 0700));
+	CHECK_OK(dir_make("errands/told", 0700));
+	CHECK_INT(run_errand(&k), 0); /* nobody asked */
+	(void)snprintf(stick, sizeof stick, "%.500s/stick", test_folder());
+	CHECK_OK(errand_ask(&e, "errands", "stick-export", stick, 1));
+	CHECK_INT(run_errand(&k), 0);
+	CHECK(errand_look(&e, 2));
+	CHECK_INT(e.state, ERRAND_DONE);
+	CHECK_HAS(e.say, "4 records in 1 files written");
+	CHECK_INT(run_errand(&k), 0);
+	CHECK_OK(errand_ask(&e, "errands", "stick-import", "/nowhere", 3));
+	CHECK_INT(run_errand(&k), 1);
+	CHECK(errand_look(&e, 4));
+	CHECK_INT(e.state, ERRAND_FAILED);
+	CHECK_HAS(e.say, "Is it plugged in?");
 	stick_kit_close(&k);
 }
 
