@@ -179,9 +179,11 @@ static int on_here(void *me, const struct evdev_info *info)
 {
 	struct keypad *k = me;
 
-	log_info(k->setup.log, "the keypad '%s' is here", info->name);
 	forget(k);
 	take_state(k);
+	if (k->status.presence == DEVICE_THERE)
+		return 0; /* a stream that begins anew */
+	log_info(k->setup.log, "the keypad '%s' is here", info->name);
 	k->status.presence = DEVICE_THERE;
 	changed(k);
 	return 0;

@@ -16,6 +16,7 @@ struct parts {
 	char text[PARTS_MAX][PART_BYTES];
 	struct edit edit[PARTS_MAX];
 	int n;
+	int in_hand; /* the one that keys write into, wherever the focus went since */
 };
 
 struct asking {

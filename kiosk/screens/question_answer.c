@@ -37,6 +37,7 @@ static void take_parts(struct asking *a, const struct question *q)
 	int y, m, d, h = 0, min = 0, at = 0;
 
 	p->n = parts_of(q);
+	p->in_hand = 0;
 	for (int i = 0; i < p->n; i++)
 		edit_init(&p->edit[i], p->text[i], PART_BYTES);
 	if (!*q->value)

@@ -70,13 +70,23 @@ float asking_below(const struct scene *s, const struct asking *a, const struct q
 	return fields + gap + keys;
 }
 
-/* Which of the small fields the keys go to; the first when none has the focus. */
-static int part_in_hand(struct scene *s, const struct asking *a, const struct question *q)
+/* Which of the small fields the keys go to: the latest that was pressed or typed into. A keypad moves the focus over
+ * the other fields to the keys themselves, and from there to the bar: it is never taken back, but by who types. */
+static int part_in_hand(struct scene *s, struct asking *a, const struct question *q)
 {
-	for (int i = 0; i < a->parts.n; i++)
-		if (ui_has_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, i)))
-			return i;
-	return -1;
+	bool typed = *s->ui->typed, has_focus = false;
+
+	for (int i = 0; i < a->parts.n; i++) {
+		const char *id = ui_printf(s->ui, "field:%s:%d", q->ref, i);
+		bool focus = ui_has_focus(s->ui, id);
+
+		has_focus = has_focus || focus;
+		if (text_is(s->ui->pressed, id) || (focus && (typed || !s->ui->focus_shown)))
+			a->parts.in_hand = i;
+	}
+	if (!*s->ui->focus || (typed && !has_focus))
+		ui_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, a->parts.in_hand));
+	return a->parts.in_hand;
 }
 
 static void one_part(struct scene *s, struct asking *a, const struct question *q, int i, struct box at)
@@ -126,7 +136,9 @@ static void spill(struct scene *s, struct asking *a, const struct question *q, i
 		edit_insert(next, text + 2);
 	text[2] = 0;
 	a->parts.edit[i].caret = 2;
-	ui_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, i + 1));
+	a->parts.in_hand = i + 1;
+	if (text_starts(s->ui->focus, "field:"))
+		ui_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, i + 1));
 }
 
 static struct edit *draw_fields(struct scene *s, struct asking *a, const struct question *q, struct box box, int *part)
@@ -140,10 +152,6 @@ static struct edit *draw_fields(struct scene *s, struct asking *a, const struct 
 	*part = -1;
 	if (a->parts.n) {
 		*part = part_in_hand(s, a, q);
-		if (*part < 0) {
-			*part = 0;
-			ui_focus(s->ui, ui_printf(s->ui, "field:%s:0", q->ref));
-		}
 		parts_row(s, a, q, box);
 		return &a->parts.edit[*part];
 	}

@@ -1,5 +1,6 @@
 #include "walk_paper.h"
 #include "walk_proof.h"
+#include "walk_keys.h"
 #include "walk_staff.h"
 #include "walk_station.h"
 
@@ -309,6 +310,9 @@ static const struct {
         {"tap", 1, 1, true, do_tap, "tap ID or \"LABEL\""},
         {"type", 1, 1, true, do_type, "type \"TEXT\""},
         {"key", 1, 1, true, do_key, "key NAME"},
+        {"press", 1, 1, true, walk_press, "press NAME"},
+        {"choose", 1, 1, true, walk_choose, "choose ID"},
+        {"spell", 1, 1, true, walk_spell, "spell \"text\""},
         {"wait", 2, 2, true, do_wait, "wait SCREEN MS"},
         {"clock", 1, 1, true, do_clock, "clock +60s"},
         {"shot", 1, 1, true, do_shot, "shot FILE.png"},
