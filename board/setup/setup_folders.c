@@ -124,6 +124,10 @@ int setup_folders(const char *root, const struct setup_users *u)
 	        {"/data/station/tls", u->sync, u->g_sync, 0750, true},
 	        {"/data/station/ledger", u->sync, u->g_loket, 02770, true},
 	        {"/data/station/inbox", u->sync, u->g_loket, 02770, true},
+	        {"/run/loket", u->loket, u->g_loket, 0755, false},
+	        {"/run/loket/errands", 0, 0, 0755, false},
+	        {"/run/loket/errands/ask", u->loket, u->g_loket, 0755, false},
+	        {"/run/loket/errands/told", 0, u->g_loket, 02775, false},
 	};
 	int e = 0;
 

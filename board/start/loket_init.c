@@ -162,7 +162,7 @@ int main(void)
 	show("start");
 	say("words on the screen");
 	close_terminals();
-	if (chown("/dev/dri/card0", 0, VIDEO_GROUP))
+	if (chown("/dev/dri/card0", 0, VIDEO_GROUP) || chmod("/dev/dri/card0", 0660))
 		say("there is no screen that the kernel knows");
 	if (e == 0)
 		e = open_root();
