@@ -126,6 +126,16 @@ bool file_exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
+static bool is_folder(const char *path)
+{
+	int before = errno;
+	struct stat st;
+	bool is = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+
+	errno = before;
+	return is;
+}
+
 int dir_make(const char *path, mode_t mode)
 {
 	char part[4096];
@@ -142,12 +152,11 @@ int dir_make(const char *path, mode_t mode)
 			/* The setgid and group bits survive a narrow umask. */
 			if (chmod(part, mode) < 0)
 				return err_new(errno, "%s: %s", part, strerror(errno));
-		} else if (errno != EEXIST) {
+		} else if (errno != EEXIST && !is_folder(part)) { /* a sandbox may refuse to make what is there */
 			return err_new(errno, "%s: can not be made: %s", part, strerror(errno));
 		}
 	}
-	struct stat st;
-	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+	if (!is_folder(path))
 		return err_new(ENOTDIR, "%s: is not a folder", path);
 	return 0;
 }
