@@ -59,12 +59,13 @@ void visit_free(struct visit *v)
 	free(v);
 }
 
-/* A bell that is heard rings until a badge answers it, also when whoever rang walked away: they may need somebody still. */
+/* A bell that is heard rings until a badge answers it, also when whoever rang walked away: they may need somebody still.
+ * Nothing on the screen tells the next one that anybody rang. */
 static void call_outlives(struct visit *v)
 {
 	if (!v->world.bell || !v->world.has_badge || !bell_is_ringing(v->world.bell))
 		visit_dismiss_human(v);
-	v->bell_failed = false;
+	v->bell_failed = v->calls = false;
 }
 
 void visit_wipe(struct visit *v, bool stop)
@@ -180,6 +181,7 @@ void visit_call_human(struct visit *v)
 	int e = bell_ring(v->world.bell);
 
 	v->bell_failed = e != 0;
+	v->calls = true;
 	if (e)
 		log_surprise(v->world.log, LOG_MODULE, e);
 }
@@ -188,12 +190,12 @@ void visit_dismiss_human(struct visit *v)
 {
 	if (v->world.bell)
 		bell_answer(v->world.bell);
-	v->bell_failed = false;
+	v->bell_failed = v->calls = false;
 }
 
 bool visit_human_is_called(const struct visit *v)
 {
-	return bell_is_ringing(v->world.bell);
+	return v->calls && bell_is_ringing(v->world.bell);
 }
 
 bool visit_human_possible(const struct visit *v)
@@ -203,7 +205,7 @@ bool visit_human_possible(const struct visit *v)
 
 bool visit_human_failed(const struct visit *v)
 {
-	return bell_is_called(v->world.bell) ? !bell_works(v->world.bell) : v->bell_failed;
+	return v->calls && (bell_is_called(v->world.bell) ? !bell_works(v->world.bell) : v->bell_failed);
 }
 
 const char *visit_started_badly(const struct visit *v)

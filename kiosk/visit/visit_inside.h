@@ -63,7 +63,7 @@ struct visit {
 	struct duty *duty; /* NULL until a badge came near */
 	struct upkeep *upkeep; /* NULL until a technician came */
 	struct handing handing;
-	bool bell_failed;
+	bool bell_failed, calls; /* calls: it is this visit's person who rang */
 	int64_t began_ms; /* mono, of the program */
 	struct guard guard;
 

@@ -250,13 +250,13 @@ TEST(bell, is_answered_by_a_badge_of_this_station_only)
 	world_tap(&w, "human");
 	CHECK_INT(light_shown(w.app.sense.light), LIGHT_HELP);
 	desk_badge(&w, "a bank card of the citizen 42");
-	CHECK(visit_human_is_called(w.app.visit));
+	CHECK(bell_is_called(w.app.bell));
 	desk_badge(&w, "");
 	world_tap(&w, "stop");
-	CHECK(visit_human_is_called(w.app.visit));
+	CHECK(bell_is_called(w.app.bell));
 	world_advance(&w, 130 * 1000);
 	desk_badge(&w, DESK_TOKEN);
-	CHECK(!visit_human_is_called(w.app.visit));
+	CHECK(!bell_is_called(w.app.bell));
 	world_close(&w);
 }
 

@@ -180,12 +180,19 @@ TEST(wiped, a_call_for_a_human_is_heard_until_a_badge_answers_it)
 	world_tap(&w, "human");
 	CHECK(visit_human_is_called(w.app.visit));
 	world_tap(&w, "stop");
-	CHECK(visit_human_is_called(w.app.visit));
+	CHECK(bell_is_ringing(w.app.bell));
+	CHECK(!world_says(&w, "gebeld")); /* the neutral screen tells nothing */
 	world_advance(&w, 600 * 1000);
 	world_see(&w, "idle");
-	CHECK(visit_human_is_called(w.app.visit));
+	CHECK(bell_is_ringing(w.app.bell));
+	CHECK(!world_says(&w, "gebeld"));
+	world_go(&w, SCREEN_SERVICE, "nl");
+	CHECK(!world_says(&w, "gebeld")); /* nor the next person's */
+	world_tap(&w, "human");
+	CHECK(world_says(&w, "gebeld"));
 	CHECK_OK(app_badge(&w.app, "of an officer"));
-	CHECK(!visit_human_is_called(w.app.visit));
+	CHECK(!bell_is_called(w.app.bell));
+	CHECK(!world_says(&w, "gebeld"));
 	world_close(&w);
 }
 
@@ -196,7 +203,7 @@ TEST(wiped, a_call_ends_with_its_visit_where_no_badge_can_answer_it)
 	world_tap(&w, "human");
 	CHECK(visit_human_is_called(w.app.visit));
 	world_tap(&w, "stop");
-	CHECK(!visit_human_is_called(w.app.visit));
+	CHECK(!bell_is_called(w.app.bell));
 	world_close(&w);
 }
 
