@@ -159,14 +159,22 @@ static bool is_device(const char *uri)
 	return text_is(uri, "auto") || (text_starts(uri, "evdev:/") && strlen(uri) < PATH_ROOM);
 }
 
+int jack_check(const char *uri)
+{
+	if (is_device(uri) || text_is(uri, "always") || text_is(uri, "twin") || text_is(uri, "none"))
+		return 0;
+	return err_new(EINVAL, "'%.60s' is no jack; there are auto, evdev:PATH, always, twin and none", uri);
+}
+
 int jack_open(struct jack **out, const struct jack_setup *setup)
 {
 	const char *uri = setup->uri;
 	bool device = is_device(uri), always = text_is(uri, "always");
 	struct jack *j;
+	int e = jack_check(uri);
 
-	if (!device && !always && !text_is(uri, "twin") && !text_is(uri, "none"))
-		return err_new(EINVAL, "'%.60s' is no jack; there are auto, evdev:PATH, always, twin and none", uri);
+	if (e)
+		return err_up(e);
 	j = calloc(1, sizeof *j);
 	if (!j)
 		return err_new(ENOMEM, "no memory for the jack");

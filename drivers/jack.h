@@ -28,6 +28,7 @@ struct jack_setup {
 	void *me;
 };
 
+NODISCARD int jack_check(const char *uri); /* a surprise: it is none */
 /* A surprise only for a URI that is none. */
 NODISCARD int jack_open(struct jack **out, const struct jack_setup *setup);
 void jack_close(struct jack *j); /* NULL is fine */

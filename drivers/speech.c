@@ -211,6 +211,8 @@ bool speech_is_busy(const struct speech *s)
 
 void speech_set_headphones(struct speech *s, bool there)
 {
+	if (s->headphones && !there)
+		speech_hush(s); /* what one person heard is not heard by the hall now */
 	s->headphones = there;
 }
 

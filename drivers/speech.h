@@ -46,7 +46,7 @@ void speech_hush(struct speech *s);
 void speech_forget(struct speech *s); /* hush, and wipe what spoken() tells */
 /* Looked at a few times a second while something is said, and never otherwise. */
 bool speech_is_busy(const struct speech *s);
-void speech_set_headphones(struct speech *s, bool there);
+void speech_set_headphones(struct speech *s, bool there); /* pulled out: what is being said ends */
 /* per cent: 50..200 of 125 words a minute; 0..100 of the loudest */
 void speech_set_speed(struct speech *s, int percent);
 void speech_set_loudness(struct speech *s, int percent);

@@ -30,6 +30,7 @@
 
 struct control;
 struct desk;
+struct jack;
 struct page_printer;
 struct speech;
 
@@ -54,6 +55,7 @@ struct app {
 	struct app_watch watch;
 	struct app_beacon beacon;
 	struct speech *speech;
+	struct jack *jack; /* headphones */
 	struct desk *desk; /* NULL with station */
 
 	struct panel panel; /* pixels of the window, true millimetres */
@@ -100,6 +102,9 @@ void app_time_touched(struct app *a);
 NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
 /* app_printer.c: the printer's model and roll, looked at while nobody prints. */
 void app_printer_look(struct app *a);
+/* app_sound.c: voice and headphones. */
+NODISCARD int app_sound_open(struct app *a);
+void app_sound_close(struct app *a);
 /* app_check.c: every device as it is now, for a technician. me: the app. */
 struct check_list;
 void app_look(void *me, struct check_list *out);

@@ -53,7 +53,7 @@ void app_look(void *me, struct check_list *out)
 	if (is_wanted(s->badge))
 		check_badge(out, a->keys.badge);
 	if (is_wanted(s->speech))
-		check_speech(out, a->speech, NULL);
+		check_speech(out, a->speech, a->jack);
 	if (is_wanted(s->bell))
 		check_bell(out, a->bell);
 	if (is_wanted(s->presence))

@@ -7,7 +7,6 @@
 
 #include "kiosk/app.h"
 #include "drivers/page_printer.h"
-#include "drivers/speech.h"
 #include "kiosk/control.h"
 #include "store/desk.h"
 #include "sys/arena.h"
@@ -115,12 +114,6 @@ static int open_devices(struct app *a)
 {
 	struct printer_setup setup = {
 	        .uri = a->settings->printer, .profile = &a->profile, .loop = a->loop, .log = &a->log};
-	struct speech_setup voice = {.uri = a->settings->speech,
-	        .loop = a->loop,
-	        .clock = &a->clock,
-	        .log = &a->log,
-	        .ended = on_changed,
-	        .me = a};
 	char folder[1200];
 	AUTO_BUF warnings;
 	int e;
@@ -144,7 +137,7 @@ static int open_devices(struct app *a)
 	if (e == 0)
 		e = app_touch_open(a);
 	if (e == 0)
-		e = speech_open(&a->speech, &voice);
+		e = app_sound_open(a);
 	if (e == 0)
 		e = app_keys_open(a);
 	return err_up(e);
@@ -290,7 +283,7 @@ void app_close(struct app *a)
 	for (int i = 0; i < KEYBOARD_COUNT; i++)
 		keyboard_free(a->keyboards[i]);
 	fonts_close(a->fonts);
-	speech_close(a->speech);
+	app_sound_close(a);
 	app_touch_close(a);
 	app_keys_close(a);
 	app_sense_close(a);

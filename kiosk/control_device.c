@@ -1,4 +1,5 @@
 /* control_device - what the test door does to devices that are twins. */
+#include "drivers/jack.h"
 #include "kiosk/control_inside.h"
 #include "sys/text.h"
 
@@ -43,6 +44,13 @@ json_t *control_device(struct app *a, json_t *request)
 		return keys(a, keypad_event(a->keys.keypad, event));
 	if (text_is(dev, "badge0"))
 		return keys(a, badge_event(a->keys.badge, event));
+	if (text_is(dev, "jack0")) {
+		bool known = text_is(a->settings->jack, "twin") && (text_is(event, "in") || text_is(event, "out"));
+
+		if (known)
+			jack_set(a->jack, text_is(event, "in"));
+		return shown(a, known, "in, out");
+	}
 	if (text_is(dev, "bell0"))
 		return shown(a, bell_event(a->bell, event), "answered, gone, back");
 	if (text_is(dev, "tamper0"))

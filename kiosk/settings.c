@@ -8,6 +8,7 @@
 
 #include "drivers/badge.h"
 #include "drivers/bell.h"
+#include "drivers/jack.h"
 #include "drivers/keypad_map.h"
 #include "drivers/light.h"
 #include "drivers/page_printer.h"
@@ -115,7 +116,13 @@ static bool is_keys(const char *s)
 
 static bool is_speech(const char *s)
 {
-	return text_is(s, "espeak") || text_is(s, "none") || (text_starts(s, "log:") && s[4]);
+	return text_is(s, "espeak") || (text_starts(s, "espeak:") && s[7]) || text_is(s, "none") ||
+	       (text_starts(s, "log:") && s[4]);
+}
+
+static bool is_jack(const char *s)
+{
+	return jack_check(s) == 0;
 }
 
 #define CHECKED(field, key, alias, preset, shape, help, valid)                                                         \
@@ -163,8 +170,10 @@ static const struct opt table[] = {
                 is_badge),
         OPT_NUM(struct settings, badge_away_ms, "badge.away_ms", NULL, 300, 60000, "2000",
                 "readers that repeat a card: silence after which it is away"),
-        CHECKED(speech, "speech", "--speech", "none", "URI", "espeak, log:FILE (each utterance a line), none",
-                is_speech),
+        CHECKED(speech, "speech", "--speech", "none", "URI",
+                "espeak[:ALSA-DEVICE], log:FILE (each utterance a line), none", is_speech),
+        CHECKED(jack, "jack", "--jack", "none", "URI",
+                "are headphones plugged in: evdev:PATH auto always (no switch, never pulled out), twin, none", is_jack),
         CHECKED(watchdog, "watchdog", "--watchdog", "none", "URI",
                 "dev:/dev/watchdog0 (starts the machine anew when this program hangs), twin, none", is_watchdog),
         CHECKED(bell, "bell", "--bell", "twin", "URI",
