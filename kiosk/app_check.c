@@ -46,6 +46,8 @@ void app_look(void *me, struct check_list *out)
 	check_folder(out, "data", s->data, (int64_t)LEAST_FREE_MIB * MIB);
 	store_row(a, out);
 	check_printer(out, a->printer);
+	if (a->window_ops->display)
+		check_display(out, a->window_ops->display(a->window));
 	if (is_wanted(s->touch))
 		check_touch(out, a->touch.touch);
 	if (is_wanted(s->keypad))

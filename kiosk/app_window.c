@@ -233,7 +233,7 @@ void app_window_truth(void *me, struct panel_truth *out)
 	struct display_status status = {0};
 
 	if (a->window_ops->display)
-		a->window_ops->display(&status, a->window);
+		display_status(&status, a->window_ops->display(a->window));
 	*out = (struct panel_truth){.width_px = a->panel.width_px,
 	        .height_px = a->panel.height_px,
 	        .width_mm = a->panel.width_mm,

@@ -90,8 +90,9 @@ static struct button step_button(struct scene *s, const char *side, float by)
 /* Buttons in a row that share its width; gives the step that was pressed, or 0. */
 static float step_row(struct scene *s, struct box row, const char *side)
 {
-	const float *by = row.w < four_least ? few : steps;
-	int n = row.w < four_least ? FEW : STEPS;
+	bool narrow = row.w < four_least;
+	const float *by = narrow ? few : steps;
+	int n = narrow ? FEW : STEPS;
 	float w = (row.w - gap * (float)(n - 1)) / (float)n, pressed = 0;
 
 	for (int i = 0; i < n; i++) {

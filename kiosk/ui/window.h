@@ -45,7 +45,7 @@ struct window_ops {
 	/* Pixels as they turned out; millimetres stay as they were asked for. */
 	void (*fit)(const struct window *w, struct panel *panel);
 	NODISCARD int (*blank)(struct window *w, bool dark);
-	void (*display)(struct display_status *out, const struct window *w);
+	const struct display *(*display)(const struct window *w);
 };
 
 extern const struct window_ops window_memory, window_sdl, window_drm;

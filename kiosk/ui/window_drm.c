@@ -87,9 +87,9 @@ static int drm_blank(struct window *w, bool dark)
 	return err_up(display_blank(w->display, dark));
 }
 
-static void drm_display(struct display_status *out, const struct window *w)
+static const struct display *drm_display(const struct window *w)
 {
-	display_status(out, w->display);
+	return w->display;
 }
 
 const struct window_ops window_drm = {.name = "drm",
