@@ -21,7 +21,7 @@ $(BUILD)/loket-power: $(call obj,board/setup/loket_power.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)
 # What the image holds of ours, stripped where it lies in the initrd.
-BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
+BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
 $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
 	@aarch64-linux-gnu-strip -o $(BUILD)/loket-init.stripped $(BUILD)/loket-init
 	@touch $@
@@ -30,3 +30,6 @@ image: all $(BUILD)/image/png2pgm ## The image to flash: BOARD=qemu-virt|rock64|
 	@bash board/packages/install image
 	@board/image/make $(BUILD) $(BOARD) $(MODE)
 .PHONY: image
+$(BUILD)/loket-usb: $(call obj,board/setup/loket_usb.c board/setup/usb_gate.c) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys)
