@@ -12,6 +12,7 @@
 #include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
+#include "visit/visit_update.h"
 #include "visit/guard.h"
 
 #define LOG_MODULE "app"
@@ -230,6 +231,8 @@ static int look_at_services(void *me)
 
 	(void)visit_services(a->visit);
 	visit_wake(a->visit);
+	visit_update_look(a->visit);
+	a->stale = a->stale || visit_update_news(a->visit);
 	if (boot_reason_is_trouble(a->watch.started))
 		guard_started(a->visit, boot_reason_name(a->watch.started));
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)

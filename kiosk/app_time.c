@@ -6,6 +6,7 @@
 #include "visit/duty.h"
 #include "visit/handing.h"
 #include "visit/visit_paper.h"
+#include "visit/visit_update.h"
 
 #define LOG_MODULE "app"
 
@@ -107,6 +108,20 @@ static int on_due(void *me)
 	return err_up(app_time_set(a));
 }
 
+/* Nobody is served: new notices take the place of old ones, and what became of an update is told. */
+static void look_at_updates(struct app *a)
+{
+	int taken = 0, r;
+
+	if (a->screen != SCREEN_IDLE || duty_is_open(a->visit))
+		return;
+	r = visit_packs_take(a->visit, &taken);
+	if (r < 0)
+		log_surprise(&a->log, LOG_MODULE, r);
+	visit_update_look(a->visit);
+	a->stale = a->stale || visit_update_news(a->visit);
+}
+
 /* While nobody is here: receipts, checkpoint, wiping what may go, and a look whether all is well. */
 static int on_housekeeping(void *me)
 {
@@ -125,6 +140,7 @@ static int on_housekeeping(void *me)
 	(void)desk_work_send_books(a->visit);
 	app_printer_look(a);
 	app_sense_idle(a);
+	look_at_updates(a);
 	if (r < 0)
 		log_surprise(&a->log, LOG_MODULE, r);
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)

@@ -44,6 +44,10 @@ void packs_close(struct packs *p); /* NULL is fine */
 /* Looks again: what is new and holds replaces what stood; what fails leaves the old one. Pointers to notices die. */
 NODISCARD int packs_again(struct packs *p, const struct packs_world *world, struct buf *findings);
 
+/* One file by itself, judged as those in a folder are: 0 and its id and version, or PACK_REFUSED (pack.h) with findings. */
+NODISCARD int packs_judge(
+        char id[32], int *version, const char *path, const struct packs_world *world, struct buf *findings);
+
 /* Notices that are valid today, in the order of checklist.h. */
 int packs_notices(const struct packs *p);
 const char *packs_notice_id(const struct packs *p, int i);

@@ -114,3 +114,18 @@ int packs_load(struct packs_loaded *out, const char *path, const struct packs_wo
 	free(l.pack);
 	return r < 0 ? err_up(r) : r;
 }
+
+int packs_judge(
+        char id[PACK_ID_MAX + 1], int *version, const char *path, const struct packs_world *world, struct buf *findings)
+{
+	struct notice_findings f = {.text = findings};
+	struct packs_loaded one;
+	int r = packs_load(&one, path, world, &f);
+
+	if (r)
+		return r < 0 ? err_up(r) : r;
+	(void)text_copy(id, PACK_ID_MAX + 1, one.id);
+	*version = one.version;
+	pack_content_free(one.content);
+	return 0;
+}

@@ -5,6 +5,7 @@
 #include "ui/flow.h"
 #include "ui/widgets.h"
 #include "visit/duty.h"
+#include "visit/visit_update.h"
 
 /* The Dutch welcome, large. */
 static void welcome(struct scene *s, struct flow *f)
@@ -58,6 +59,24 @@ static bool start(struct scene *s, struct flow *f)
 	return ui_button(s->ui, (struct box){box.x + (box.w - w) / 2, box.y, w, h}, &b);
 }
 
+/* What became of an update: for who works here, small, until they have seen it. */
+static void news(struct scene *s, struct flow *f)
+{
+	const char *line = visit_update_news(s->visit);
+	struct ui *ui = s->ui;
+	const struct text_block *b;
+	struct box box;
+
+	if (!line)
+		return;
+	b = ui_text_block(ui, line, ui_cap(ui), false, f->area.w);
+	flow_space(f, ui_is_compact(ui) ? 1 : 3);
+	if (!flow_take(f, b->height_mm, &box))
+		return;
+	marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, PAINT_INK_SOFT);
+	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = line, .box = box});
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct pager *pager = me;
@@ -83,6 +102,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	others(s, &f);
 	flow_space(&f, ui_is_compact(ui) ? 2 : 4);
 	begin = start(s, &f);
+	news(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	(void)frame_bar(s, &frame, &to);
 	if (duty_is_open(s->visit)) /* the card is still in the reader */

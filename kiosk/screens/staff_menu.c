@@ -6,6 +6,7 @@
 #include "visit/duty.h"
 #include "visit/guard.h"
 #include "visit/handing.h"
+#include "visit/visit_update.h"
 
 struct work {
 	const char *id, *key;
@@ -161,6 +162,7 @@ static void enter(void *me, struct scene *s)
 {
 	(void)me;
 	face_staff(s);
+	visit_update_seen(s->visit);
 }
 
 const struct screen screen_staff_menu = {

@@ -46,6 +46,7 @@ void visit_free(struct visit *v)
 	loop_cancel(v->world.loop, v->warming);
 	press_drop_all(v);
 	upkeep_free(v);
+	visit_update_free(v);
 	event_log_close(v->guard.log);
 	duty_free(v);
 	journal_close(v->journal);

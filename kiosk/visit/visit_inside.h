@@ -61,6 +61,7 @@ struct visit {
 	struct packs *packs; /* NULL until a notice is first needed */
 	char reading[NOTICE_ID_MAX + 1]; /* what a citizen reads alone; "" */
 	struct duty *duty; /* NULL until a badge came near */
+	struct update_news *news; /* NULL until it was first looked for */
 	struct upkeep *upkeep; /* NULL until a technician came */
 	struct handing handing;
 	bool bell_failed, calls; /* calls: it is this visit's person who rang */
@@ -82,6 +83,8 @@ struct journal *visit_journal(struct visit *v);
 const struct job_journal *visit_job_journal(struct visit *v); /* NULL: none can be had */
 struct roll *visit_roll(struct visit *v); /* NULL: none can be had */
 const struct packs *visit_packs(struct visit *v); /* NULL: none */
+void visit_packs_tell(struct visit *v, const struct buf *findings);
+void visit_packs_world(struct visit *v, void (*use)(void *me, struct visit *v, const struct packs_world *w), void *me);
 /* "14 maart 2026, 11:20 uur" in that language; borrowed until the next call */
 const char *visit_moment_in(struct visit *v, const char *lang, int64_t at_ms);
 void visit_today_text(const struct visit *v, char out[11]); /* yyyy-mm-dd */

@@ -40,7 +40,7 @@ void visit_today_text(const struct visit *v, char out[11])
 	        out, 11, "%04u-%02u-%02u", (unsigned)c.year % 10000, (unsigned)c.month % 100, (unsigned)c.day % 100);
 }
 
-static void tell(struct visit *v, const struct buf *findings)
+void visit_packs_tell(struct visit *v, const struct buf *findings)
 {
 	const char *line = buf_str(findings);
 
@@ -53,18 +53,14 @@ static void tell(struct visit *v, const struct buf *findings)
 	}
 }
 
-const struct packs *visit_packs(struct visit *v)
+/* What packs are judged by here and today; only as long as use() runs. */
+void visit_packs_world(struct visit *v, void (*use)(void *me, struct visit *v, const struct packs_world *w), void *me)
 {
 	char own[1200], shipped[1200], today[11];
 	const char *folders[] = {own, shipped};
 	struct packs_floor floor = {v, lowest, accepted};
 	struct packs_world w = {.folders = folders, .n_folders = 2, .floor = &floor, .today = today};
-	AUTO_BUF findings;
-	int e;
 
-	buf_init(&findings, 64 * 1024);
-	if (v->packs || !v->world.station)
-		return v->packs;
 	(void)snprintf(own, sizeof own, "%s/packs", v->world.data);
 	(void)snprintf(shipped, sizeof shipped, "%s/notices", v->world.content);
 	visit_today_text(v, today);
@@ -75,10 +71,27 @@ const struct packs *visit_packs(struct visit *v)
 	        desk_table(v->world.desk,
 	                "CREATE TABLE IF NOT EXISTS pack_floor(pack TEXT PRIMARY KEY, version INTEGER)") < 0)
 		log_warn(v->world.log, "%s", err_why());
-	e = packs_open(&v->packs, &w, &findings);
+	use(me, v, &w);
+}
+
+static void open_packs(void *me, struct visit *v, const struct packs_world *w)
+{
+	struct buf *findings = me;
+	int e = packs_open(&v->packs, w, findings);
+
 	if (e)
 		log_surprise(v->world.log, LOG_MODULE, e);
-	tell(v, &findings);
+}
+
+const struct packs *visit_packs(struct visit *v)
+{
+	AUTO_BUF findings;
+
+	buf_init(&findings, 64 * 1024);
+	if (v->packs || !v->world.station)
+		return v->packs;
+	visit_packs_world(v, open_packs, &findings);
+	visit_packs_tell(v, &findings);
 	return v->packs;
 }
 

@@ -24,13 +24,20 @@ struct visit_update {
 	char why[VISIT_UPDATE_WHY_MAX + 1]; /* for a technician, in English */
 };
 
-/* True and *out when there is an outcome; read anew when the file changed. */
-bool visit_update_last(struct visit *v, struct visit_update *out);
-/* One line for the welcome screen, in Dutch, until an officer or technician has seen it; NULL: nothing new. */
-const char *visit_update_news(struct visit *v);
+/* True and *out when there is an outcome. Not for citizens: its words are a technician's. */
+bool visit_update_last(const struct visit *v, struct visit_update *out);
+/* One line for the welcome screen, in Dutch, until somebody of the house has seen it; NULL: nothing new. Looked at when the
+ * kiosk starts and while it is idle (visit_update_look), kept in between. */
+const char *visit_update_news(const struct visit *v);
+void visit_update_look(struct visit *v);
 /* Somebody of the house has seen it: the line goes, and stays away after a restart. */
 void visit_update_seen(struct visit *v);
+void visit_update_free(struct visit *v);
 
-/* Packs of notices found in a folder (a stick, what the hub sent): each is judged whole and, when it holds and is newer,
- * kept in DATA/packs and shown from the next visit on. Gives how many were taken; `refused` how many were not. */
-NODISCARD int visit_packs_take(struct visit *v, const char *folder, int *taken, int *refused);
+/*
+ * Packs of notices that came by stick or from the hub, taken between two visits: DATA/ledger/updates (loket-sync) and the folder
+ * packs/ beside last.json (loket-update). Each file is judged whole (notice/packs.h); one that holds and is newer than what was
+ * accepted before is kept as DATA/packs/ID.pack and shown from the next visit on. Nothing starts anew. One that does not hold is
+ * named in the log, once, and what stood stays. Gives how many were taken.
+ */
+NODISCARD int visit_packs_take(struct visit *v, int *taken);
