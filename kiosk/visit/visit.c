@@ -16,6 +16,7 @@
 #include "visit/guard.h"
 #include "visit/press.h"
 #include "visit/upkeep.h"
+#include "visit/visit_update.h"
 
 enum { STARTED_TOLD_MS = 24 * 3600 * 1000 };
 

@@ -59,6 +59,7 @@ void notices_open(struct world *w, const char *more)
 	snprintf(path, sizeof path, "%s/notices", w->content);
 	if (!file_exists(path)) {
 		CHECK_OK(key_new(&key, KEY_PACK, true));
+		CHECK_OK(key_write(key, "pack-key"));
 		words(w->content);
 		pack(w->content, key);
 		CHECK_OK(station_read(&st, w->data));
@@ -107,4 +108,12 @@ int notices_parts(const struct notice *n)
 	for (int i = 0; i < n->n_items; i++)
 		parts += 1 + n->items[i].n_blocks;
 	return parts;
+}
+
+struct key_secret *notices_key(void)
+{
+	struct key_secret *key;
+
+	CHECK_OK(key_read_secret(&key, "pack-key/pack.key", KEY_PACK));
+	return key;
 }
