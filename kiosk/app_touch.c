@@ -39,7 +39,8 @@ static void on_change(void *me)
 	struct app_touch *t = &a->touch;
 
 	t->fingers.lost = !touch_is_here(t->touch);
-	(void)text_copy(t->fingers.name, sizeof t->fingers.name, touch_name(t->touch));
+	if (!t->fingers.lost) /* one that is gone keeps its name, for who looks for it */
+		(void)text_copy(t->fingers.name, sizeof t->fingers.name, touch_name(t->touch));
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
 		app_go(a, SCREEN_IDLE);
 	app_stale(a);

@@ -144,8 +144,8 @@ enum visit_health visit_health(struct visit *v)
 	}
 	if (h == VISIT_WELL && fingers_are_missed(v)) {
 		(void)snprintf(v->why, sizeof v->why,
-		        "the touch panel %s does not answer: look at its cable; it is taken up again by itself",
-		        fingers_name(v));
+		        "the touch panel%s%s does not answer: look at its cable; it is taken up again by itself",
+		        *fingers_name(v) ? " " : "", fingers_name(v));
 		return VISIT_NO_TOUCH;
 	}
 	if (h == VISIT_WELL && !clock_is_set(v))

@@ -209,17 +209,17 @@ TEST(touch, lost_panel_is_told_and_the_keys_still_work)
 
 	open_fifo(DOOR_ARGS);
 	door_open(&d, &w);
-	CHECK(!world_says(&w, "Het scherm voelt uw vinger nu niet."));
+	CHECK(!world_says(&w, "Aanraken werkt nu niet."));
 	door_do(&d, "{\"do\":\"device\",\"dev\":\"touch0\",\"event\":\"gone\"}");
-	CHECK(world_says(&w, "Het scherm voelt uw vinger nu niet. Gebruik de toetsen of vraag hulp aan de balie."));
+	CHECK(world_says(&w, "Aanraken werkt nu niet. Gebruik de toetsen."));
 	door_do(&d, "{\"do\":\"key\",\"key\":\"next\"}");
 	while (!text_is(w.app.ui->focus, "next"))
 		door_do(&d, "{\"do\":\"key\",\"key\":\"next\"}");
 	door_do(&d, "{\"do\":\"key\",\"key\":\"select\"}");
 	world_see(&w, "language");
-	CHECK(world_says(&w, "Het scherm voelt uw vinger nu niet."));
+	CHECK(world_says(&w, "Aanraken werkt nu niet."));
 	door_do(&d, "{\"do\":\"device\",\"dev\":\"touch0\",\"event\":\"back\"}");
-	CHECK(!world_says(&w, "Het scherm voelt uw vinger nu niet."));
+	CHECK(!world_says(&w, "Aanraken werkt nu niet."));
 	fd = writer();
 	tap_id(fd, "lang:en");
 	world_see(&w, "service");
@@ -235,7 +235,7 @@ TEST(touch, without_keys_a_lost_panel_puts_the_kiosk_out_of_service)
 	door_open(&d, &w);
 	door_do(&d, "{\"do\":\"device\",\"dev\":\"touch0\",\"event\":\"gone\"}");
 	world_see(&w, "out_of_service");
-	CHECK(world_says(&w, "Het scherm voelt uw vinger nu niet. Vraag hulp aan de balie."));
+	CHECK(world_says(&w, "Aanraken werkt nu niet. Vraag de balie."));
 	CHECK(world_says(&w, "Made-up Panel"));
 	door_do(&d, "{\"do\":\"device\",\"dev\":\"touch0\",\"event\":\"back\"}");
 	world_see(&w, "idle");
@@ -247,10 +247,10 @@ TEST(touch, panel_that_is_absent_at_the_start_is_told_and_taken_up_when_it_comes
 {
 	world_open(&w, "--touch replay:late.events");
 	turn();
-	CHECK(world_says(&w, "Het scherm voelt uw vinger nu niet."));
+	CHECK(world_says(&w, "Aanraken werkt nu niet."));
 	record_tap("late.events", 0.5f, 0.01f);
 	world_advance(&w, 5000);
-	CHECK(!world_says(&w, "Het scherm voelt uw vinger nu niet."));
+	CHECK(!world_says(&w, "Aanraken werkt nu niet."));
 	world_close(&w);
 }
 
