@@ -9,7 +9,7 @@
 #define STILL_MM 1.0f
 #define LEAP_MM 25.0f /* between two reports of a foil, 10 ms apart */
 #define SLACK_MM 0.4f
-enum { FOIL_HOLD_MS = 20, STILL_MS = 4000 };
+enum { FOIL_HOLD_MS = 20, STILL_MS = 4000, ENDLESS_MS = 60000 };
 
 void touch_chain_init(struct touch_chain *c, float width_mm, float height_mm)
 {
@@ -24,6 +24,7 @@ void touch_chain_init(struct touch_chain *c, float width_mm, float height_mm)
 	c->edge.strip_mm = STRIP_MM;
 	c->stuck.still_ms = STILL_MS;
 	c->stuck.still_mm = STILL_MM;
+	c->stuck.endless_ms = ENDLESS_MS;
 	c->jitter.slack_mm = SLACK_MM;
 }
 

@@ -51,15 +51,16 @@ struct touch_edge {
 void touch_edge_step(struct touch_edge *me, struct touch_frame *f);
 
 /* A contact that stood still for still_ms (a drop, a dead spot, a thumb on the frame) is dropped as soon as another
- * one lives; alone it stays: somebody may need that long. */
+ * one lives; alone it stays: somebody may need that long. What lasts for endless_ms is no finger, though it moves: water
+ * that runs would keep a visit from ever timing out. */
 struct touch_stuck {
-	int still_ms;
+	int still_ms, endless_ms;
 	float still_mm; /* trembling within it is standing still */
 	int n;
 	struct touch_anchor {
 		uint32_t number;
 		float x_mm, y_mm;
-		int64_t since_ms;
+		int64_t since_ms, began_ms;
 	} all[TOUCH_CONTACTS_MAX];
 	struct touch_numbers out;
 };

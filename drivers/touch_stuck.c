@@ -21,17 +21,20 @@ static void forget(struct touch_stuck *me, const struct touch_frame *f)
 	touch_numbers_keep(&me->out, f);
 }
 
-/* How long it has been still; it stands where it last moved to. */
-static int64_t still_ms(struct touch_stuck *me, const struct touch_contact *c, int64_t now_ms)
+/* It stands where it last moved to. */
+static const struct touch_anchor *look(struct touch_stuck *me, const struct touch_contact *c, int64_t now_ms)
 {
 	struct touch_anchor *a = anchor_of(me, c->number);
 
-	if (!a)
+	if (!a) {
 		a = &me->all[me->n++];
-	else if (hypotf(a->x_mm - c->x_mm, a->y_mm - c->y_mm) <= me->still_mm)
-		return now_ms - a->since_ms;
-	*a = (struct touch_anchor){c->number, c->x_mm, c->y_mm, now_ms};
-	return 0;
+		*a = (struct touch_anchor){c->number, c->x_mm, c->y_mm, now_ms, now_ms};
+	} else if (hypotf(a->x_mm - c->x_mm, a->y_mm - c->y_mm) > me->still_mm) {
+		a->x_mm = c->x_mm;
+		a->y_mm = c->y_mm;
+		a->since_ms = now_ms;
+	}
+	return a;
 }
 
 void touch_stuck_step(struct touch_stuck *me, struct touch_frame *f)
@@ -40,7 +43,11 @@ void touch_stuck_step(struct touch_stuck *me, struct touch_frame *f)
 
 	forget(me, f);
 	for (int i = 0; i < f->n; i++) {
-		still[i] = still_ms(me, &f->all[i], f->at_ms) >= me->still_ms;
+		const struct touch_anchor *a = look(me, &f->all[i], f->at_ms);
+
+		still[i] = f->at_ms - a->since_ms >= me->still_ms;
+		if (f->at_ms - a->began_ms >= me->endless_ms)
+			touch_numbers_add(&me->out, f->all[i].number);
 		lives = lives || (!still[i] && !f->all[i].rejected);
 	}
 	for (int i = 0; i < f->n; i++) {

@@ -193,18 +193,18 @@ TEST(touch_edge, what_begins_there_waits_until_it_leaves)
 
 TEST(touch_stuck, gives_way_when_another_one_lives)
 {
-	struct touch_stuck s = {.still_ms = 4000, .still_mm = 1};
+	struct touch_stuck s = {.still_ms = 4000, .endless_ms = 60000, .still_mm = 1};
 	struct touch_frame f;
 
-	for (int64_t ms = 0; ms <= 60000; ms += 1000) { /* alone it stays, trembling */
+	for (int64_t ms = 0; ms <= 50000; ms += 1000) { /* alone it stays, trembling */
 		f = FRAME(ms, contact(1, 50 + (ms / 1000 % 2) * 0.8f, 50));
 		touch_stuck_step(&s, &f);
 		CHECK(!f.all[0].rejected);
 	}
-	f = FRAME(60500, contact(1, 50, 50), contact(2, 90, 50));
+	f = FRAME(50500, contact(1, 50, 50), contact(2, 90, 50));
 	touch_stuck_step(&s, &f);
 	CHECK(f.all[0].rejected && !f.all[1].rejected);
-	f = FRAME(60600, contact(1, 70, 50)); /* as long as it lasts */
+	f = FRAME(50600, contact(1, 70, 50)); /* as long as it lasts */
 	touch_stuck_step(&s, &f);
 	CHECK(f.all[0].rejected);
 }
@@ -212,7 +212,7 @@ TEST(touch_stuck, gives_way_when_another_one_lives)
 TEST(touch_stuck, is_only_what_stood_still_long_enough)
 {
 	for (int64_t ms = 3999; ms <= 4000; ms++) {
-		struct touch_stuck s = {.still_ms = 4000, .still_mm = 1};
+		struct touch_stuck s = {.still_ms = 4000, .endless_ms = 60000, .still_mm = 1};
 		struct touch_frame f = FRAME(0, contact(1, 50, 50));
 
 		touch_stuck_step(&s, &f);
@@ -224,7 +224,7 @@ TEST(touch_stuck, is_only_what_stood_still_long_enough)
 
 TEST(touch_stuck, moving_is_living)
 {
-	struct touch_stuck s = {.still_ms = 4000, .still_mm = 1};
+	struct touch_stuck s = {.still_ms = 4000, .endless_ms = 60000, .still_mm = 1};
 	struct touch_frame f;
 
 	for (int64_t ms = 0; ms <= 20000; ms += 500) { /* a slow signature, and a hand beside it later */
@@ -236,9 +236,27 @@ TEST(touch_stuck, moving_is_living)
 	CHECK(!f.all[0].rejected && !f.all[1].rejected);
 }
 
+/* Water that runs over the glass: it moves, and must not keep a visit alive. */
+TEST(touch_stuck, what_never_ends_is_no_finger)
+{
+	for (int64_t last = 59999; last <= 60001; last++) {
+		struct touch_stuck s = {.still_ms = 4000, .endless_ms = 60000, .still_mm = 1};
+		struct touch_frame f;
+
+		for (int64_t ms = 0; ms < 59900; ms += 500) {
+			f = FRAME(ms, contact(1, 20 + (float)(ms % 9000) / 100, 50));
+			touch_stuck_step(&s, &f);
+			CHECK(!f.all[0].rejected);
+		}
+		f = FRAME(last, contact(1, 20, 50));
+		touch_stuck_step(&s, &f);
+		CHECK(f.all[0].rejected == (last >= 60000));
+	}
+}
+
 TEST(touch_stuck, what_was_rejected_already_is_no_life)
 {
-	struct touch_stuck s = {.still_ms = 4000, .still_mm = 1};
+	struct touch_stuck s = {.still_ms = 4000, .endless_ms = 60000, .still_mm = 1};
 	struct touch_frame f = FRAME(0, contact(1, 50, 50));
 
 	touch_stuck_step(&s, &f);
