@@ -35,7 +35,8 @@ static struct evdev_info hid_info(void)
 
 static void hid_down(int x, int y)
 {
-	glass_say(&g, ABSV(ABS_MT_TRACKING_ID, tracking++), ABSV(ABS_MT_POSITION_X, x), ABSV(ABS_MT_POSITION_Y, y),
+	tracking++;
+	glass_say(&g, ABSV(ABS_MT_TRACKING_ID, tracking), ABSV(ABS_MT_POSITION_X, x), ABSV(ABS_MT_POSITION_Y, y),
 	        ABSV(ABS_MT_TOOL_X, x), ABSV(ABS_MT_TOOL_Y, y), ABSV(ABS_MT_ORIENTATION, 1),
 	        ABSV(ABS_MT_TOUCH_MAJOR, 250), ABSV(ABS_MISC, 15316), KEYV(BTN_TOUCH, 1), ABSV(ABS_X, x),
 	        ABSV(ABS_Y, y), REPORT);
@@ -64,7 +65,8 @@ static struct evdev_info optical_info(void)
 
 static void optical_down(int x, int y)
 {
-	glass_say(&g, ABSV(ABS_MT_TRACKING_ID, tracking++), ABSV(ABS_MT_POSITION_X, x + 90), ABSV(ABS_MT_POSITION_Y, y),
+	tracking++;
+	glass_say(&g, ABSV(ABS_MT_TRACKING_ID, tracking), ABSV(ABS_MT_POSITION_X, x + 90), ABSV(ABS_MT_POSITION_Y, y),
 	        ABSV(ABS_MT_DISTANCE, 3), REPORT);
 	glass_say(&g, ABSV(ABS_MT_POSITION_X, x), ABSV(ABS_MT_DISTANCE, 0), KEYV(BTN_TOUCH, 1), REPORT);
 }
@@ -94,7 +96,8 @@ static struct evdev_info i2c_info(void)
 
 static void i2c_down(int x, int y)
 {
-	glass_say(&g, ABSV(ABS_MT_SLOT, tracking % 5), ABSV(ABS_MT_TRACKING_ID, tracking++), ABSV(ABS_MT_POSITION_X, x),
+	tracking++;
+	glass_say(&g, ABSV(ABS_MT_SLOT, tracking % 5), ABSV(ABS_MT_TRACKING_ID, tracking), ABSV(ABS_MT_POSITION_X, x),
 	        ABSV(ABS_MT_POSITION_Y, y), ABSV(ABS_MT_WIDTH_MAJOR, 40), KEYV(BTN_TOUCH, 1), REPORT);
 }
 
