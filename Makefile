@@ -76,7 +76,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),
 # ---- building ---------------------------------------------------------------------
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 tobj = $(patsubst %.c,$(BUILD)/tobj/%.o,$(1))
-PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-stick loketdev
+PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-reset loket-stick loketdev
 
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) content ## Build everything
 
@@ -116,6 +116,8 @@ $(BUILD)/loket-hub: $(call obj,sync/loket_hub.c) $(patsubst %,$(BUILD)/lib/%.a,$
 
 $(BUILD)/loket-update: $(call obj,board/loket_update.c sync/loket_place.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board) drivers)
 	@$(call link,$(need_board) drivers)
+$(BUILD)/loket-reset: $(call obj,board/loket_reset.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
+	@$(call link,$(need_board))
 $(BUILD)/loket-update-guard: $(call obj,board/loket_update_guard.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
 	@$(call link,$(need_board))
 $(BUILD)/loket-stick: $(call obj,sync/loket_stick.c sync/loket_place.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
