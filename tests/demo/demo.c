@@ -30,25 +30,6 @@ int demo_path(char *out, size_t room, const char *dir, const char *name)
 	return err_up(path_join(out, room, dir, name));
 }
 
-static int lay_out(struct demo *d, const char *programs)
-{
-	int e = 0;
-	const struct {
-		char *out;
-		const char *name;
-	} folders[] = {{d->station, "station"}, {d->office, "office"}, {d->hub, "hub"}, {d->papers, "papers"},
-	        {d->shots, "shots"}};
-
-	d->programs = programs;
-	e = demo_path(d->dir, sizeof d->dir, programs, "demo");
-	for (size_t i = 0; i < sizeof folders / sizeof *folders && e == 0; i++)
-		e = demo_path(folders[i].out, DEMO_PATH, d->dir, folders[i].name);
-	if (e == 0)
-		e = demo_path(d->socket, sizeof d->socket, d->dir, "control.sock");
-	(void)snprintf(d->hub_store, sizeof d->hub_store, "sqlite:%.480s/hub.db", d->hub);
-	return err_up(e);
-}
-
 /* Ctrl-C and the like become a readable descriptor; the programs we start do not share our fate by accident. */
 static int signals(void)
 {
@@ -117,7 +98,7 @@ static int run(struct demo *d, bool window, int fd, int *records)
 	if (e == 0)
 		e = demo_start_sync(d);
 	if (e == 0)
-		e = demo_start_kiosk(d, window);
+		e = demo_start_kiosk(d, window ? NULL : (const char *const[]){"--headless", NULL});
 	if (e)
 		return err_up(e);
 	demo_say("Hub on %s, sync and kiosk are running; what they say stands in %s/*.log", d->port, d->dir);
@@ -149,7 +130,7 @@ int main(int argc, char **argv)
 		free(d);
 		return 2;
 	}
-	e = lay_out(d, argv[1]);
+	e = demo_lay_out(d, argv[1], "demo");
 	if (e == 0 && argc == 4) {
 		e = badge(d, argv[3]);
 		window = true; /* nothing was played: no line of figures */

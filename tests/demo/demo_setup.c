@@ -11,6 +11,25 @@
 #include "sys/file.h"
 #include "sys/proc.h"
 
+int demo_lay_out(struct demo *d, const char *programs, const char *name)
+{
+	int e = 0;
+	const struct {
+		char *out;
+		const char *name;
+	} folders[] = {{d->station, "station"}, {d->office, "office"}, {d->hub, "hub"}, {d->papers, "papers"},
+	        {d->shots, "shots"}};
+
+	d->programs = programs;
+	e = demo_path(d->dir, sizeof d->dir, programs, name);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders && e == 0; i++)
+		e = demo_path(folders[i].out, DEMO_PATH, d->dir, folders[i].name);
+	if (e == 0)
+		e = demo_path(d->socket, sizeof d->socket, d->dir, "control.sock");
+	(void)snprintf(d->hub_store, sizeof d->hub_store, "sqlite:%.480s/hub.db", d->hub);
+	return err_up(e);
+}
+
 static int tool(const struct demo *d, const char *const *args)
 {
 	char program[DEMO_PATH + 16];

@@ -75,33 +75,36 @@ int demo_start_sync(struct demo *d)
 	return err_up(start(d, &d->sync_pid, "loket-sync", (const char *const[]){"--data", d->station, NULL}));
 }
 
-int demo_start_kiosk(struct demo *d, bool window)
+int demo_start_kiosk(struct demo *d, const char *const *options)
 {
 	char printer[DEMO_PATH + 16];
-	int e;
+	const char *args[28] = {"--data", d->station, "--printer", printer, "--control", d->socket};
+	int e, n = 6;
 
 	(void)snprintf(printer, sizeof printer, "virtual:%s", d->papers);
+	while (options && *options && n < 27)
+		args[n++] = *options++;
 	e = dir_remove(d->papers);
 	if (e == 0)
 		e = dir_make(d->papers, 0755);
 	if (e == 0)
-		e = start(d, &d->kiosk_pid, "loket",
-		        (const char *const[]){"--data", d->station, "--printer", printer, "--control", d->socket,
-		                window ? NULL : "--headless", NULL});
+		e = start(d, &d->kiosk_pid, "loket", args);
 	if (e == 0)
 		e = door_open(&d->door, d->socket, START_MS);
 	return err_up(e);
 }
 
-static void end(pid_t *pid)
+void demo_end(pid_t *pid, int signal)
 {
 	int status;
 
 	if (*pid <= 0)
 		return;
-	(void)kill(*pid, SIGTERM);
-	if (proc_wait(*pid, STOP_MS, &status))
+	(void)kill(*pid, signal);
+	if (proc_wait(*pid, STOP_MS, &status)) {
 		(void)kill(*pid, SIGKILL);
+		(void)waitpid(*pid, NULL, 0);
+	}
 	*pid = 0;
 }
 
@@ -109,7 +112,7 @@ void demo_stop(struct demo *d)
 {
 	door_close(d->door);
 	d->door = NULL;
-	end(&d->kiosk_pid);
-	end(&d->sync_pid);
-	end(&d->hub_pid);
+	demo_end(&d->kiosk_pid, SIGTERM);
+	demo_end(&d->sync_pid, SIGTERM);
+	demo_end(&d->hub_pid, SIGTERM);
 }

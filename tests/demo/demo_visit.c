@@ -1,9 +1,4 @@
-/*
- * demo_visit - one visit, through the same door as a finger
- *
- * Answers by the question's name where the table below knows it, else the
- * first choice, or nothing where nothing is asked for.
- */
+/* demo_visit - one visit, through the same door as a finger. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +10,9 @@
 #include "sys/file.h"
 #include "sys/text.h"
 
-#include "demo_answers.h"
+enum { PAGES_MAX = 20, WAIT_MS = 10000 };
 
-enum { STEPS_MAX = 80, WAIT_MS = 10000 };
-
-static int shot(struct demo *d, const char *lang, const char *what)
+int demo_shot(struct demo *d, const char *lang, const char *what)
 {
 	char *path;
 
@@ -31,7 +24,25 @@ static int shot(struct demo *d, const char *lang, const char *what)
 	return door_do(d->door, NULL, "{s:s, s:s}", "do", "shot", "path", path);
 }
 
-static int tap(struct demo *d, const char *id)
+/* Turns the page until it is there. */
+int demo_reach(struct demo *d, const char *id)
+{
+	for (int page = 0; page < PAGES_MAX; page++) {
+		json_t *tree = NULL;
+		int e = door_tree(d->door, &tree);
+		bool there = e == 0 && tree_node(tree, id);
+
+		json_decref(tree);
+		if (e || there)
+			return e ? err_up(e) : err_up(demo_tap(d, id));
+		e = demo_tap(d, "more");
+		if (e)
+			return err_up(e);
+	}
+	return err_new(EPROTO, "'%s' is on no page", id);
+}
+
+int demo_tap(struct demo *d, const char *id)
 {
 	int r = door_do(d->door, NULL, "{s:s, s:s}", "do", "tap", "id", id);
 
@@ -41,185 +52,28 @@ static int tap(struct demo *d, const char *id)
 	return err_up(r);
 }
 
-static const char *answer_of(const char *lang, const char *name)
-{
-	for (size_t i = 0; demo_answers[i].name; i++)
-		if (text_is(demo_answers[i].name, name) &&
-		        (!demo_answers[i].lang || text_is(demo_answers[i].lang, lang)))
-			return demo_answers[i].value;
-	return NULL;
-}
-
-/* "choice:/data/what/thing:bicycle" -> "thing"; also for "field:/data/x" and "field:/data/x:0". */
-static void name_of(const char *id, char *out, size_t room)
-{
-	const char *ref = strchr(id, ':') + 1, *end = ref + strcspn(ref, ":"), *from = end;
-
-	while (from > ref && from[-1] != '/')
-		from--;
-	(void)snprintf(out, room, "%.*s", (int)(end - from), from);
-}
-
-static bool is_answer(const json_t *node)
-{
-	const char *id = node_text(node, "id");
-
-	return text_starts(id, "choice:") || text_starts(id, "field:");
-}
-
-/* The choices that the answer names (several are parted by spaces), or the first. */
-static int choose(struct demo *d, const json_t *nodes, const char *value)
-{
-	const json_t *first = NULL, *node;
-	bool any = false;
-	size_t i;
-
-	json_array_foreach(nodes, i, node)
-	{
-		const char *id = node_text(node, "id"), *name = strrchr(id, ':');
-		char padded[256], want[80];
-
-		if (!text_starts(id, "choice:"))
-			continue;
-		first = first ? first : node;
-		(void)snprintf(padded, sizeof padded, " %s ", value ? value : "");
-		(void)snprintf(want, sizeof want, " %s ", name + 1);
-		if (!strstr(padded, want) || node_state(node, "checked") == 1)
-			continue;
-		any = true;
-		int e = tap(d, id);
-		if (e)
-			return err_up(e);
-	}
-	if (any || !first || value || node_state(first, "checked") == 1)
-		return 0;
-	return err_up(tap(d, node_text(first, "id")));
-}
-
-static int type_into(struct demo *d, const char *id, const char *text)
-{
-	int e = tap(d, id), r;
-
-	if (e)
-		return err_up(e);
-	r = door_do(d->door, NULL, "{s:s, s:s}", "do", "type", "text", text);
-	return r > 0 ? err_new(EPROTO, "typing failed: %s", door_why(d->door)) : err_up(r);
-}
-
-/* Day, month and year stand in fields of their own: the answer's words go into them in turn. */
-static int type_words(struct demo *d, const json_t *nodes, const char *value)
-{
-	char copy[64], *rest = copy;
-	const json_t *node;
-	size_t i;
-
-	(void)text_copy(copy, sizeof copy, value);
-	json_array_foreach(nodes, i, node)
-	{
-		char *word = text_starts(node_text(node, "id"), "field:") ? strsep(&rest, " ") : NULL;
-		int e = word ? type_into(d, node_text(node, "id"), word) : 0;
-
-		if (e)
-			return err_up(e);
-	}
-	return 0;
-}
-
-static int answer(struct demo *d, const json_t *tree, const char *lang)
-{
-	const json_t *nodes = json_object_get(tree, "nodes"), *first = NULL, *node;
-	char name[80];
-	const char *value, *id;
-	size_t i;
-
-	json_array_foreach(nodes, i, node)
-	{
-		if (!first && is_answer(node))
-			first = node;
-	}
-	if (!first)
-		return 0; /* something to read */
-	id = node_text(first, "id");
-	name_of(id, name, sizeof name);
-	value = answer_of(lang, name);
-	if (text_starts(id, "choice:"))
-		return err_up(choose(d, nodes, value));
-	if (text_is(node_text(first, "role"), "check"))
-		return node_state(first, "checked") == 1 ? 0 : err_up(tap(d, id));
-	if (!value)
-		return 0; /* left open */
-	return text_ends(id, ":0") ? err_up(type_words(d, nodes, value)) : err_up(type_into(d, id, value));
-}
-
-static const char *heading(const json_t *tree)
-{
-	const json_t *node;
-	size_t i;
-
-	json_array_foreach(json_object_get(tree, "nodes"), i, node)
-	{
-		if (text_is(node_text(node, "role"), "heading"))
-			return node_text(node, "label");
-	}
-	return "";
-}
-
-/* From question to question; ends on the review. */
-static int questions(struct demo *d, const char *lang)
-{
-	char before[300] = "";
-	int asked = 0;
-
-	for (int step = 0; step < STEPS_MAX; step++) {
-		json_t *tree;
-		int e = door_tree(d->door, &tree);
-
-		if (e)
-			return err_up(e);
-		if (!text_is(tree_screen(tree), "question")) {
-			json_decref(tree);
-			demo_say("    %d questions answered", asked);
-			return 0;
-		}
-		if (text_is(before, heading(tree)))
-			e = err_new(EPROTO, "the question '%s' does not take its answer", before);
-		(void)text_copy(before, sizeof before, heading(tree));
-		if (e == 0)
-			e = answer(d, tree, lang);
-		json_decref(tree);
-		asked++;
-		if (e == 0 && asked == 5)
-			e = shot(d, lang, "question");
-		if (e == 0)
-			e = tap(d, "next");
-		if (e)
-			return err_up(e);
-	}
-	return err_new(EPROTO, "the questions do not end");
-}
-
-static int await(struct demo *d, const char *screen)
+int demo_await(struct demo *d, const char *screen)
 {
 	int r = door_do(d->door, NULL, "{s:s, s:s, s:i}", "do", "wait", "screen", screen, "ms", WAIT_MS);
 
 	return r > 0 ? err_new(EPROTO, "%s", door_why(d->door)) : err_up(r);
 }
 
-static int save(struct demo *d, const char *lang)
+int demo_save(struct demo *d, const char *lang)
 {
 	json_t *tree = NULL;
 	int64_t from;
-	int e = shot(d, lang, "review");
+	int e = demo_shot(d, lang, "review");
 
 	if (e == 0)
-		e = tap(d, "next");
+		e = demo_tap(d, "next");
 	if (e == 0)
-		e = await(d, "confirm");
+		e = demo_await(d, "confirm");
 	from = clock_measure_us();
 	if (e == 0)
-		e = tap(d, "next");
+		e = demo_tap(d, "next");
 	if (e == 0)
-		e = await(d, "receipt");
+		e = demo_await(d, "receipt");
 	d->visit[d->n_visits].confirm_ms = (double)(clock_measure_us() - from) / 1000;
 	if (e == 0)
 		e = door_tree(d->door, &tree);
@@ -252,35 +106,42 @@ static int await_paper(struct demo *d)
 	return 0;
 }
 
-int demo_visit(struct demo *d, const char *lang)
+int demo_begin(struct demo *d, const char *lang)
 {
 	char id[16];
-	int e;
+	int e = demo_await(d, "idle");
 
 	(void)snprintf(id, sizeof id, "lang:%s", lang);
+	if (e == 0)
+		e = demo_tap(d, "next");
+	return e ? err_up(e) : err_up(demo_reach(d, id));
+}
+
+int demo_visit(struct demo *d, const char *lang)
+{
+	int e;
+
 	(void)text_copy(d->visit[d->n_visits].lang, sizeof d->visit[0].lang, lang);
 	demo_say("Visit %d, in language %s: choosing, answering, checking", d->n_visits + 1, lang);
-	e = await(d, "idle");
+	e = demo_await(d, "idle");
 	if (e == 0 && d->n_visits == 0)
-		e = shot(d, lang, "idle");
+		e = demo_shot(d, lang, "idle");
 	if (e == 0)
-		e = tap(d, "next");
+		e = demo_begin(d, lang);
 	if (e == 0)
-		e = tap(d, id);
+		e = demo_shot(d, lang, "service");
 	if (e == 0)
-		e = shot(d, lang, "service");
+		e = demo_tap(d, "service:loss_report");
 	if (e == 0)
-		e = tap(d, "service:loss_report");
+		e = demo_questions(d, lang, DEMO_ASKED);
 	if (e == 0)
-		e = questions(d, lang);
-	if (e == 0)
-		e = save(d, lang);
+		e = demo_save(d, lang);
 	if (e == 0)
 		e = await_paper(d);
 	if (e == 0)
-		e = shot(d, lang, "receipt");
+		e = demo_shot(d, lang, "receipt");
 	if (e == 0)
-		e = tap(d, "next");
+		e = demo_tap(d, "next");
 	if (e)
 		return err_up(e);
 	demo_say("    saved as %s %.1f ms after the tap; paper %s", d->visit[d->n_visits].number,
