@@ -54,7 +54,7 @@ void reader_item(struct scene *s, struct flow *f, const struct notice_item *item
 void reader_draw(struct scene *s, struct reader *r, const struct notice *n, struct box area)
 {
 	/* The pager knows how many pages there are; the bar turns them, so no strip is kept for a button. */
-	struct pager bar = {r->pager.page, 0};
+	struct pager bar = {.page = r->pager.page};
 	struct flow f;
 
 	flow_begin(&f, s->ui, &bar, area);

@@ -119,7 +119,7 @@ static enum screen_id one_topic(struct scene *s, struct rules_screen *me)
 	        .part = "notice.part",
 	        .next = visit_say(s->visit, at_end ? "staff.done" : "nav.more")};
 	struct box area = frame_top(s, &frame);
-	struct pager bar = {me->pager.page, 0};
+	struct pager bar = {.page = me->pager.page};
 	struct text_page page = {.n = 0};
 	enum frame_act act;
 	enum screen_id to;

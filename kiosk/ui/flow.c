@@ -39,18 +39,22 @@ bool flow_take(struct flow *f, float height, struct box *out)
 		turn_page(f);
 	*out = (struct box){f->area.x, f->y, f->area.w, height};
 	f->y += height;
+	f->low_mm = f->all_mm += height;
 	f->occupied = true;
 	return f->page == f->pager->page;
 }
 
 void flow_new_page(struct flow *f)
 {
+	f->parted |= f->occupied;
 	if (f->occupied)
 		turn_page(f);
 }
 
 void flow_space(struct flow *f, float mm)
 {
+	if (f->all_mm > 0)
+		f->all_mm += mm;
 	if (f->occupied)
 		f->y += mm;
 }
@@ -67,9 +71,26 @@ void flow_end_in_bar(struct flow *f)
 	}
 }
 
+/* Would it all stand on one page without the button? Once tried in vain, not again before something is different. */
+static bool fits_one(struct flow *f)
+{
+	struct pager *p = f->pager;
+	bool paged = p->pages > 1;
+
+	if (f->page == 0)
+		return true;
+	if (!paged) {
+		p->over_mm = f->low_mm;
+		p->over_whole_mm = f->whole_mm;
+		return false;
+	}
+	return !f->parted && f->low_mm <= f->whole_mm + 0.01f &&
+	       (f->low_mm < p->over_mm - 0.01f || f->whole_mm > p->over_whole_mm + 0.01f);
+}
+
 void flow_end(struct flow *f, const char *label)
 {
-	int pages = f->page + 1;
+	int pages = fits_one(f) ? 1 : f->page + 1;
 	struct ui *ui = f->ui;
 	struct box b;
 

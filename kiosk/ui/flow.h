@@ -5,12 +5,14 @@
  *
  * Nothing scrolls and nothing is cut off: what does not fit stands on the next
  * page, and the button "more" shows it. A screen keeps a struct pager; the flow
- * keeps room for the button as soon as there is more than one page.
+ * keeps room for the button as soon as there is more than one page, and gives
+ * it up when all would stand on one (a strip above it went away).
  */
 #include "ui/ui.h"
 
 struct pager {
 	int page, pages; /* 0-based; pages 0 = not known yet */
+	float over_mm, over_whole_mm; /* what was too much for one page, and how high that was */
 };
 
 struct flow {
@@ -21,6 +23,8 @@ struct flow {
 	float y; /* next free place on the page under construction */
 	int page; /* the page under construction */
 	bool occupied; /* something stands on it */
+	bool parted; /* a page was begun on purpose */
+	float all_mm, low_mm; /* everything so far as if it stood under each other, with and without the last space */
 };
 
 void flow_begin(struct flow *f, struct ui *ui, struct pager *pager, struct box area);

@@ -110,6 +110,23 @@ TEST(flow, the_last_page_goes_when_its_parts_go)
 	CHECK(on_page[0] && on_page[1]);
 }
 
+/* A strip above it that said something and went away: the button would have stayed for ever. */
+TEST(flow, room_that_comes_back_is_one_page_again)
+{
+	parts(4, 20);
+	show(80);
+	CHECK_INT(pager.pages, 2);
+	area_h = 90;
+	kit_frame(&k);
+	CHECK_INT(pager.pages, 1);
+	CHECK(access_of(ui_access(k.ui), "more") == NULL);
+	for (int i = 0; i < 4; i++)
+		CHECK(on_page[i]);
+	area_h = 85.9f; /* 86 mm of parts and space */
+	kit_frame(&k);
+	CHECK_INT(pager.pages, 2);
+}
+
 TEST(flow, space_at_the_top_of_a_page_is_swallowed)
 {
 	struct flow f;
