@@ -26,7 +26,7 @@ SUITES := $(UNIT) tests/tools/selftest $(wildcard tests/suites/suite_*) $(WHOLE)
 SUITES += $(if $(wildcard kiosk/main.c),$(BUILD)/tests/walk)
 BUILT_PROGRAMS := $(if $(wildcard kiosk/main.c),all)
 
-test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(BUILD)/tests/printer_twin $(WHOLE) $(NOTICES_SUITE) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
+test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(BUILD)/tests/printer_twin $(WHOLE) $(NOTICES_SUITE) $(if $(wildcard kiosk/main.c),$(BUILD)/tests/soak) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
 	@LOKET_BUILD=$(abspath $(BUILD)) LOKET_ROOT=$(CURDIR) tests/tools/run_tests $(BUILD)/log $(if $(T),-T '$(T)') -j $(JOBS) -- $(foreach s,$(SUITES),'$(s)')
 
 # ---- make check ---------------------------------------------------------------------------
@@ -127,5 +127,6 @@ visits: $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Play tests/screen/*.walk; "make
 -include tests/bench/bench.mk
 -include tests/twin/twin.mk
 -include tests/power.mk
+-include tests/soak/soak.mk
 
 .PHONY: test check layers sizes sizes-print headers statics banned format format-write words lint cppcheck tidy fuzzers fuzz visits

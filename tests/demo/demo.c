@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,22 +12,6 @@
 
 #include "sys/clock.h"
 #include "sys/file.h"
-
-void demo_say(const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	(void)vprintf(fmt, args);
-	va_end(args);
-	(void)putchar('\n');
-	(void)fflush(stdout);
-}
-
-int demo_path(char *out, size_t room, const char *dir, const char *name)
-{
-	return err_up(path_join(out, room, dir, name));
-}
 
 /* Ctrl-C and the like become a readable descriptor; the programs we start do not share our fate by accident. */
 static int signals(void)
