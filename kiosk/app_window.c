@@ -141,10 +141,11 @@ static int lay_out_anew(void *me)
 	a->ui->all_new = true;
 	a->scene.ui = a->ui;
 	app_stale(a);
-	if (!a->touch.touch)
-		return 0;
-	app_touch_close(a); /* fingers are told in millimetres */
-	return err_up(app_touch_open(a));
+	if (a->touch.touch) {
+		app_touch_close(a); /* fingers are told in millimetres */
+		e = app_touch_open(a);
+	}
+	return e ? err_up(e) : err_up(app_paint(a));
 }
 
 /* ---- opened ------------------------------------------------------------------------------------------ */
