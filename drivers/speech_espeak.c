@@ -91,7 +91,7 @@ static int load(struct speech_by_espeak *s)
 {
 	struct espeak_calls *c = &s->call;
 
-	s->library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
+	s->library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 	if (!s->library)
 		return err_new(ENOENT, "the voice is missing: install libespeak-ng1 and espeak-ng-data");
 	if (find(&c->initialize, s->library, "espeak_Initialize") &&

@@ -17,7 +17,7 @@ static void store_row(const struct app *a, struct check_list *out)
 	if (a->store)
 		check_add(out, "store", CHECK_PASSED, "", "", "station %s, the store is open", a->station.code);
 	else
-		check_add(out, "store", CHECK_FAILED, "S01", "Mend what is said here, or call the office.", "%s",
+		check_add(out, "store", CHECK_FAILED, "R01", "Mend what is said here, or call the office.", "%s",
 		        *a->trouble ? a->trouble : "there is no store");
 }
 
@@ -28,7 +28,7 @@ static void start_row(const struct app *a, struct check_list *out)
 	enum boot_reason r = a->watch.started;
 	struct watchdog_facts dog;
 
-	check_add(out, "start", boot_reason_is_trouble(r) ? CHECK_FAILED : CHECK_PASSED, "W04",
+	check_add(out, "start", boot_reason_is_trouble(r) ? CHECK_FAILED : CHECK_PASSED, "W05",
 	        "A pulled plug needs nothing. Otherwise save the log and tell the maintainers.", "%s",
 	        boot_reason_words(r));
 	watchdog_facts(&dog, a->watch.dog);

@@ -32,7 +32,7 @@ void stick_name_put(char out[STICK_BATCH_NAME + 1], const struct stick_name *nam
 bool stick_name_take(struct stick_name *out, const char *text)
 {
 	char copy[STICK_BATCH_NAME + 1], again[STICK_BATCH_NAME + 1];
-	struct stick_name name;
+	struct stick_name name = {0};
 	uint32_t *const fields[] = {&name.epoch, &name.from, &name.to};
 
 	if (!text_copy(copy, sizeof(copy), text) || !text_ends(copy, ".ceb.zst"))
