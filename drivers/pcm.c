@@ -18,8 +18,8 @@ int pcm_open(struct pcm **out, const char *device, unsigned rate)
 
 	if (rate == 0 || rate > PCM_RATE_MOST)
 		return err_new(EINVAL, "sound has 1 to %d samples a second, not %u", PCM_RATE_MOST, rate);
-	while (!text_starts(device, kinds[k]->prefix))
-		k++;
+	while (k + 1 < sizeof kinds / sizeof *kinds && !text_starts(device, kinds[k]->prefix))
+		k++; /* the last takes what is left */
 	p = calloc(1, kinds[k]->size);
 	if (!p)
 		return err_new(ENOMEM, "no memory for sound");

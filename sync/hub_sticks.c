@@ -96,7 +96,7 @@ static void look(struct hub_sticks *s)
 	        .disk = &disk, .dir = s->world.dir, .clock = s->world.clock, .say = s->world.say, .me = s->world.me};
 	struct hub_store devices;
 	const struct stick_office office = {.devices = &devices, .submit = submit, .submit_me = s};
-	struct stick_taken taken;
+	struct stick_taken taken = {0};
 	uint64_t sum = 0;
 	int r;
 
