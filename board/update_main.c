@@ -13,6 +13,7 @@
 #include "board/update_copy.h"
 #include "board/update_next.h"
 #include "sync/mains.h"
+#include "sync/offer.h"
 #include "sync/program.h"
 #include "sys/errand.h"
 #include "sys/file.h"
@@ -215,20 +216,27 @@ static int asked(struct running *u, const struct settings *s)
 	return r < 0 ? err_up(r) : told ? err_up(told) : r > 0 ? refused(u) : 0;
 }
 
+/* What is refused is noted, and the next best is looked at: until one is in, or nothing is left. */
 static int next(struct running *u, const struct settings *s)
 {
 	char file[UPDATE_PATH_MAX + 1];
-	int r = update_next_offered(file, &u->world, s->spool), noted;
+	int r = 0, found = 0;
 
-	if (r == UPDATE_NEXT_NONE)
+	while ((r = update_next_offered(file, &u->world, s->spool)) == 0 && found++ < OFFERS_MAX) {
+		int noted;
+
+		r = update_install(&u->world, file, UPDATE_WHEN_IDLE, s->patience_s * 1000);
+		if (r < 0)
+			return err_up(r);
+		noted = update_next_done(&u->world, file, r);
+		if (noted)
+			return err_up(noted);
+		if (r == 0 || r == UPDATE_BUSY || r == UPDATE_NO_SERVICE)
+			break;
+	}
+	if (found == 0)
 		say(u, "Nothing waits to be installed.");
-	if (r)
-		return r < 0 ? err_up(r) : 0;
-	r = update_install(&u->world, file, UPDATE_WHEN_IDLE, s->patience_s * 1000);
-	if (r < 0)
-		return err_up(r);
-	noted = update_next_done(&u->world, file, r);
-	return noted ? err_up(noted) : r > 0 ? refused(u) : 0;
+	return r < 0 ? err_up(r) : found && r > 0 ? refused(u) : 0;
 }
 
 static int confirm(struct running *u)

@@ -8,8 +8,11 @@
 #include <unistd.h>
 
 #include "sync/offer.h"
+#include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/text.h"
+
+enum { NOTES_MAX = 4096 };
 
 static void note_of(char *out, size_t room, const char *file, const struct stat *st)
 {
@@ -19,18 +22,28 @@ static void note_of(char *out, size_t room, const char *file, const struct stat 
 	        (long long)st->st_mtime);
 }
 
+static int read_notes(struct buf *notes, const struct update_world *w)
+{
+	char path[700];
+
+	(void)snprintf(path, sizeof path, "%s/offered", w->journal->dir);
+	return file_exists(path) ? file_read(notes, path) : 0;
+}
+
+/* A line of its own among the notes. */
 static bool was_done(const struct update_world *w, const char *file)
 {
-	char path[700], note[300];
+	char note[300];
+	const char *at;
 	struct stat st;
-	AUTO_BUF said;
+	AUTO_BUF notes;
 
-	buf_init(&said, 4096);
-	(void)snprintf(path, sizeof path, "%s/offered", w->journal->dir);
-	if (stat(file, &st) < 0 || file_read(&said, path))
+	buf_init(&notes, NOTES_MAX);
+	if (stat(file, &st) < 0 || read_notes(&notes, w))
 		return false;
 	note_of(note, sizeof note, file, &st);
-	return text_is(buf_str(&said), note);
+	at = strstr(buf_str(&notes), note);
+	return at && (at == buf_str(&notes) || at[-1] == '\n');
 }
 
 /* Newer than what runs, and never given up before. */
@@ -79,10 +92,15 @@ int update_next_done(const struct update_world *w, const char *file, int outcome
 {
 	char path[700], note[300];
 	struct stat st;
+	AUTO_BUF notes;
 
 	if (outcome == UPDATE_BUSY || outcome == UPDATE_NO_SERVICE || outcome == UPDATE_NO_SPACE || stat(file, &st) < 0)
 		return 0;
+	buf_init(&notes, NOTES_MAX);
+	if (read_notes(&notes, w) || notes.len > NOTES_MAX - sizeof note)
+		buf_clear(&notes); /* unreadable or long enough: begun anew, the worst is one more try */
 	(void)snprintf(path, sizeof path, "%s/offered", w->journal->dir);
 	note_of(note, sizeof note, file, &st);
-	return err_up(file_replace(path, note, strlen(note), 0644));
+	buf_text(&notes, note);
+	return err_up(file_replace(path, notes.data, notes.len, 0644));
 }

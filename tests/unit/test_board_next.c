@@ -111,6 +111,26 @@ TEST(next, what_was_refused_is_not_tried_again_until_it_is_another_file)
 	device_free(d);
 }
 
+TEST(next, many_that_were_refused_are_remembered_and_a_full_note_begins_anew)
+{
+	struct device *d = device_new("0.4.0");
+	char name[80], path[200];
+
+	for (int i = 1; i <= 12; i++) {
+		(void)snprintf(name, sizeof name, "loket-0.5.%d.raucb", i);
+		lay(name);
+		(void)snprintf(path, sizeof path, "spool/%s", name);
+		CHECK_OK(update_next_done(&d->w, path, UPDATE_FOREIGN));
+	}
+	CHECK_TEXT(offered(d), "none");
+	(void)snprintf(path, sizeof path, "%s/offered", d->state);
+	CHECK(truncate(path, 4096) == 0);
+	CHECK_OK(update_next_done(&d->w, "spool/loket-0.5.12.raucb", UPDATE_FOREIGN));
+	CHECK(file_size(path) < 100);
+	CHECK_TEXT(offered(d), "loket-0.5.11.raucb");
+	device_free(d);
+}
+
 TEST(next, on_a_stick_any_version_is_found_and_judged_later)
 {
 	lay("loket-0.1.0.raucb");
