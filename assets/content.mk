@@ -21,7 +21,7 @@ FONTS := $(shell sed 's/\#.*//' assets/fonts/LIST 2>/dev/null)
 CONTENT := $(BUILD)/content
 CONTENT_FILES := \
 	$(patsubst assets/words/%.po,$(CONTENT)/words/%.mo,$(wildcard assets/words/*.po)) \
-	$(patsubst assets/%,$(CONTENT)/%,$(wildcard assets/themes/*.theme assets/keyboards/*.kbd assets/printers/*.conf assets/printers/MODELS assets/forms/*.xml)) \
+	$(patsubst assets/%,$(CONTENT)/%,$(wildcard assets/themes/*.theme assets/keyboards/*.kbd assets/printers/*.conf assets/printers/MODELS assets/forms/*.xml assets/manual/*/*.md)) \
 	$(patsubst %,$(CONTENT)/fonts/%,$(FONTS))
 
 $(CONTENT)/words/%.mo: assets/words/%.po | deps-once

@@ -81,6 +81,15 @@ static void take_kept(struct app *a)
 		touch_calibrate(a->touch.touch, &c);
 }
 
+static void use(void *me, const struct touch_calibration *c)
+{
+	struct app *a = me;
+
+	touch_calibrate(a->touch.touch, c);
+	if (!c)
+		take_kept(a);
+}
+
 int app_touch_open(struct app *a)
 {
 	struct touch_setup setup = {.uri = a->settings->touch,
@@ -99,7 +108,7 @@ int app_touch_open(struct app *a)
 
 	if (text_i64(a->settings->touch_rotation, 0, 270, &degrees))
 		setup.rotation = (int)degrees;
-	a->touch.fingers = (struct fingers){.calibrate = calibrate, .me = a};
+	a->touch.fingers = (struct fingers){.calibrate = calibrate, .use = use, .me = a};
 	if (text_is(setup.uri, "sdl"))
 		return 0;
 	e = touch_open(&a->touch.touch, &setup);

@@ -1,12 +1,16 @@
 /* diagnostics - every device: pass, fail or unknown, what was found, how to mend it, and which page of the manual */
 #include "screens/facing.h"
 #include "screens/frame.h"
+#include "screens/grid.h"
 #include "screens/text_page.h"
+#include "sys/text.h"
+#include "visit/manual.h"
 #include "visit/upkeep.h"
 
 struct diagnostics_screen {
 	struct pager pager;
 	bool printed;
+	char page[MANUAL_CODE_ROOM]; /* of the manual, to be opened */
 };
 
 static const char *verdict_words(struct scene *s, enum check_verdict v)
@@ -14,6 +18,30 @@ static const char *verdict_words(struct scene *s, enum check_verdict v)
 	return visit_say(s->visit, v == CHECK_PASSED   ? "staff.check.pass"
 	                           : v == CHECK_FAILED ? "staff.check.fail"
 	                                               : "staff.check.unknown");
+}
+
+/* The way to its page; a code that several rows have leads there once. */
+static void page_button(
+        struct scene *s, struct flow *f, struct diagnostics_screen *me, const struct check *c, bool first)
+{
+	struct button b = {.id = ui_printf(s->ui, "page:%s", c->code),
+	        .label = ui_printf(s->ui, "%s %s", visit_say(s->visit, "staff.manual.open"), c->code),
+	        .icon = ICON_DOCUMENT};
+
+	if (!first || !manual_has(s->visit, c->code))
+		return;
+	if (grid_buttons(s, f, &b, 1) == 0)
+		(void)text_copy(me->page, sizeof me->page, c->code);
+	flow_space(f, 3);
+}
+
+static bool is_first(const struct check_list *l, size_t at)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (i != at && text_is(l->rows[i].code, l->rows[at].code) &&
+		        (l->rows[i].verdict == l->rows[at].verdict ? i < at : l->rows[i].verdict == CHECK_FAILED))
+			return false;
+	return true;
 }
 
 /* What fails stands in a frame with its mend; the rest is one line. */
@@ -30,14 +58,18 @@ static void row(struct scene *s, struct flow *f, struct text_page *page, const s
 	text_row(page, DESK_ROW_STRONG, NULL, label);
 }
 
-static void rows(struct scene *s, struct flow *f, struct text_page *page, const struct check_list *l)
+static void rows(struct scene *s, struct flow *f, struct text_page *page, const struct check_list *l,
+        struct diagnostics_screen *me)
 {
 	static const enum check_verdict order[] = {CHECK_FAILED, CHECK_UNKNOWN, CHECK_PASSED};
 
 	for (size_t v = 0; v < sizeof order / sizeof *order; v++)
 		for (size_t i = 0; i < l->n; i++)
-			if (l->rows[i].verdict == order[v])
+			if (l->rows[i].verdict == order[v]) {
 				row(s, f, page, &l->rows[i]);
+				if (*l->rows[i].code)
+					page_button(s, f, me, &l->rows[i], is_first(l, i));
+			}
 }
 
 static enum screen_id draw(void *state, struct scene *s)
@@ -58,9 +90,14 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_space(&f, 2);
 	text_row(&page, DESK_ROW_TITLE, NULL, visit_say(s->visit, "staff.work.diagnostics"));
 	text_paper(s, &f, me->printed);
-	rows(s, &f, &page, l);
+	rows(s, &f, &page, l, me);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
+	if (*me->page) {
+		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, me->page);
+		s->tour->from = SCREEN_DIAGNOSTICS;
+		return SCREEN_MANUAL;
+	}
 	if (act == FRAME_NEXT)
 		return text_print(s, &me->printed, "checks", "checks", &page);
 	return act == FRAME_BACK ? SCREEN_SERVICE_MENU : to;

@@ -3,6 +3,21 @@
 #include "ui/flow.h"
 #include "ui/widgets.h"
 
+/* Its page of the technician's manual: assets/manual/LANG/CODE.md. */
+static const char *code(enum visit_health h)
+{
+	static const char *const codes[] = {[VISIT_WELL] = "",
+	        [VISIT_NO_STATION] = "O01",
+	        [VISIT_NO_STORE] = "O02",
+	        [VISIT_FULL] = "O03",
+	        [VISIT_NO_SERVICE] = "O04",
+	        [VISIT_OPENED] = "O05",
+	        [VISIT_NO_TOUCH] = "O06",
+	        [VISIT_NO_CLOCK] = "O07"};
+
+	return codes[h];
+}
+
 static const char *reason_key(enum visit_health h)
 {
 	switch (h) {
@@ -48,8 +63,8 @@ static enum screen_id draw(void *me, struct scene *s)
 		flow_text(&f, visit_say_in(s->visit, "nl", "staff.alarm.how"), ui_cap(s->ui) * 0.9f, true, PAINT_INK);
 		flow_space(&f, 3);
 	}
-	note = ui_printf(s->ui, "%s: \u2068%s\u2069", visit_say(s->visit, "out.technician"), why);
-	if (*why && flow_take(&f, note_height(s->ui, note, f.area.w), &box))
+	note = ui_printf(s->ui, "%s: \u2068%s %s\u2069", visit_say(s->visit, "out.technician"), code(health), why);
+	if (flow_take(&f, note_height(s->ui, note, f.area.w), &box))
 		ui_note(s->ui, box, ROLE_TEXT, ICON_INFO, note);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (frame_bar(s, &frame, &to) == FRAME_NEXT)

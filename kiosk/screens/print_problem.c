@@ -6,13 +6,14 @@
 static const struct {
 	const char *what, *mend;
 	enum icon icon;
+	const char *code; /* its page of the technician's manual */
 } troubles[] = {
-        [VISIT_NO_TROUBLE] = {"", "", ICON_PRINTER},
-        [VISIT_TROUBLE_GONE] = {"problem.gone", "problem.gone.mend", ICON_WIFI_OFF},
-        [VISIT_TROUBLE_PAPER] = {"problem.paper", "problem.paper.mend", ICON_PAPER_OUT},
-        [VISIT_TROUBLE_COVER] = {"problem.cover", "problem.cover.mend", ICON_COVER_OPEN},
-        [VISIT_TROUBLE_CUTTER] = {"problem.cutter", "problem.cutter.mend", ICON_WARNING},
-        [VISIT_TROUBLE_HOT] = {"problem.hot", "problem.hot.mend", ICON_WAIT},
+        [VISIT_NO_TROUBLE] = {"", "", ICON_PRINTER, ""},
+        [VISIT_TROUBLE_GONE] = {"problem.gone", "problem.gone.mend", ICON_WIFI_OFF, "P01"},
+        [VISIT_TROUBLE_PAPER] = {"problem.paper", "problem.paper.mend", ICON_PAPER_OUT, "P02"},
+        [VISIT_TROUBLE_COVER] = {"problem.cover", "problem.cover.mend", ICON_COVER_OPEN, "P03"},
+        [VISIT_TROUBLE_CUTTER] = {"problem.cutter", "problem.cutter.mend", ICON_WARNING, "P04"},
+        [VISIT_TROUBLE_HOT] = {"problem.hot", "problem.hot.mend", ICON_WAIT, "P08"},
 };
 
 static void drawing(struct scene *s, struct flow *f, enum visit_trouble t)
@@ -50,7 +51,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_space(&f, 3);
 	flow_text(&f, visit_say(s->visit, troubles[t].mend), ui_cap(s->ui) * 1.15f, false, PAINT_INK);
 	flow_space(&f, 4);
-	flow_hint(&f, visit_say(s->visit, "problem.safe"));
+	flow_hint(&f, ui_printf(s->ui, "%s \u2066(%s)\u2069", visit_say(s->visit, "problem.safe"), troubles[t].code));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (frame_bar(s, &frame, &to) == FRAME_NEXT) {
 		if (t == VISIT_TROUBLE_CUTTER)

@@ -43,6 +43,8 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_ACCESS_LOG] = &screen_access_log,
         [SCREEN_STAFF_RECOVER] = &screen_staff_recover,
         [SCREEN_RULER] = &screen_ruler,
+        [SCREEN_CALIBRATE] = &screen_calibrate,
+        [SCREEN_MANUAL] = &screen_manual,
 };
 
 const struct screen *screen_of(enum screen_id id)

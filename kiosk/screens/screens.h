@@ -55,6 +55,8 @@ enum screen_id {
 	SCREEN_STICK,
 	SCREEN_UPDATE,
 	SCREEN_RULER,
+	SCREEN_CALIBRATE,
+	SCREEN_MANUAL,
 	SCREEN_COUNT,
 };
 
@@ -70,6 +72,8 @@ struct tour {
 	int handover_field; /* the one that is being changed */
 	bool faces_staff, staff_size_known; /* see facing.h */
 	enum text_size staff_size, person_size;
+	char manual_page[8]; /* code of the page to open; "" = the list */
+	enum screen_id from; /* where a technician's screen that several lead to was opened; SCREEN_STAY: the menu */
 	bool go_to_desk; /* from what the person reads to what the officer settles */
 };
 
@@ -101,7 +105,7 @@ extern const struct screen screen_service_menu, screen_diagnostics, screen_stick
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
 
-extern const struct screen screen_ruler;
+extern const struct screen screen_ruler, screen_calibrate, screen_manual;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -17,6 +17,8 @@ static const struct task tasks[] = {
         {"task:stick", "staff.work.stick", ICON_BAG, SCREEN_STICK},
         {"task:update", "staff.work.update", ICON_SHIELD, SCREEN_UPDATE},
         {"task:ruler", "staff.work.ruler", ICON_TEXT_SIZE, SCREEN_RULER},
+        {"task:calibrate", "staff.work.calibrate", ICON_EDIT, SCREEN_CALIBRATE},
+        {"task:manual", "staff.work.manual", ICON_DOCUMENT, SCREEN_MANUAL},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };
 
@@ -49,6 +51,8 @@ static enum screen_id draw(void *me, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
+	s->tour->from = SCREEN_STAY;
+	*s->tour->manual_page = '\0';
 	face_staff(s);
 }
 

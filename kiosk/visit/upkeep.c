@@ -14,6 +14,7 @@ enum { LOOK_MS = 500, NEWS_BYTES_MAX = 8192 };
 struct upkeep {
 	struct errand errands[UPKEEP_TASKS];
 	struct check_list checks;
+	int wake; /* draws again; 0 = nobody asked */
 	int timer; /* looks whether a unit told something; 0 = none is under way */
 };
 
@@ -106,6 +107,35 @@ bool upkeep_is_busy(const struct visit *v)
 	return false;
 }
 
+/* ---- a screen that counts ------------------------------------------------------------------ */
+
+static int on_wake(void *me)
+{
+	struct visit *v = me;
+
+	v->upkeep->wake = 0;
+	if (v->world.changed)
+		v->world.changed(v->world.me);
+	return 0;
+}
+
+void upkeep_wake_in(struct visit *v, int ms)
+{
+	struct upkeep *u = upkeep_of(v);
+
+	if (!u)
+		return;
+	loop_cancel(v->world.loop, u->wake);
+	u->wake = loop_after(v->world.loop, ms, on_wake, v);
+	if (u->wake < 0)
+		u->wake = 0; /* it is drawn at the next touch */
+}
+
+int64_t upkeep_now_ms(const struct visit *v)
+{
+	return clock_mono_ms(v->world.clock);
+}
+
 /* ---- what the latest update came to -------------------------------------------------------- */
 
 static void take_text(char *out, size_t room, const json_t *from, const char *key)
@@ -154,8 +184,10 @@ const struct check_list *upkeep_checks(struct visit *v)
 
 void upkeep_free(struct visit *v)
 {
-	if (v->upkeep)
+	if (v->upkeep) {
 		loop_cancel(v->world.loop, v->upkeep->timer);
+		loop_cancel(v->world.loop, v->upkeep->wake);
+	}
 	free(v->upkeep);
 	v->upkeep = NULL;
 }

@@ -30,6 +30,10 @@ enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task);
 const struct errand *upkeep_errand(struct visit *v, enum upkeep_task task);
 bool upkeep_is_busy(const struct visit *v); /* one is under way: look again soon */
 
+/* A screen that counts down is drawn again in so many milliseconds; it asks anew each time. */
+void upkeep_wake_in(struct visit *v, int ms);
+int64_t upkeep_now_ms(const struct visit *v); /* mono */
+
 /* The devices as they are now; an empty list for who may not. Borrowed until the next call. */
 const struct check_list *upkeep_checks(struct visit *v);
 

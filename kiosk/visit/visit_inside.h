@@ -12,6 +12,7 @@
 #include "sys/clock.h"
 #include "sys/loop.h"
 #include "ui/font.h"
+#include "visit/fingers.h"
 #include "visit/guard_inside.h"
 #include "visit/completing.h"
 #include "visit/handing_inside.h"
@@ -63,6 +64,13 @@ struct visit {
 	struct duty *duty; /* NULL until a badge came near */
 	struct update_news *news; /* NULL until it was first looked for */
 	struct upkeep *upkeep; /* NULL until a technician came */
+	struct manual *manual; /* NULL until somebody opened it */
+	struct {
+		enum fingers_trial state;
+		struct touch_calibration calibration;
+		int timer;
+		int64_t until_ms; /* mono */
+	} trial; /* of a calibration (fingers.h) */
 	struct handing handing;
 	bool bell_failed, calls; /* calls: it is this visit's person who rang */
 	int64_t began_ms; /* mono, of the program */

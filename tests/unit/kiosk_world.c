@@ -17,7 +17,7 @@ static void link_to(const char *content, const char *name, const char *target)
 
 static void make_content(const char *content)
 {
-	static const char *const parts[] = {"forms", "themes", "keyboards", "printers"};
+	static const char *const parts[] = {"forms", "themes", "keyboards", "printers", "manual"};
 	static const char *const langs[] = {"nl", "en", "ar"};
 	char from[4200], to[700];
 

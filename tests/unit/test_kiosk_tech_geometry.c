@@ -1,0 +1,98 @@
+/* The technician's screens, measured on every panel, in every size, in both languages. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kiosk_tech.h"
+#include "visit/fingers.h"
+
+static struct world w;
+static int faults;
+static char at[60];
+
+static void sizes(const char *what)
+{
+	char where[120];
+
+	for (int size = 0; size < SIZE_COUNT; size++) {
+		tech_resize(&w, (enum text_size)size);
+		snprintf(where, sizeof where, "%s %s %s", at, what, size_name((enum text_size)size));
+		faults += tech_measure(&w, where);
+	}
+	tech_resize(&w, SIZE_S);
+}
+
+static void calibrating(void)
+{
+	int fd = tech_panel();
+
+	tech_go(&w, "calibrate");
+	sizes("before");
+	world_tap(&w, "next");
+	for (int size = 0; size < SIZE_COUNT; size++) {
+		char where[120];
+
+		tech_resize(&w, (enum text_size)size);
+		snprintf(where, sizeof where, "%s cross %s", at, size_name((enum text_size)size));
+		faults += tech_measure(&w, where);
+	}
+	for (int i = 0; i < 5; i++) {
+		struct touch_target t[TOUCH_TARGETS_MAX];
+
+		touch_targets(t, 5, w.app.panel.width_mm, w.app.panel.height_mm);
+		world_advance(&w, 1000);
+		tech_finger(&w, fd, t[i].x_mm / w.app.panel.width_mm, t[i].y_mm / w.app.panel.height_mm);
+	}
+	sizes("trial");
+	world_advance(&w, 11 * 1000);
+	sizes("back");
+	(void)close(fd);
+	tech_turn(&w);
+}
+
+static void reading(void)
+{
+	tech_go(&w, "manual");
+	sizes("list");
+	tech_press(&w, "page:P02");
+	sizes("P02");
+	tech_go(&w, "diagnostics");
+	sizes("");
+}
+
+static void all_of(const char *panel)
+{
+	char arg[100];
+
+	tech_panel_make();
+	snprintf(arg, sizeof arg, "--printer none --touch fifo:panel --panel %s", panel);
+	tech_open(&w, arg, ROLE_TECHNICIAN);
+	tech_turn(&w);
+	for (int english = 0; english < 2; english++) {
+		snprintf(at, sizeof at, "%.8s %s", panel, english ? "en" : "nl");
+		duty_set_english(w.app.visit, english);
+		tech_go(&w, "ruler");
+		tech_go(&w, "manual");
+		world_tap(&w, "back");
+		sizes("menu");
+		calibrating();
+		reading();
+	}
+	world_close(&w);
+	CHECK_INT(faults, 0);
+}
+
+TEST_LIMIT(tech_geometry, holds_on_the_wide_panel, 240)
+{
+	all_of("1280x800@217x136");
+}
+
+TEST_LIMIT(tech_geometry, holds_on_the_small_panel, 240)
+{
+	all_of("800x480@154x86");
+}
+
+TEST_LIMIT(tech_geometry, holds_on_the_tall_panel, 240)
+{
+	all_of("1080x1920@268x476");
+}
