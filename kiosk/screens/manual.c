@@ -13,43 +13,75 @@ struct manual_screen {
 	bool printed;
 };
 
-/* The pages of one device, n of them; gives the one that was pressed, or NULL. */
-static const struct manual_entry *group(struct scene *s, struct flow *f, const struct manual_entry *e, int n)
+static bool is_page(const char *wanted)
 {
-	struct option o[GRID_MAX] = {0};
-	int pressed;
+	return wanted[0] && wanted[1];
+}
 
-	grid_label(s, f, visit_say(s->visit, ui_printf(s->ui, "staff.manual.group.%c", e->code[0])));
-	for (int i = 0; i < n; i++)
-		o[i] = (struct option){.id = ui_printf(s->ui, "page:%s", e[i].code),
-		        .label = ui_printf(s->ui, "%s  %s", e[i].code, e[i].title),
-		        .icon = ICON_DOCUMENT,
-		        .plain = true};
-	pressed = grid_options(s, f, o, n, text_columns(s, 2));
-	flow_space(f, 3);
-	return pressed < 0 ? NULL : &e[pressed];
+/* One card each, by id and words; gives the one that was pressed, or -1. */
+static int cards(struct scene *s, struct flow *f, struct option *o, int n)
+{
+	for (int i = 0; i < n; i++) {
+		o[i].icon = ICON_DOCUMENT;
+		o[i].plain = true;
+	}
+	return grid_options(s, f, o, n, text_columns(s, 2));
+}
+
+/* The pages of one device. */
+static const char *pages_of(struct scene *s, struct flow *f, const struct manual_entry *all, int n, char letter)
+{
+	const char *codes[GRID_MAX] = {0};
+	struct option o[GRID_MAX] = {0};
+	int many = 0, pressed;
+
+	for (int i = 0; i < n && many < GRID_MAX; i++)
+		if (all[i].code[0] == letter) {
+			o[many].id = ui_printf(s->ui, "page:%s", all[i].code);
+			o[many].label = ui_printf(s->ui, "%s  %s", all[i].code, all[i].title);
+			codes[many++] = all[i].code;
+		}
+	pressed = cards(s, f, o, many);
+	return pressed < 0 ? NULL : codes[pressed];
+}
+
+/* The devices that have pages; each is named by the letter of its codes. */
+static const char *devices(struct scene *s, struct flow *f, const struct manual_entry *all, int n)
+{
+	const char *letters[GRID_MAX] = {0};
+	struct option o[GRID_MAX] = {0};
+	int many = 0, pressed;
+
+	for (int i = 0; i < n && many < GRID_MAX; i++)
+		if (i == 0 || all[i].code[0] != all[i - 1].code[0]) {
+			letters[many] = ui_printf(s->ui, "%c", all[i].code[0]);
+			o[many].id = ui_printf(s->ui, "group:%s", letters[many]);
+			o[many].label = visit_say(s->visit, ui_printf(s->ui, "staff.manual.group.%s", letters[many]));
+			many++;
+		}
+	pressed = cards(s, f, o, many);
+	return pressed < 0 ? NULL : letters[pressed];
 }
 
 static void list(struct scene *s, struct flow *f)
 {
-	const struct manual_entry *all = NULL, *pressed = NULL;
+	const char *wanted = s->tour->manual_page, *pressed = NULL;
+	const struct manual_entry *all = NULL;
 	int n = manual_entries(&all, s->visit);
 
-	flow_heading(f, visit_say(s->visit, "staff.work.manual"));
+	flow_heading(
+	        f, visit_say(s->visit, *wanted && !is_page(wanted) ? ui_printf(s->ui, "staff.manual.group.%s", wanted)
+	                                                           : "staff.work.manual"));
 	flow_space(f, 2);
 	if (n == 0)
 		text_note(s, f, true,
 		        visit_say(s->visit, upkeep_may(s->visit) ? "staff.manual.none" : "staff.desk.denied"));
-	for (int i = 0, many; i < n; i += many) {
-		const struct manual_entry *hit;
-
-		for (many = 1; i + many < n && many < GRID_MAX && all[i + many].code[0] == all[i].code[0];)
-			many++;
-		hit = group(s, f, &all[i], many);
-		pressed = hit ? hit : pressed;
-	}
+	else if (*wanted && !is_page(wanted))
+		pressed = pages_of(s, f, all, n, *wanted);
+	else
+		pressed = devices(s, f, all, n);
 	if (pressed)
-		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, pressed->code);
+		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, pressed);
 }
 
 static void page(struct scene *s, struct flow *f, struct text_page *paper, const struct manual_page *p)
@@ -69,17 +101,18 @@ static void page(struct scene *s, struct flow *f, struct text_page *paper, const
 	text_page_draw(s, f, paper);
 }
 
-/* From a page to where it was opened, from the list to the menu. */
+/* From a page to its device, from there to all of them; a page that another screen opened leads back there. */
 static enum screen_id back(struct scene *s, struct manual_screen *me)
 {
 	enum screen_id to = s->tour->from != SCREEN_STAY ? s->tour->from : SCREEN_SERVICE_MENU;
+	char *wanted = s->tour->manual_page;
 
-	if (*s->tour->manual_page && s->tour->from == SCREEN_STAY) {
-		*s->tour->manual_page = '\0';
+	if (*wanted && s->tour->from == SCREEN_STAY) {
+		wanted[is_page(wanted) ? 1 : 0] = '\0';
 		*me = (struct manual_screen){0};
 		return SCREEN_STAY;
 	}
-	*s->tour->manual_page = '\0';
+	*wanted = '\0';
 	s->tour->from = SCREEN_STAY;
 	return to;
 }
@@ -87,12 +120,14 @@ static enum screen_id back(struct scene *s, struct manual_screen *me)
 static enum screen_id draw(void *state, struct scene *s)
 {
 	struct manual_screen *me = state;
-	const struct manual_page *p = *s->tour->manual_page ? manual_page(s->visit, s->tour->manual_page) : NULL;
+	const struct manual_page *p = manual_page(s->visit, s->tour->manual_page);
 	struct frame frame = {.next = p ? visit_say(s->visit, "staff.print") : NULL,
 	        .next_icon = ICON_PRINTER,
 	        .practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
 	struct text_page paper = {0};
+	char before = s->tour->manual_page[0];
+	bool was_page = is_page(s->tour->manual_page);
 	enum frame_act act;
 	enum screen_id to;
 	struct flow f;
@@ -106,8 +141,8 @@ static enum screen_id draw(void *state, struct scene *s)
 	}
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
-	if (!p && *s->tour->manual_page)
-		*me = (struct manual_screen){0}; /* the page that was pressed begins at its start */
+	if (s->tour->manual_page[0] != before || is_page(s->tour->manual_page) != was_page)
+		*me = (struct manual_screen){0}; /* what was pressed begins at its start */
 	if (act == FRAME_NEXT)
 		return text_print(s, &me->printed, "manual", s->tour->manual_page, &paper);
 	return act == FRAME_BACK ? back(s, me) : to;

@@ -72,7 +72,7 @@ struct tour {
 	int handover_field; /* the one that is being changed */
 	bool faces_staff, staff_size_known; /* see facing.h */
 	enum text_size staff_size, person_size;
-	char manual_page[8]; /* code of the page to open; "" = the list */
+	char manual_page[8]; /* code of the page to open, or its letter alone: a device; "" = the list */
 	enum screen_id from; /* where a technician's screen that several lead to was opened; SCREEN_STAY: the menu */
 	bool go_to_desk; /* from what the person reads to what the officer settles */
 };

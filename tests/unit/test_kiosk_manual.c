@@ -158,9 +158,13 @@ TEST(manual, list_leads_to_a_page_and_back)
 	tech_open(&w, "--printer none", ROLE_TECHNICIAN);
 	tech_go(&w, "manual");
 	CHECK(world_says(&w, "Paslezer"));
+	tech_press(&w, "group:P");
+	CHECK(world_says(&w, "Printer"));
 	tech_press(&w, "page:P02");
 	CHECK(world_says(&w, "P02  Het papier is op"));
 	CHECK(desk_finds(&w, "Wanneer u belt"));
+	world_tap(&w, "back");
+	CHECK(world_says(&w, "P00  Er is geen printer ingesteld"));
 	world_tap(&w, "back");
 	world_see(&w, "manual");
 	CHECK(world_says(&w, "Paslezer"));

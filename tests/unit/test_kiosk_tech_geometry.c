@@ -54,6 +54,8 @@ static void reading(void)
 {
 	tech_go(&w, "manual");
 	sizes("list");
+	tech_press(&w, "group:P");
+	sizes("device");
 	tech_press(&w, "page:P02");
 	sizes("P02");
 	tech_go(&w, "diagnostics");
