@@ -31,6 +31,7 @@
 struct control;
 struct desk;
 struct jack;
+struct usbdisk;
 struct page_printer;
 struct speech;
 
@@ -56,6 +57,7 @@ struct app {
 	struct app_beacon beacon;
 	struct speech *speech;
 	struct jack *jack; /* headphones */
+	struct usbdisk *stick;
 	struct desk *desk; /* NULL with station */
 
 	struct panel panel; /* pixels of the window, true millimetres */

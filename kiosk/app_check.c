@@ -4,7 +4,6 @@
 #include "sys/text.h"
 
 enum { LEAST_FREE_MIB = 64, MIB = 1024 * 1024 };
-#define USB_LIST "/etc/loket/usb.list"
 
 /* A device that this station was told not to have is no row. */
 static bool is_wanted(const char *uri)
@@ -56,6 +55,8 @@ void app_look(void *me, struct check_list *out)
 		check_badge(out, a->keys.badge);
 	if (is_wanted(s->speech))
 		check_speech(out, a->speech, a->jack);
+	if (is_wanted(s->stick))
+		check_usbdisk(out, a->stick);
 	if (is_wanted(s->bell))
 		check_bell(out, a->bell);
 	if (is_wanted(s->presence))
@@ -65,5 +66,5 @@ void app_look(void *me, struct check_list *out)
 	if (is_wanted(s->watchdog))
 		check_watchdog(out, a->watch.dog);
 	start_row(a, out);
-	check_host(out, "", USB_LIST);
+	check_host(out, "", s->usb_list);
 }

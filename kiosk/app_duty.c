@@ -1,5 +1,6 @@
 /* app_duty - officers: a badge comes and goes, a session runs out, and no screen of theirs stays up without them. */
 #include "kiosk/app.h"
+#include "kiosk/app_stick.h"
 #include "sys/log.h"
 #include "visit/duty.h"
 #include "visit/handing.h"
@@ -31,6 +32,7 @@ void app_duty_look(struct app *a)
 	bool was_open = duty_is_open(a->visit);
 
 	duty_tick(a->visit);
+	app_stick_staff(a, duty_is_open(a->visit));
 	a->stale = a->stale || duty_state(a->visit) != before;
 	if (was_open && !duty_is_open(a->visit) && app_keys_locked(a))
 		log_warn(&a->log, "the card stays: %s", err_why());

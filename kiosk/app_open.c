@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "kiosk/app.h"
+#include "kiosk/app_stick.h"
 #include "drivers/page_printer.h"
 #include "kiosk/control.h"
 #include "store/desk.h"
@@ -137,6 +138,8 @@ static int open_devices(struct app *a)
 		e = app_sense_open(a);
 	if (e == 0)
 		e = app_touch_open(a);
+	if (e == 0)
+		e = app_stick_open(a);
 	if (e == 0)
 		e = app_sound_open(a);
 	if (e == 0)
@@ -287,6 +290,7 @@ void app_close(struct app *a)
 		keyboard_free(a->keyboards[i]);
 	fonts_close(a->fonts);
 	app_sound_close(a);
+	app_stick_close(a);
 	app_touch_close(a);
 	app_keys_close(a);
 	app_sense_close(a);

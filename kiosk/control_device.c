@@ -1,5 +1,6 @@
 /* control_device - what the test door does to devices that are twins. */
 #include "drivers/jack.h"
+#include "kiosk/app_stick.h"
 #include "kiosk/control_inside.h"
 #include "sys/text.h"
 
@@ -51,6 +52,8 @@ json_t *control_device(struct app *a, json_t *request)
 			jack_set(a->jack, text_is(event, "in"));
 		return shown(a, known, "in, out");
 	}
+	if (text_is(dev, "stick0"))
+		return shown(a, app_stick_event(a, event), "gone, back (--stick dir:PATH)");
 	if (text_is(dev, "bell0"))
 		return shown(a, bell_event(a->bell, event), "answered, gone, back");
 	if (text_is(dev, "tamper0"))

@@ -12,7 +12,7 @@
 struct settings {
 	char data[1024], content[1024], fonts[1024], config[1024], control[108];
 	char panel[64], printer[1024], page_printer[512], printer_profile[40], touch[1100], touch_rotation[4],
-	        keypad[256], badge[256], speech[256], jack[256], watchdog[256];
+	        keypad[256], badge[256], speech[256], jack[256], stick[256], usb_list[512], watchdog[256];
 	char errands[256], update_told[256], beacon[256];
 	char bell[256], light[512], presence[256], tamper[512], clock[16], zone[64], log_level[8];
 	char display[256], rotation[8], keypad_keys[404];
