@@ -94,9 +94,9 @@ int update_next_done(const struct update_world *w, const char *file, int outcome
 	struct stat st;
 	AUTO_BUF notes;
 
+	buf_init(&notes, NOTES_MAX);
 	if (outcome == UPDATE_BUSY || outcome == UPDATE_NO_SERVICE || outcome == UPDATE_NO_SPACE || stat(file, &st) < 0)
 		return 0;
-	buf_init(&notes, NOTES_MAX);
 	if (read_notes(&notes, w) || notes.len > NOTES_MAX - sizeof note)
 		buf_clear(&notes); /* unreadable or long enough: begun anew, the worst is one more try */
 	(void)snprintf(path, sizeof path, "%s/offered", w->journal->dir);

@@ -114,7 +114,7 @@ TEST(next, what_was_refused_is_not_tried_again_until_it_is_another_file)
 TEST(next, many_that_were_refused_are_remembered_and_a_full_note_begins_anew)
 {
 	struct device *d = device_new("0.4.0");
-	char name[80], path[200];
+	char name[80], path[700];
 
 	for (int i = 1; i <= 12; i++) {
 		(void)snprintf(name, sizeof name, "loket-0.5.%d.raucb", i);
