@@ -6,6 +6,7 @@
  */
 #include <malloc.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -22,11 +23,25 @@ static void tell_nothing(void)
 	(void)mallopt(M_PERTURB, PERTURB);
 }
 
-/* A log that nobody reads any more and a file that may not grow are errors to be handled, not ends of the program. */
-static void outlive_writing(void)
+/* Faults of the program itself, which nothing may hide. */
+static bool is_fault(int signal)
 {
-	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGXFSZ, SIG_IGN);
+	static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (faults[i] == signal)
+			return true;
+	return false;
+}
+
+/* A log that nobody reads any more and a file that may not grow are errors to be handled, not ends of the program; and
+ * no alarm, no terminal and nobody's own signal ends a visit or stops the screen. Those that end it in order are held
+ * later (app_open.c). */
+static void outlive_signals(void)
+{
+	for (int s = 1; s <= SIGRTMAX; s++)
+		if (!is_fault(s) && s != SIGINT && s != SIGTERM && s != SIGHUP && s != SIGCHLD && s != SIGCONT)
+			(void)signal(s, SIG_IGN); /* what can not be ignored stays as it is */
 }
 
 int main(int argc, char **argv)
@@ -43,7 +58,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	tell_nothing();
-	outlive_writing();
+	outlive_signals();
 	e = app_open(&app, &settings);
 	if (e == 0)
 		e = app_run(&app);

@@ -43,6 +43,8 @@ static int make_ready(struct soak *s)
 		                                    "--touch", touch, "--keypad", keypad, NULL});
 	s->kiosk = s->d.kiosk_pid;
 	if (e == 0)
+		e = demo_await(&s->d, "idle"); /* the door answers before everything is open */
+	if (e == 0)
 		e = soak_finger_open(s);
 	if (e == 0)
 		e = soak_script(s, "enrol", "nl");

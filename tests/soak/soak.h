@@ -7,7 +7,7 @@
  * through their fifos. The clock of the kiosk is moved, so that the visits fill 24 hours; paper runs out, covers are
  * opened, devices are unplugged, the hub and sync are killed and started anew. The kiosk is started once.
  *
- * Watched: its memory (PSS), descriptors, threads, what it logs, its data folder. Counted at the end: every number that
+ * Watched: memory, descriptors, threads, what it logs, its data folder. Counted at the end: every number that
  * a screen called saved is at the hub exactly once and opens; every sheet that was promised came out.
  */
 #include "tests/demo/demo.h"
@@ -33,7 +33,8 @@ enum soak_kind {
 
 struct soak_sample {
 	int visits;
-	double kiosk_kib, sync_kib; /* PSS */
+	double kiosk_kib, sync_kib; /* written by that process alone */
+	double kiosk_pss_kib, sync_pss_kib;
 	int kiosk_fds, sync_fds, threads;
 	int64_t log_bytes, data_bytes;
 };
