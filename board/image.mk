@@ -21,7 +21,7 @@ $(BUILD)/loket-power: $(call obj,board/setup/loket_power.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)
 # What the image holds of ours, stripped where it lies in the initrd.
-BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
+BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
 $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
 	@aarch64-linux-gnu-strip -o $(BUILD)/loket-init.stripped $(BUILD)/loket-init
 	@touch $@
@@ -33,3 +33,24 @@ image: all $(BUILD)/image/png2pgm ## The image to flash: BOARD=qemu-virt|rock64|
 $(BUILD)/loket-usb: $(call obj,board/setup/loket_usb.c board/setup/usb_gate.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)
+
+# ---- the machine: board/vm/*.c, one file a group -------------------------------------------------
+VM := $(BUILD)/tests/vm
+VM_KIT := tests/screen/door.c tests/screen/station.c tests/screen/station_scan.c
+$(VM): CFLAGS_ALL += -Itests/screen
+$(VM): $(call obj,$(wildcard board/vm/*.c) $(VM_KIT)) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys) -ljansson -lpng
+$(BUILD)/loket-ports: $(call obj,board/setup/loket_ports.c board/setup/ports.c) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys)
+
+# The same image in a machine; VM=boot,visit runs some groups only.
+VM_GROUPS ?=
+VM_MODE ?= production
+vm: all $(VM) $(BUILD)/tests/printer_twin $(BUILD)/image/png2pgm ## The image in a virtual machine: start, visit, power key ... (VM_GROUPS="boot visit")
+	@bash board/packages/install image
+	@$(MAKE) image BOARD=qemu-virt MODE=$(VM_MODE)
+	@board/image/qemu $(BUILD)/image
+	@$(VM) $(BUILD) $(BUILD)/image/qemu-virt-$(VM_MODE)/disk.img $(VM_GROUPS)
+.PHONY: vm

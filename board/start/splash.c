@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fb.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "sys/buf.h"
@@ -69,10 +69,22 @@ static int scale_of(const struct splash_frame *f, const struct picture *p)
 	return s < 1 ? 1 : s > 2 ? 2 : s;
 }
 
+/* One row of dots: the picture's, or only its ground where py is -1. */
+static void fill_row(const struct splash_frame *f, int y, const struct picture *p, int py, int left, int scale)
+{
+	for (int x = 0; x < f->width; x++) {
+		int px = x - left;
+		bool in = py >= 0 && px >= 0 && px / scale < p->width;
+
+		put_dot(f, x, y, in ? p->grey[py * p->width + px / scale] : p->grey[0]);
+	}
+}
+
 int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n)
 {
 	struct picture p = {0};
-	int e, scale, left, top;
+	size_t row = (size_t)frame->stride_bytes;
+	int e, scale, top;
 
 	if (frame->bits != 16 && frame->bits != 32)
 		return err_new(EINVAL, "the screen has %d bits a dot; 16 or 32 are known", frame->bits);
@@ -80,15 +92,12 @@ int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n)
 	if (e)
 		return err_up(e);
 	scale = scale_of(frame, &p);
-	left = (frame->width - p.width * scale) / 2;
 	top = (frame->height - p.height * scale) / 2;
-	for (int y = 0; y < frame->height; y++)
-		for (int x = 0; x < frame->width; x++) {
-			int px = x - left, py = y - top;
-			bool in = px >= 0 && py >= 0 && px / scale < p.width && py / scale < p.height;
-
-			put_dot(frame, x, y, in ? p.grey[(py / scale) * p.width + px / scale] : p.grey[0]);
-		}
+	fill_row(frame, 0, &p, -1, 0, scale);
+	for (int y = 1; y < frame->height; y++)
+		memcpy(frame->dots + (size_t)y * row, frame->dots, row);
+	for (int y = top < 0 ? 0 : top; y < top + p.height * scale && y < frame->height; y++)
+		fill_row(frame, y, &p, (y - top) / scale, (frame->width - p.width * scale) / 2, scale);
 	return 0;
 }
 
@@ -109,11 +118,14 @@ static int draw_on(int fd, const struct buf *pgm)
 	        .height = (int)var.yres,
 	        .stride_bytes = (int)fix.line_length,
 	        .bits = (int)var.bits_per_pixel};
-	frame.dots = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (frame.dots == MAP_FAILED)
-		return err_new(errno, "the screen's memory can not be reached");
+	/* Drawn beside and written at once: each dot put into the screen's own memory would be a fault of its page. */
+	frame.dots = calloc(1, n);
+	if (!frame.dots)
+		return err_new(ENOMEM, "no memory for a picture of this screen");
 	e = splash_draw(&frame, pgm->data, pgm->len);
-	(void)munmap(frame.dots, n);
+	if (e == 0)
+		e = write_all(fd, frame.dots, n);
+	free(frame.dots);
 	return err_up(e);
 }
 

@@ -1,0 +1,101 @@
+/*
+ * vm - the life of the image in a machine: vm BUILD IMAGE [GROUP...]; the last line is "vm: N passed, F failed"
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "board/vm/vm.h"
+#include "sys/file.h"
+#include "sys/text.h"
+
+struct group {
+	const char *name;
+	void (*run)(struct vm *v);
+	const char *what;
+};
+
+static const struct group groups[] = {
+        {"boot", vm_boot, "from power to the first screen"},
+        {"visit", vm_visit, "a visit by fingers, its record at the hub, its paper"},
+        {"stop", vm_stop, "the power key, and what the board kept"},
+};
+
+void vm_say(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vprintf(fmt, args);
+	va_end(args);
+	(void)putchar('\n');
+	(void)fflush(stdout);
+}
+
+bool vm_check(struct vm *v, bool ok, const char *what, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, what);
+	(void)vsnprintf(text, sizeof text, what, args);
+	va_end(args);
+	vm_say("  %s %s", ok ? "ok  " : "FAIL", text);
+	ok ? v->passed++ : v->failed++;
+	return ok;
+}
+
+static bool is_wanted(const char *name, int n, char *const *names)
+{
+	for (int i = 0; i < n; i++)
+		if (text_is(names[i], name))
+			return true;
+	return n == 0;
+}
+
+static int open_all(struct vm *v, const char *build, const char *image)
+{
+	char path[VM_PATH];
+	int e;
+
+	*v = (struct vm){.qmp = -1};
+	if (!realpath(build, v->build) || !realpath(image, v->image))
+		return err_new(2, "%s or %s is not there: 'make image' first", build, image);
+	(void)snprintf(v->dir, sizeof v->dir, "%.900s/vm", v->build);
+	(void)snprintf(v->disk, sizeof v->disk, "%.900s/disk.img", v->dir);
+	(void)snprintf(path, sizeof path, "%.900s/shots", v->dir);
+	e = dir_remove(v->dir);
+	if (e == 0)
+		e = dir_make(path, 0755);
+	if (e == 0)
+		e = vm_office_open(v);
+	if (e == 0)
+		e = vm_disk_new(v);
+	return e ? err_up(e) : err_up(shadow_open(v));
+}
+
+int main(int argc, char **argv)
+{
+	struct vm v;
+	int e;
+
+	if (argc < 3) {
+		(void)fputs("vm: takes BUILD and the image, and names of groups\n", stderr);
+		return 2;
+	}
+	e = open_all(&v, argv[1], argv[2]);
+	for (size_t i = 0; i < sizeof groups / sizeof *groups && e == 0; i++)
+		if (is_wanted(groups[i].name, argc - 3, argv + 3)) {
+			vm_say("%s: %s", groups[i].name, groups[i].what);
+			groups[i].run(&v);
+		}
+	if (e)
+		(void)vm_check(&v, false, "%s", err_why());
+	vm_kill(&v);
+	shadow_close(&v);
+	vm_office_close(&v);
+	vm_say("vm: %d passed, %d failed", v.passed, v.failed);
+	return v.failed ? 1 : 0;
+}

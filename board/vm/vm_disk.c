@@ -1,0 +1,112 @@
+/* vm_disk - the card: a copy of what was built, whose data partition holds this run's station; read again when the machine is off */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "board/vm/vm.h"
+#include "sys/buf.h"
+#include "sys/file.h"
+#include "sys/proc.h"
+
+enum { SECTOR = 512, TABLE_AT = 2 * SECTOR, ENTRIES = 128, ENTRY = 128, NAME_AT = 56, RUN_MS = 120000, COPY = 1 << 20 };
+
+struct place {
+	int64_t at, bytes;
+};
+
+static uint64_t number(const uint8_t *at)
+{
+	uint64_t v;
+
+	memcpy(&v, at, sizeof v);
+	return v;
+}
+
+/* By its name in the partition table. */
+static int find(struct place *out, const char *disk, const char *name)
+{
+	uint8_t table[ENTRIES * ENTRY];
+	int fd = open(disk, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : pread(fd, table, sizeof table, TABLE_AT);
+
+	if (fd >= 0)
+		(void)close(fd);
+	if (n != (ssize_t)sizeof table)
+		return err_new(EIO, "%s has no partition table", disk);
+	for (const uint8_t *e = table; e < table + sizeof table; e += ENTRY) {
+		char text[37] = "";
+
+		for (int i = 0; i < 36; i++)
+			text[i] = (char)e[NAME_AT + 2 * i];
+		if (strcmp(text, name) != 0)
+			continue;
+		*out = (struct place){
+		        (int64_t)number(e + 32) * SECTOR, (int64_t)(number(e + 40) - number(e + 32) + 1) * SECTOR};
+		return 0;
+	}
+	return err_new(ENOENT, "%s has no partition %s", disk, name);
+}
+
+static int copy(const char *from, int64_t from_at, const char *to, int64_t to_at, int64_t bytes)
+{
+	static const int flags = O_WRONLY | O_CREAT | O_CLOEXEC;
+	int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, flags, 0644), e = 0;
+
+	if (in < 0 || out < 0)
+		e = err_new(errno, "%s or %s can not be opened", from, to);
+	while (e == 0 && bytes > 0) {
+		size_t part = bytes < COPY ? (size_t)bytes : COPY;
+		ssize_t n = copy_file_range(in, &from_at, out, &to_at, part, 0);
+
+		if (n <= 0)
+			e = err_new(n < 0 ? errno : EIO, "%s can not be copied", from);
+		bytes -= n;
+	}
+	if (in >= 0)
+		(void)close(in);
+	if (out >= 0)
+		(void)close(out);
+	return e;
+}
+
+int vm_disk_new(struct vm *v)
+{
+	char fill[VM_PATH + 16], data[VM_PATH + 16], size[32];
+	struct place p = {0};
+	int e = find(&p, v->image, "data");
+
+	(void)snprintf(fill, sizeof fill, "%s/fill", v->dir);
+	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
+	(void)snprintf(size, sizeof size, "%" PRId64 "k", p.bytes / 1024);
+	if (e == 0)
+		e = proc_run((const char *const[]){"cp", "--sparse=always", v->image, v->disk, NULL}, NULL, RUN_MS);
+	if (e == 0)
+		e = proc_run((const char *const[]){"mkfs.ext4", "-q", "-F", "-L", "data", "-O", "quota,project", "-E",
+		                     "quotatype=prjquota", "-d", fill, data, size, NULL},
+		        NULL, RUN_MS);
+	if (e == 0)
+		e = copy(data, 0, v->disk, p.at, p.bytes);
+	(void)unlink(data);
+	return err_up(e);
+}
+
+int vm_disk_take(struct vm *v, const char *path, const char *name)
+{
+	char data[VM_PATH + 16], order[3 * VM_PATH];
+	struct place p;
+	AUTO_BUF out;
+	int e = find(&p, v->disk, "data");
+
+	buf_init(&out, 1 << 20);
+	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
+	if (e == 0)
+		e = copy(v->disk, p.at, data, 0, p.bytes);
+	(void)snprintf(order, sizeof order, "rdump %s %s/%s", path, v->dir, name);
+	if (e == 0)
+		e = proc_run((const char *const[]){"debugfs", "-R", order, data, NULL}, &out, RUN_MS);
+	(void)unlink(data);
+	return err_up(e);
+}

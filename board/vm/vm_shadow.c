@@ -1,0 +1,112 @@
+/* vm_shadow - the same kiosk beside the machine, with its test door: it knows where things lie on a screen */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "board/vm/vm.h"
+#include "door.h"
+#include "station.h"
+#include "sys/clock.h"
+#include "sys/text.h"
+
+enum { LOOK_US = 250000 };
+
+struct shadow {
+	struct station station;
+};
+
+int shadow_open(struct vm *v)
+{
+	static const char *const options[] = {"--panel", "1280x800@217x136", "real", NULL};
+	int e;
+
+	v->shadow = calloc(1, sizeof *v->shadow);
+	if (!v->shadow)
+		return err_new(12, "no memory for the kiosk beside the machine");
+	e = station_make(&v->shadow->station, v->build, NULL);
+	return e ? err_up(e) : err_up(station_start(&v->shadow->station, options));
+}
+
+void shadow_close(struct vm *v)
+{
+	if (!v->shadow)
+		return;
+	if (v->shadow->station.pid > 0 && station_stop(&v->shadow->station))
+		vm_say("the kiosk beside the machine: %s", err_why());
+	station_remove(&v->shadow->station);
+	free(v->shadow);
+	v->shadow = NULL;
+}
+
+struct door *shadow_door(struct vm *v)
+{
+	return v->shadow->station.door;
+}
+
+int shadow_look(struct picture *out, struct vm *v)
+{
+	char path[VM_PATH + 16];
+	int r;
+
+	(void)snprintf(path, sizeof path, "%s/shadow.png", v->dir);
+	r = door_do(shadow_door(v), NULL, "{s:s, s:s}", "do", "shot", "path", path);
+	if (r)
+		return r < 0 ? err_up(r) : err_new(5, "the kiosk beside the machine gives no picture");
+	return err_up(picture_read(out, path));
+}
+
+bool vm_same(struct vm *v, double per_cent, int wait_ms)
+{
+	int64_t until = clock_measure_us() + wait_ms * 1000LL;
+	bool same = false;
+
+	do {
+		struct picture here, there;
+
+		vm_listen(v);
+		if (shadow_look(&there, v))
+			break;
+		if (vm_look(&here, v) == 0) {
+			same = picture_difference(&here, &there) * 100 <= per_cent;
+			picture_free(&here);
+		}
+		picture_free(&there);
+		if (!same)
+			(void)usleep(LOOK_US);
+	} while (!same && clock_measure_us() < until);
+	return same;
+}
+
+/* The middle of what id names, in dots. */
+static int middle_of(int at[2], struct vm *v, const char *id)
+{
+	const json_t *node, *px;
+	json_t *tree = NULL;
+	int r = door_tree(shadow_door(v), &tree);
+
+	if (r)
+		return r < 0 ? err_up(r) : err_new(5, "the kiosk beside the machine shows no tree");
+	node = tree_node(tree, id);
+	px = json_object_get(node, "px");
+	if (px) {
+		at[0] = (int)(json_number_value(json_array_get(px, 0)) + json_number_value(json_array_get(px, 2)) / 2);
+		at[1] = (int)(json_number_value(json_array_get(px, 1)) + json_number_value(json_array_get(px, 3)) / 2);
+	} else
+		r = err_new(2, "there is no '%s' on screen '%s'", id, tree_screen(tree));
+	json_decref(tree);
+	return r;
+}
+
+int vm_both_tap(struct vm *v, const char *id)
+{
+	int at[2] = {0, 0}, r = middle_of(at, v, id);
+
+	if (r)
+		return err_up(r);
+	r = vm_tap(v, at[0], at[1]);
+	if (r)
+		return err_up(r);
+	r = door_do(shadow_door(v), NULL, "{s:s, s:s}", "do", "tap", "id", id);
+	return r > 0 ? err_new(5, "'%s' could not be tapped: %s", id, door_why(shadow_door(v))) : err_up(r);
+}
