@@ -102,6 +102,7 @@ int reset_disk_open(struct reset_disk *out, const char *path)
 	if (d->is_block && ioctl(d->fd, BLKGETSIZE64, &bytes) < 0)
 		bytes = 0;
 	d->size = d->is_block ? (int64_t)bytes : st.st_size;
-	*out = (struct reset_disk){d->size, real_read, real_write, real_sync, real_discard, real_close, d};
+	*out = (struct reset_disk){d->size, real_read, real_write, real_sync, real_discard, real_close, NULL};
+	out->me = d;
 	return 0;
 }

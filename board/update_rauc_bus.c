@@ -151,6 +151,7 @@ int rauc_bus_open(struct rauc *out, const char *address, const char *keyring)
 		free(b);
 		return err_new(ENAMETOOLONG, "the address of the message bus or the keyring's path is too long");
 	}
-	*out = (struct rauc){&ops, b};
+	out->ops = &ops;
+	out->me = b;
 	return 0;
 }
