@@ -195,7 +195,7 @@ TEST_LIMIT(sync_stick_receipts, a_folder_with_too_many_files_is_refused, 120)
 
 TEST_LIMIT(sync_stick_receipts, random_contents_harm_nobody, 240)
 {
-	static const char *const endings[] = {".ceb.zst", ".manifest", ".receipt", ".ceb.zst" STICK_PART, ".pub"};
+	static const char *const endings[] = {".ceb.zst", ".manifest", ".receipt", ".ceb.zst.part", ".pub"};
 	uint64_t state = 7;
 	struct stick_kit k;
 	char device[33];
