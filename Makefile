@@ -8,6 +8,7 @@ CC ?= cc
 HOSTCC ?= $(CC)
 SAN ?= 0
 CONTROL ?= 1
+PRODUCTION ?= 0
 BUILD ?= $(if $(filter 1,$(SAN)),build-san,build)
 GIT := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 
@@ -15,7 +16,7 @@ GIT := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 room_sys     := $(wildcard drivers/sys/*.c)
 room_drivers := $(filter-out drivers/loketdev%.c,$(wildcard drivers/*.c))
 room_form    := $(wildcard kiosk/form/*.c)
-room_store   := $(wildcard kiosk/store/*.c)
+room_store   := $(filter-out kiosk/store/station_kind_$(if $(filter 1,$(PRODUCTION)),any,production).c,$(wildcard kiosk/store/*.c))
 room_ui      := $(wildcard kiosk/ui/*.c)
 room_notice  := $(wildcard kiosk/notice/*.c)
 room_staff   := $(wildcard kiosk/staff/*.c)

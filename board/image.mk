@@ -29,7 +29,17 @@ $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
 image: all $(BUILD)/image/png2pgm ## The image to flash: BOARD=qemu-virt|rock64|pine-a64|rpi4 MODE=demo|production
 	@bash board/packages/install image
 	@board/image/make $(BUILD) $(BOARD) $(MODE)
-.PHONY: image
+# The same bundle for every device of this board; keys: BUILD/keys/rauc, made when they are not there.
+bundle: image ## An update for devices of BOARD, signed: BUILD/image/loket-BOARD-VERSION.raucb (VERSION=0.2.0)
+	@BOARD=$(BOARD) VERSION=$$(cat $(BUILD)/image/$(BOARD)-$(MODE)/version) board/image/bundle $(BUILD)/image/$(BOARD)-$(MODE) $(BUILD)/keys/rauc \
+		$(BUILD)/image/loket-$(BOARD)-$$(cat $(BUILD)/image/$(BOARD)-$(MODE)/version).raucb
+# From nothing twice: the roots must be the same, byte for byte.
+image-twice: image ## The image once more from nothing: bit for bit the same
+	@cp $(BUILD)/image/$(BOARD)-$(MODE)/sums $(BUILD)/image/sums.first
+	@rm -rf $(BUILD)/image/arm64-$(MODE) $(BUILD)/image/$(BOARD)-$(MODE) $(BUILD)/image/pictures
+	@CCACHE_DISABLE=1 $(MAKE) image BOARD=$(BOARD) MODE=$(MODE)
+	@diff $(BUILD)/image/sums.first $(BUILD)/image/$(BOARD)-$(MODE)/sums && echo "image: the same twice, bit for bit"
+.PHONY: image bundle image-twice
 $(BUILD)/loket-usb: $(call obj,board/setup/loket_usb.c board/setup/usb_gate.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)

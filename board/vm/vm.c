@@ -55,14 +55,26 @@ static bool is_wanted(const char *name, int n, char *const *names)
 	return n == 0;
 }
 
+static int whole_path(char out[VM_PATH], const char *path)
+{
+	char whole[PATH_MAX];
+
+	if (!realpath(path, whole) || !text_copy(out, VM_PATH, whole))
+		return err_new(2, "%s is not there: 'make image' first", path);
+	return 0;
+}
+
 static int open_all(struct vm *v, const char *build, const char *image)
 {
 	char path[VM_PATH];
 	int e;
 
 	*v = (struct vm){.qmp = -1};
-	if (!realpath(build, v->build) || !realpath(image, v->image))
-		return err_new(2, "%s or %s is not there: 'make image' first", build, image);
+	e = whole_path(v->build, build);
+	if (e == 0)
+		e = whole_path(v->image, image);
+	if (e)
+		return err_up(e);
 	(void)snprintf(v->dir, sizeof v->dir, "%.900s/vm", v->build);
 	(void)snprintf(v->disk, sizeof v->disk, "%.900s/disk.img", v->dir);
 	(void)snprintf(path, sizeof path, "%.900s/shots", v->dir);

@@ -7,6 +7,7 @@
 #include "sys/file.h"
 #include "sys/text.h"
 #include "store/lines.h"
+#include "store/station_kind.h"
 
 static const char *const places[STATION_PLACES] = {
         [STATION_CONF] = "station.conf",
@@ -215,6 +216,11 @@ int station_read(struct station *out, const char *data)
 	if ((seen & (SEEN_STATION | SEEN_DEVICE | SEEN_HUB)) != (SEEN_STATION | SEEN_DEVICE | SEEN_HUB))
 		return err_new(EINVAL, "%s: needs a line each for station, device and hub", path);
 	keys_take_mark(&s);
+	if (station_kind_is_production()) {
+		r = station_refuse_demonstration(&s, path);
+		if (r)
+			return err_up(r);
+	}
 	*out = s;
 	return 0;
 }

@@ -67,6 +67,7 @@ enum station_place {
 
 NODISCARD int station_path(char *out, size_t room, const char *data, enum station_place place);
 
+/* A program built for production refuses keys made for demonstrations (store/station_kind.h). */
 NODISCARD int station_read(struct station *out, const char *data);
 /* Writes DATA/station.conf power-safe; DATA must be there. */
 NODISCARD int station_write(const struct station *s, const char *data);
