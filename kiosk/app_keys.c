@@ -62,12 +62,28 @@ static int on_key(void *me, enum keypad_key key)
 	struct ui_event event = {.kind = UI_KEYED, .key = keys[key]};
 	struct app *a = me;
 
+	if (a->keys.watched) {
+		a->keys.pressed |= 1u << key;
+		app_time_touched(a);
+		duty_touch(a->visit);
+		app_stale(a);
+		return 0;
+	}
 	if (keys[key] != UI_KEY_NONE)
 		return err_up(app_input(a, &event));
 	app_time_touched(a);
 	duty_touch(a->visit);
 	steer_voice(a, key);
 	return 0;
+}
+
+unsigned app_keys_watch(void *me, bool watch)
+{
+	struct app *a = me;
+
+	a->keys.pressed = a->keys.watched ? a->keys.pressed : 0;
+	a->keys.watched = watch;
+	return a->keys.pressed;
 }
 
 /* ---- cards ---------------------------------------------------------------------------------------- */

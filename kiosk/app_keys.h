@@ -15,10 +15,13 @@ struct app_keys {
 	struct keypad *keypad;
 	struct badge *badge;
 	int speed, loudness; /* of this visit, per cent */
+	bool watched; /* a technician tries the keys: they light up and do nothing else */
+	unsigned pressed; /* meanwhile, a bit each */
 };
 
 NODISCARD int app_keys_open(struct app *a);
 void app_keys_close(struct app *a);
+unsigned app_keys_watch(void *me, bool watch); /* see visit/world.h; me: the app */
 void app_keys_visit_over(struct app *a); /* the voice is as it was */
 /* A session that was open is not any more: a card that was read once is no longer there. */
 NODISCARD int app_keys_locked(struct app *a);

@@ -190,6 +190,8 @@ static int open_visit(struct app *a)
 	        .errands = a->settings->errands,
 	        .update_told = a->settings->update_told,
 	        .look = app_look,
+	        .lamp = app_sense_lamp,
+	        .keys = app_keys_watch,
 	        .has_badge = !text_is(a->settings->badge, "none"),
 	        .started = boot_reason_is_trouble(a->watch.started) ? boot_reason_name(a->watch.started) : NULL,
 	        .panel = app_window_truth,

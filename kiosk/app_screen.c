@@ -69,6 +69,8 @@ void app_go(struct app *a, enum screen_id to)
 	if (to == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
 		to = SCREEN_OUT_OF_SERVICE;
 	ui_new_screen(a->ui);
+	a->keys.watched = false;
+	a->sense.lamp = 0;
 	a->ui->focus_shown = a->ui->focus_shown && !ends_visit(to);
 	if (to == SCREEN_UNDER) {
 		a->screen = a->tour.under;

@@ -138,11 +138,20 @@ static void on_tamper(void *me, enum tamper_switch which, enum tamper_state stat
 
 static enum light_state light_of(const struct app *a)
 {
+	if (a->sense.lamp > 0 && a->sense.lamp <= LIGHT_STATES)
+		return (enum light_state)(a->sense.lamp - 1);
 	if (guard_blocks(a->visit) || a->screen == SCREEN_OUT_OF_SERVICE)
 		return LIGHT_TROUBLE;
 	if (bell_is_called(a->bell))
 		return LIGHT_HELP;
 	return screen_of(a->screen)->in_visit || duty_is_open(a->visit) ? LIGHT_BUSY : LIGHT_READY;
+}
+
+void app_sense_lamp(void *me, int light)
+{
+	struct app *a = me;
+
+	a->sense.lamp = light + 1;
 }
 
 void app_sense_look(struct app *a)

@@ -26,11 +26,13 @@ struct app_sense {
 	bool was_seen; /* whoever is in this visit, by the sensor */
 	bool dark; /* the panel sleeps */
 	int sleep; /* timer */
+	int lamp; /* what a technician wants to see: 1 + LIGHT_*; 0 = nothing */
 };
 
 NODISCARD int app_sense_open(struct app *a); /* with the bell */
 void app_sense_close(struct app *a);
 void app_sense_look(struct app *a); /* before a frame: what lamp and alarm say now */
+void app_sense_lamp(void *me, int light); /* see visit/world.h; me: the app */
 void app_sense_wake(struct app *a); /* the panel, if it sleeps */
 void app_sense_idle(struct app *a); /* every twenty seconds */
 void app_sense_visit_over(struct app *a);

@@ -61,9 +61,12 @@ static int calibrate(void *me, const struct touch_calibration *c)
 		e = touch_calibration_write(c, path);
 	else if (e == 0 && unlink(path) < 0 && errno != ENOENT)
 		e = err_new(errno, "the calibration %s can not be removed", path);
-	if (e == 0)
-		touch_calibrate(a->touch.touch, c);
-	return err_up(e);
+	if (e)
+		return err_up(e);
+	touch_calibrate(a->touch.touch, c);
+	a->touch.fingers.calibrated = c != NULL;
+	a->touch.fingers.residual_mm = c ? c->residual_mm : 0;
+	return 0;
 }
 
 static void take_kept(struct app *a)
@@ -77,8 +80,11 @@ static void take_kept(struct app *a)
 	e = touch_calibration_read(&c, path);
 	if (e)
 		log_surprise(&a->log, LOG_MODULE, e);
-	else
+	else {
 		touch_calibrate(a->touch.touch, &c);
+		a->touch.fingers.calibrated = true;
+		a->touch.fingers.residual_mm = c.residual_mm;
+	}
 }
 
 static void use(void *me, const struct touch_calibration *c)

@@ -238,7 +238,7 @@ static enum screen_id draw(void *state, struct scene *s)
 		me->kept = me->answer == DESK_DONE;
 		me->pager = (struct pager){0};
 	}
-	return act == FRAME_BACK ? SCREEN_SERVICE_MENU : to;
+	return act == FRAME_BACK ? s->tour->from != SCREEN_STAY ? s->tour->from : SCREEN_SERVICE_MENU : to;
 }
 
 static void enter(void *state, struct scene *s)

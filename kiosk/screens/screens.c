@@ -45,6 +45,9 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_RULER] = &screen_ruler,
         [SCREEN_CALIBRATE] = &screen_calibrate,
         [SCREEN_MANUAL] = &screen_manual,
+        [SCREEN_INSTALLATION] = &screen_installation,
+        [SCREEN_ASSEMBLY] = &screen_assembly,
+        [SCREEN_ACCEPTANCE] = &screen_acceptance,
 };
 
 const struct screen *screen_of(enum screen_id id)

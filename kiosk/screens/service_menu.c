@@ -19,6 +19,9 @@ static const struct task tasks[] = {
         {"task:ruler", "staff.work.ruler", ICON_TEXT_SIZE, SCREEN_RULER},
         {"task:calibrate", "staff.work.calibrate", ICON_EDIT, SCREEN_CALIBRATE},
         {"task:manual", "staff.work.manual", ICON_DOCUMENT, SCREEN_MANUAL},
+        {"task:installation", "staff.bench.run.installation", ICON_PLACE, SCREEN_INSTALLATION},
+        {"task:assembly", "staff.bench.run.assembly", ICON_OTHER, SCREEN_ASSEMBLY},
+        {"task:acceptance", "staff.bench.run.acceptance", ICON_SHIELD, SCREEN_ACCEPTANCE},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };
 

@@ -24,6 +24,8 @@ struct fingers {
 	bool only; /* there are no keys: without fingers nobody can do anything here */
 	unsigned taps; /* lifted so far; those that meant nothing are not counted */
 	struct touch_tap latest; /* where the latest of them went down, before calibration */
+	bool calibrated; /* by somebody, here */
+	float residual_mm; /* of that calibration; 0 of three crosses */
 	char name[128]; /* what the panel calls itself */
 	/* Keeps it and uses it; NULL: back to the plain range, nothing kept. */
 	int (*calibrate)(void *me, const struct touch_calibration *c);

@@ -7,6 +7,7 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "sys/text.h"
+#include "sys/version.h"
 #include "visit/visit_inside.h"
 
 enum { LOOK_MS = 500, NEWS_BYTES_MAX = 8192 };
@@ -129,6 +130,11 @@ void upkeep_wake_in(struct visit *v, int ms)
 	u->wake = loop_after(v->world.loop, ms, on_wake, v);
 	if (u->wake < 0)
 		u->wake = 0; /* it is drawn at the next touch */
+}
+
+const char *upkeep_version(void)
+{
+	return LOKET_VERSION;
 }
 
 int64_t upkeep_now_ms(const struct visit *v)

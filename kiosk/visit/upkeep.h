@@ -32,6 +32,7 @@ bool upkeep_is_busy(const struct visit *v); /* one is under way: look again soon
 
 /* A screen that counts down is drawn again in so many milliseconds; it asks anew each time. */
 void upkeep_wake_in(struct visit *v, int ms);
+const char *upkeep_version(void); /* of this program */
 int64_t upkeep_now_ms(const struct visit *v); /* mono */
 
 /* The devices as they are now; an empty list for who may not. Borrowed until the next call. */

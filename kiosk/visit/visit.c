@@ -15,6 +15,7 @@
 #include "visit/fingers.h"
 #include "visit/guard.h"
 #include "visit/press.h"
+#include "visit/bench.h"
 #include "visit/manual.h"
 #include "visit/upkeep.h"
 #include "visit/visit_update.h"
@@ -49,6 +50,7 @@ void visit_free(struct visit *v)
 	press_drop_all(v);
 	fingers_free(v);
 	manual_free(v);
+	bench_free(v);
 	upkeep_free(v);
 	visit_update_free(v);
 	event_log_close(v->guard.log);

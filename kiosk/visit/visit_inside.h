@@ -64,6 +64,7 @@ struct visit {
 	struct duty *duty; /* NULL until a badge came near */
 	struct update_news *news; /* NULL until it was first looked for */
 	struct upkeep *upkeep; /* NULL until a technician came */
+	struct benches *benches; /* NULL until one was begun */
 	struct manual *manual; /* NULL until somebody opened it */
 	struct {
 		enum fingers_trial state;

@@ -45,6 +45,10 @@ struct visit_world {
 	const char *update_told; /* last.json of loket-update; NULL or missing: never updated */
 	/* Adds a row for each device, as it is now (drivers/check.h). */
 	void (*look)(void *me, struct check_list *out);
+	/* The lamp shows that (LIGHT_* of drivers/light.h) until the screen is another one; -1: as it is. May be NULL. */
+	void (*lamp)(void *me, int light);
+	/* While watched, keys of the pad do nothing else: which were pressed since then, a bit each. May be NULL. */
+	unsigned (*keys)(void *me, bool watch);
 	bool has_badge; /* a reader whose badge answers the bell; without one a call ends with its visit */
 	const char *started; /* why this start was no good one: "watchdog" ...; NULL: it was */
 	/* How large the screen is, and that somebody measured it (visit/panel_truth.h); may be NULL. */

@@ -1,0 +1,186 @@
+/* bench_find - what the station itself can tell about a step, and the little a step asks of the world. */
+#include <stdio.h>
+#include <string.h>
+
+#include "drivers/speech.h"
+#include "sys/file.h"
+#include "visit/bench_inside.h"
+#include "visit/duty_inside.h"
+#include "visit/panel_truth.h"
+#include "visit/upkeep.h"
+
+/* systemd-timesyncd makes it when the network has set the clock. */
+#define TIME_SET "/run/systemd/timesync/synchronized"
+
+static enum check_verdict of(bool well)
+{
+	return well ? CHECK_PASSED : CHECK_FAILED;
+}
+
+static enum check_verdict find_place(char *out, const struct bench *b)
+{
+	const int *mm = b->place_mm;
+	bool well = mm[PLACE_LOWEST] < mm[PLACE_HIGHEST];
+
+	for (int i = 0; i < PLACES; i++)
+		well = well && mm[i] >= bench_limit((enum bench_place)i)->least_mm &&
+		       mm[i] <= bench_limit((enum bench_place)i)->most_mm;
+	(void)snprintf(out, BENCH_FOUND_ROOM, "screen %d to %d mm, keys %d mm, %d mm deep, knees %d x %d x %d mm",
+	        mm[PLACE_LOWEST], mm[PLACE_HIGHEST], mm[PLACE_KEYS], mm[PLACE_DEEP], mm[PLACE_KNEE_WIDE],
+	        mm[PLACE_KNEE_HIGH], mm[PLACE_KNEE_DEEP]);
+	return of(well);
+}
+
+static enum check_verdict find_panel(char *out, const struct visit *v)
+{
+	struct panel_truth t;
+
+	panel_truth(&t, v);
+	(void)snprintf(out, BENCH_FOUND_ROOM, "%d x %d dots, %.1f x %.1f mm, %s", t.width_px, t.height_px,
+	        (double)t.width_mm, (double)t.height_mm, t.measured ? "measured here" : "not measured");
+	return of(t.measured);
+}
+
+static enum check_verdict find_calibration(char *out, const struct visit *v)
+{
+	const struct fingers *f = v->world.fingers;
+
+	if (!f || !f->own) {
+		(void)snprintf(out, BENCH_FOUND_ROOM, "the window gives the fingers");
+		return CHECK_UNKNOWN;
+	}
+	if (f->calibrated)
+		(void)snprintf(out, BENCH_FOUND_ROOM, "residual %.1f mm, at most %.1f", (double)f->residual_mm,
+		        (double)TOUCH_RESIDUAL_MOST_MM);
+	else
+		(void)snprintf(out, BENCH_FOUND_ROOM, "not calibrated");
+	return of(f->calibrated && f->residual_mm <= TOUCH_RESIDUAL_MOST_MM);
+}
+
+static enum check_verdict find_network(char *out, struct visit *v)
+{
+	struct store_counts c = {0};
+
+	if (!v->world.store || store_count(&c, v->world.store) != 0) {
+		(void)snprintf(out, BENCH_FOUND_ROOM, "the store is not open");
+		return CHECK_FAILED;
+	}
+	(void)snprintf(out, BENCH_FOUND_ROOM, "%lld wait, %lld sent, %lld confirmed", (long long)c.waiting,
+	        (long long)c.sent, (long long)c.confirmed);
+	return c.confirmed > 0 && c.waiting == 0 ? CHECK_PASSED : CHECK_UNKNOWN;
+}
+
+static enum check_verdict find_checks(char *out, struct visit *v)
+{
+	const struct check_list *l = upkeep_checks(v);
+	size_t n[3] = {0}, at = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n[l->rows[i].verdict]++;
+	at = (size_t)snprintf(out, BENCH_FOUND_ROOM, "%zu pass, %zu fail, %zu unknown", n[CHECK_PASSED],
+	        n[CHECK_FAILED], n[CHECK_UNKNOWN]);
+	for (size_t i = 0; i < l->n && at + 8 < BENCH_FOUND_ROOM; i++)
+		if (l->rows[i].verdict == CHECK_FAILED)
+			at += (size_t)snprintf(out + at, BENCH_FOUND_ROOM - at, " %.6s", l->rows[i].code);
+	return of(n[CHECK_FAILED] == 0);
+}
+
+/* Rows of the diagnostics whose name begins so; the first of the worst is told. */
+static enum check_verdict find_rows(char *out, struct visit *v, const char *begin)
+{
+	const struct check_list *l = upkeep_checks(v);
+	enum check_verdict worst = CHECK_UNKNOWN;
+
+	(void)snprintf(out, BENCH_FOUND_ROOM, "none was set");
+	for (size_t i = 0; i < l->n; i++) {
+		const struct check *c = &l->rows[i];
+
+		if (strncmp(c->name, begin, strlen(begin)) != 0 || worst == CHECK_FAILED)
+			continue;
+		(void)snprintf(out, BENCH_FOUND_ROOM, "%.6s%s%.100s", c->code, *c->code ? " " : "", c->found);
+		worst = c->verdict;
+	}
+	return worst;
+}
+
+static enum check_verdict find_time(char *out, struct visit *v)
+{
+	bool set = visit_health(v) != VISIT_NO_CLOCK;
+
+	(void)snprintf(out, BENCH_FOUND_ROOM, "%s, %s", bench_time(v),
+	        bench_time_is_sure(v) ? "set by the network" : "the machine's own clock");
+	return set ? CHECK_UNKNOWN : CHECK_FAILED;
+}
+
+enum check_verdict bench_find(char out[BENCH_FOUND_ROOM], struct visit *v, enum bench_run run, enum bench_step step)
+{
+	const struct bench *b = bench(v, run);
+
+	out[0] = '\0';
+	if (!b)
+		return CHECK_FAILED;
+	switch (step) {
+	case BENCH_PLACE:
+		return find_place(out, b);
+	case BENCH_PANEL:
+		return find_panel(out, v);
+	case BENCH_CALIBRATION:
+		return find_calibration(out, v);
+	case BENCH_SLIP:
+		return find_rows(out, v, "printer.link");
+	case BENCH_KEYS:
+		return find_rows(out, v, "keypad.");
+	case BENCH_BELL:
+		return find_rows(out, v, "bell.");
+	case BENCH_SWITCHES:
+		return find_rows(out, v, "tamper.");
+	case BENCH_NETWORK:
+		return find_network(out, v);
+	case BENCH_TIME:
+		return find_time(out, v);
+	case BENCH_ENROLMENT:
+		(void)snprintf(out, BENCH_FOUND_ROOM, "station %s, staff %s",
+		        v->world.station ? v->world.station->code : "-", duty_code(v));
+		return of(v->world.station != NULL && *duty_code(v));
+	case BENCH_BADGE:
+		(void)snprintf(
+		        out, BENCH_FOUND_ROOM, "%s", v->world.has_badge ? "read at the login" : "no reader was set");
+		return v->world.has_badge ? CHECK_PASSED : CHECK_UNKNOWN;
+	case BENCH_CHECKS:
+		return find_checks(out, v);
+	default:
+		return CHECK_UNKNOWN;
+	}
+}
+
+/* ---- what steps need ------------------------------------------------------------------------------- */
+
+void bench_say(struct visit *v, const char *text, int loudness)
+{
+	if (!upkeep_may(v) || !v->world.speech)
+		return;
+	speech_set_loudness(v->world.speech, loudness);
+	speech_say(v->world.speech, visit_language(v), text, SPEECH_PUBLIC);
+}
+
+void bench_lamp(struct visit *v, int lamp)
+{
+	if (upkeep_may(v) && v->world.lamp)
+		v->world.lamp(v->world.me, lamp);
+}
+
+unsigned bench_keys(struct visit *v, bool watch)
+{
+	return upkeep_may(v) && v->world.keys ? v->world.keys(v->world.me, watch) : 0;
+}
+
+const char *bench_time(struct visit *v)
+{
+	return visit_moment_in(v, visit_language(v), clock_wall_ms(v->world.clock));
+}
+
+bool bench_time_is_sure(const struct visit *v)
+{
+	(void)v;
+	return file_exists(TIME_SET);
+}
