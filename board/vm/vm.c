@@ -21,6 +21,7 @@ static const struct group groups[] = {
         {"boot", vm_boot, "from power to the first screen"},
         {"visit", vm_visit, "a visit by fingers, its record at the hub, its paper"},
         {"stop", vm_stop, "the power key, and what the board kept"},
+        {"update", vm_update, "new versions: taken, refused, broken, hanging"},
 };
 
 void vm_say(const char *fmt, ...)

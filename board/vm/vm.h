@@ -66,6 +66,8 @@ const struct vm_mark *vm_mark_of(const struct vm *v, const char *what);
 NODISCARD int vm_wait_ended(struct vm *v, int wait_ms); /* until the machine switched itself off */
 /* A file of the data partition, read offline (the machine is off), to DIR/name. */
 NODISCARD int vm_disk_take(struct vm *v, const char *path, const char *name);
+/* A file of this machine into the data partition, offline; its folders are made. */
+NODISCARD int vm_disk_put(struct vm *v, const char *from, const char *path);
 
 /* ---- QMP (vm_qmp.c) ---- */
 NODISCARD int vm_qmp_open(struct vm *v);
@@ -106,3 +108,4 @@ NODISCARD int vm_records(struct vm *v, json_t **last);
 void vm_boot(struct vm *v);
 void vm_visit(struct vm *v);
 void vm_stop(struct vm *v);
+void vm_update(struct vm *v);

@@ -110,3 +110,44 @@ int vm_disk_take(struct vm *v, const char *path, const char *name)
 	(void)unlink(data);
 	return err_up(e);
 }
+
+/* debugfs makes one folder at a time and says nothing useful when it is there already. */
+static int make_folders(const char *data, const char *path)
+{
+	char order[3 * VM_PATH + 16];
+	AUTO_BUF out;
+	int e = 0;
+
+	buf_init(&out, 1 << 20);
+	for (const char *at = path; e == 0 && (at = strchr(at + 1, '/')) != NULL;) {
+		(void)snprintf(order, sizeof order, "mkdir %.*s", (int)(at - path), path);
+		e = proc_run((const char *const[]){"debugfs", "-w", "-R", order, data, NULL}, &out, RUN_MS);
+	}
+	(void)snprintf(order, sizeof order, "mkdir %s", path);
+	if (e == 0)
+		e = proc_run((const char *const[]){"debugfs", "-w", "-R", order, data, NULL}, &out, RUN_MS);
+	return err_up(e);
+}
+
+int vm_disk_put(struct vm *v, const char *from, const char *path)
+{
+	char data[VM_PATH + 16], order[3 * VM_PATH];
+	struct place p;
+	AUTO_BUF out;
+	int e = find(&p, v->disk, "data");
+
+	buf_init(&out, 1 << 20);
+	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
+	if (e == 0)
+		e = copy(v->disk, p.at, data, 0, p.bytes);
+	(void)snprintf(order, sizeof order, "%.*s", (int)(strrchr(path, '/') - path), path);
+	if (e == 0)
+		e = make_folders(data, order);
+	(void)snprintf(order, sizeof order, "write %s %s", from, path);
+	if (e == 0)
+		e = proc_run((const char *const[]){"debugfs", "-w", "-R", order, data, NULL}, &out, RUN_MS);
+	if (e == 0)
+		e = copy(data, 0, v->disk, p.at, p.bytes);
+	(void)unlink(data);
+	return err_up(e);
+}

@@ -1,6 +1,7 @@
 #include "sys/beacon.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sys/buf.h"
@@ -105,19 +106,26 @@ bool beacon_is_fresh(const struct beacon *b, const char *boot, int64_t now_ms, i
 	return text_is(b->boot, boot) && b->said_ms <= now_ms && now_ms - b->said_ms <= most_ms;
 }
 
+/* The dashes are dropped, so that both sources say the same. */
+static bool take_boot_id(char out[BEACON_BOOT_MAX + 1], const char *text)
+{
+	size_t n = 0;
+
+	for (; *text && *text != '\n' && n < BEACON_BOOT_MAX; text++)
+		if (*text != '-')
+			out[n++] = *text;
+	out[n] = 0;
+	return n > 0;
+}
+
 bool boot_id_read(char out[BEACON_BOOT_MAX + 1])
 {
+	const char *told = getenv("LOKET_BOOT_ID");
 	AUTO_BUF text;
-	size_t n;
 
 	buf_init(&text, 256);
 	out[0] = 0;
-	if (file_read(&text, "/proc/sys/kernel/random/boot_id"))
-		return false;
-	n = strcspn(buf_str(&text), "\n");
-	if (n == 0 || n > BEACON_BOOT_MAX)
-		return false;
-	memcpy(out, text.data, n);
-	out[n] = 0;
-	return true;
+	if (file_read(&text, "/proc/sys/kernel/random/boot_id") == 0)
+		return take_boot_id(out, buf_str(&text));
+	return told && take_boot_id(out, told);
 }

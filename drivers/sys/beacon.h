@@ -57,5 +57,6 @@ bool beacon_is_fresh(const struct beacon *b, const char *boot, int64_t now_ms, i
 const char *beacon_part_name(enum beacon_part part); /* "frame" ... */
 const char *beacon_sense_name(enum beacon_sense sense); /* "well" ... */
 
-/* The kernel's id of this start of the machine; false and "" when there is none. */
+/* The kernel's id of this start of the machine, 32 hex digits; where a unit hides the kernel's files it is told in
+ * LOKET_BOOT_ID (systemd's %b). False and "" when there is none. */
 bool boot_id_read(char out[BEACON_BOOT_MAX + 1]);

@@ -35,7 +35,7 @@ TEST(beacon, the_first_frame_and_the_store_are_told)
 	CHECK_INT(b.parts[BEACON_STORE], BEACON_WELL);
 	CHECK_INT(b.parts[BEACON_PRINTER], BEACON_ABSENT);
 	CHECK_INT(b.parts[BEACON_TOUCH], BEACON_ABSENT);
-	CHECK_INT(strlen(b.boot), BEACON_BOOT_MAX);
+	CHECK_INT(strlen(b.boot), 32);
 	CHECK(b.idle_since_ms >= 0);
 	CHECK(!b.technician);
 	world_close(&w);

@@ -141,6 +141,6 @@ TEST(beacon, the_kernel_has_an_id_of_this_start)
 	char a[BEACON_BOOT_MAX + 1], b[BEACON_BOOT_MAX + 1];
 
 	CHECK(boot_id_read(a) && boot_id_read(b));
-	CHECK_INT(strlen(a), 36);
+	CHECK_INT(strlen(a), 32);
 	CHECK_TEXT(a, b);
 }
