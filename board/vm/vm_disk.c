@@ -87,6 +87,8 @@ int vm_disk_new(struct vm *v)
 		e = proc_run((const char *const[]){"mkfs.ext4", "-q", "-F", "-L", "data", "-O", "quota,project", "-E",
 		                     "quotatype=prjquota", "-d", fill, data, size, NULL},
 		        NULL, RUN_MS);
+	if (e == 0 && proc_run((const char *const[]){"e2fsck", "-fy", data, NULL}, NULL, RUN_MS))
+		vm_say("       the data partition was counted anew"); /* what mkfs laid in it was not counted for the limits */
 	if (e == 0)
 		e = copy(data, 0, v->disk, p.at, p.bytes);
 	(void)unlink(data);
