@@ -52,7 +52,12 @@ struct stick_imported {
 	uint32_t known; /* say nothing new */
 	uint32_t others; /* for other stations: left alone */
 	uint32_t refused; /* each was named with why */
+	uint32_t orders; /* for the staff register: laid into DATA/inbox, for the kiosk to judge; 0 or 1 */
 };
+/* Of an order (staff/recovery_order.h) only name and size are looked at here. One for several stations' stick begins
+ * with the station: DEVICE.staff-recovery.order. */
+#define STICK_ORDER "staff-recovery.order"
+enum { STICK_ORDER_MOST = 2048 };
 NODISCARD int stick_import(struct stick_imported *out, const struct stick_world *w, const struct stick_station *s);
 
 /* ---- the office ------------------------------------------------------------------------- */

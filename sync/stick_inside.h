@@ -53,6 +53,10 @@ NODISCARD int stick_own_add(struct stick_own *own, const struct stick_file *file
 /* The last seq of the file that holds this place; 0: none does. */
 uint32_t stick_own_covers(const struct stick_own *own, uint32_t epoch, uint32_t seq);
 
+/* ---- stick_order.c ---- */
+NODISCARD int stick_order_take(
+        struct stick_imported *count, const struct stick_world *w, const struct stick_station *s);
+
 /* ---- stick_reader.c: the station's store and ledger, read only ---- */
 struct stick_reader {
 	struct store_read *store; /* NULL: nothing was stored yet */

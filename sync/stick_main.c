@@ -112,6 +112,10 @@ static int tell_import(const struct stick_imported *done, void *me)
 {
 	char text[300];
 
+	if (done->orders > 0 && done->taken + done->known + done->others + done->refused == 0) {
+		say(me, "An order for the staff register lies ready: go on at the screen.");
+		return 0;
+	}
 	(void)snprintf(text, sizeof(text),
 	        "%" PRIu32 " receipts taken up, %" PRIu32 " known already, %" PRIu32 " for other stations, %" PRIu32
 	        " refused.",

@@ -1,4 +1,5 @@
 /* staff_recover - nobody can log in here any more: a code for the owner of the data, and the order that comes back. */
+#include "screens/errand_page.h"
 #include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/text_page.h"
@@ -10,7 +11,11 @@ struct recover {
 	char code[RECOVERY_CODE_TEXT + 1];
 	int no_code, answer; /* RECOVERY_*; answer 0: not asked for yet */
 	bool done;
+	enum desk_answer stick;
 };
+
+static const struct errand_page from_stick = {
+        UPKEEP_IMPORT, "task:import", "staff.stick.import", "staff.recover.stick", ICON_BACK};
 
 static void trouble(struct scene *s, struct flow *f, int r)
 {
@@ -33,7 +38,7 @@ static void trouble(struct scene *s, struct flow *f, int r)
 		flow_hint(f, duty_why(s->visit));
 }
 
-static void page(struct scene *s, struct flow *f, const struct recover *me)
+static void page(struct scene *s, struct flow *f, struct recover *me)
 {
 	char device[DUTY_DEVICE_TEXT + 1];
 
@@ -53,6 +58,10 @@ static void page(struct scene *s, struct flow *f, const struct recover *me)
 	flow_space(f, 2);
 	flow_text(f, visit_say(s->visit, "staff.recover.how"), 0, false, PAINT_INK);
 	flow_space(f, 2);
+	if (upkeep_has_units(s->visit)) {
+		text_answer(s, f, me->stick);
+		errand_page_draw(s, f, &from_stick, &me->stick);
+	}
 	flow_text(f, visit_say(s->visit, "staff.recover.means"), 0, false, PAINT_INK);
 	flow_space(f, 2);
 	flow_text(f, visit_say(s->visit, "staff.recover.key"), 0, false, PAINT_INK);

@@ -128,17 +128,24 @@ int recovery_read(struct recovery_order *out, const char *path)
 	return 0;
 }
 
-int recovery_judge(const struct recovery_order *o, const struct station *station,
-        const uint8_t code[RECOVERY_CODE_BYTES], int64_t now_ms)
+bool recovery_is_signed(const struct recovery_order *o, const struct key_public *key)
 {
 	uint8_t all[SIGNED];
 
+	if (!recovery_by_is_good(o->by))
+		return false;
+	signed_bytes(all, o);
+	return key_verify(o->signature, key->bytes, all, sizeof all);
+}
+
+int recovery_judge(const struct recovery_order *o, const struct station *station,
+        const uint8_t code[RECOVERY_CODE_BYTES], int64_t now_ms)
+{
 	if (!station->has_recovery_key)
 		return RECOVERY_NO_KEY;
 	if (!recovery_by_is_good(o->by))
 		return RECOVERY_MALFORMED;
-	signed_bytes(all, o);
-	if (!key_verify(o->signature, station->recovery_key.bytes, all, sizeof all))
+	if (!recovery_is_signed(o, &station->recovery_key))
 		return RECOVERY_NOT_SIGNED;
 	if (memcmp(o->device, station->device, sizeof o->device) != 0)
 		return RECOVERY_OTHER_STATION;

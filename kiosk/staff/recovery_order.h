@@ -52,6 +52,8 @@ void recovery_sign(struct recovery_order *o, const struct key_secret *key);
 NODISCARD int recovery_put(struct buf *out, const struct recovery_order *o);
 /* 0, RECOVERY_NO_ORDER, RECOVERY_MALFORMED, or a surprise. */
 NODISCARD int recovery_read(struct recovery_order *out, const char *path);
+/* Is it whole, and signed by this key? */
+bool recovery_is_signed(const struct recovery_order *o, const struct key_public *key);
 /* 0, or the first thing that is wrong with it, from RECOVERY_NO_KEY to RECOVERY_EXPIRED. */
 int recovery_judge(const struct recovery_order *o, const struct station *station,
         const uint8_t code[RECOVERY_CODE_BYTES], int64_t now_ms);

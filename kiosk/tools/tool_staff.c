@@ -6,10 +6,12 @@
 #include "sys/file.h"
 #include "sys/text.h"
 #include "tools/args.h"
+#include "tools/tool_staff.h"
 #include "tools/tools.h"
 
 static const char usage[] =
         "use: loketctl staff recover --key recovery.key --device HEX --code CODE --by NAME --out FILE [--hours N]\n"
+        "     loketctl staff check --key recovery.pub --opened FILE\n"
         "\n"
         "Signs a leave to begin the staff register of one station anew, once: when the register is lost or\n"
         "altered, or the only administrator is blocked. Needs no network.\n"
@@ -20,12 +22,15 @@ static const char usage[] =
         "  --code CODE    as the station's screen shows it, like 3f9a-1c77-e2b0-4d55\n"
         "  --by NAME      who allows it: an authority or place, never a person; stands in the station's chain\n"
         "  --hours N      how long the order holds, 1 to 720 (preset 72)\n"
-        "  --out FILE     where the order goes; somebody lays it in the station's folder as\n"
-        "                 inbox/staff-recovery.order\n"
+        "  --out FILE     where the order goes: on a stick as staff-recovery.order (loket-stick import), or in the\n"
+        "                 station's folder as inbox/staff-recovery.order\n"
         "\n"
         "All badges and PINs of that station are void afterwards, and the next badge becomes its first\n"
         "administrator: make sure that somebody you know stands there. What was sealed to the desk's key\n"
         "until then can no longer be read at the desk; the authority still opens it.\n"
+        "\n"
+        "check: FILE is what loketctl open printed; each entry of a register that was begun anew carries its order,\n"
+        "and is held against your own public key. Exit status 1 when one does not hold.\n"
         "\n"
         "example: loketctl staff recover --key office/recovery.key --device 00112233445566778899aabbccddeeff \\\n"
         "                 --code 3f9a-1c77-e2b0-4d55 --by 'Politie Oost' --out staff-recovery.order\n";
@@ -100,15 +105,19 @@ static int recover(const struct arg *args)
 int tool_staff(int argc, char *const *argv)
 {
 	struct arg args[] = {{.name = "--key"}, {.name = "--device"}, {.name = "--code"}, {.name = "--by"},
-	        {.name = "--hours"}, {.name = "--out"}, {.name = NULL}};
+	        {.name = "--hours"}, {.name = "--out"}, {.name = "--opened"}, {.name = NULL}};
 
 	if (args_ask_help(argc, argv) || (argc > 1 && args_ask_help(argc - 1, argv + 1))) {
 		fputs(usage, stdout);
 		return 0;
 	}
-	if (argc < 2 || !text_is(argv[1], "recover"))
-		return wrongly("only 'staff recover' is known; --help shows how to call it");
+	if (argc < 2 || (!text_is(argv[1], "recover") && !text_is(argv[1], "check")))
+		return wrongly("'staff recover' and 'staff check' are known; --help shows how to call them");
 	if (args_read(args, argc - 1, argv + 1))
 		return wrongly(err_why());
-	return recover(args);
+	if (text_is(argv[1], "recover"))
+		return recover(args);
+	if (!args_value(args, "--key", NULL) || !args_value(args, "--opened", NULL))
+		return wrongly("check takes --key and --opened; --help shows an example");
+	return tool_staff_check(args_value(args, "--key", NULL), args_value(args, "--opened", NULL));
 }

@@ -21,6 +21,11 @@ static bool may(struct visit *v)
 	return v->duty && !duty_is_open(v);
 }
 
+bool duty_may_recover(const struct visit *v)
+{
+	return v->duty && !duty_is_open(v) && v->world.station && v->world.station->has_recovery_key;
+}
+
 int duty_recovery_code(struct visit *v, char out[RECOVERY_CODE_TEXT + 1])
 {
 	uint8_t code[RECOVERY_CODE_BYTES];

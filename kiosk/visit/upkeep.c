@@ -8,6 +8,7 @@
 #include "sys/loop.h"
 #include "sys/text.h"
 #include "sys/version.h"
+#include "visit/duty_recover.h"
 #include "visit/visit_inside.h"
 
 enum { LOOK_MS = 500, NEWS_BYTES_MAX = 8192 };
@@ -40,6 +41,12 @@ bool upkeep_may(const struct visit *v)
 	return duty_may(v, ACTION_TECHNICIAN, 0);
 }
 
+/* What a stick brings is signed, and judged by who takes it: without an officer only that is asked for. */
+static bool may_ask(const struct visit *v, enum upkeep_task task)
+{
+	return upkeep_may(v) || (task == UPKEEP_IMPORT && duty_may_recover(v));
+}
+
 bool upkeep_has_units(const struct visit *v)
 {
 	return v->world.errands && *v->world.errands && file_exists(v->world.errands);
@@ -70,7 +77,7 @@ enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task)
 	struct upkeep *u;
 	int r;
 
-	if (!upkeep_may(v))
+	if (!may_ask(v, task))
 		return DESK_DENIED;
 	if (duty_is_practice(v))
 		return DESK_PRACTICE;
@@ -84,7 +91,8 @@ enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task)
 		log_surprise(v->world.log, LOG_MODULE, r);
 		return DESK_TROUBLE;
 	}
-	log_info(v->world.log, "a technician asked for %s", names[task]);
+	log_info(v->world.log, "%s asked for %s", upkeep_may(v) ? "a technician" : "who recovers the register",
+	        names[task]);
 	if (!u->timer)
 		u->timer = loop_after(v->world.loop, LOOK_MS, on_look, v);
 	return DESK_DONE;
@@ -94,7 +102,7 @@ const struct errand *upkeep_errand(struct visit *v, enum upkeep_task task)
 {
 	static const struct errand none = {.percent = -1};
 
-	if (!v->upkeep || !upkeep_may(v))
+	if (!v->upkeep || !may_ask(v, task))
 		return &none;
 	(void)errand_look(&v->upkeep->errands[task], clock_mono_ms(v->world.clock));
 	return &v->upkeep->errands[task];

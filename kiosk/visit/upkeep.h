@@ -24,7 +24,8 @@ bool upkeep_may(const struct visit *v);
 /* This board has units that take errands; false on a desktop. */
 bool upkeep_has_units(const struct visit *v);
 
-/* Asks a unit; while the same one is under way it is not asked again (DESK_NOT_NOW). */
+/* Without an officer only UPKEEP_IMPORT, where the staff register may be begun anew (duty_may_recover()).
+ * Asks a unit; while the same one is under way it is not asked again (DESK_NOT_NOW). */
 enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task);
 /* How it stands, looked at anew; ERRAND_NONE: nothing was asked in this session. */
 const struct errand *upkeep_errand(struct visit *v, enum upkeep_task task);

@@ -69,6 +69,9 @@ static int make_office(const struct demo *d)
 	                        "keys", "new", "--role", "authority", "--out", d->office, "--demonstration", NULL});
 
 	if (e == 0)
+		e = tool(d, (const char *const[]){
+		                    "keys", "new", "--role", "recovery", "--out", d->office, "--demonstration", NULL});
+	if (e == 0)
 		e = tool(d, (const char *const[]){"keys", "new", "--role", "ca", "--out", d->office, NULL});
 	return err_up(e);
 }
@@ -86,14 +89,16 @@ static int make_hub(const struct demo *d)
 
 static int make_station(const struct demo *d)
 {
-	char url[64], authority[DEMO_PATH + 20], hub_key[DEMO_PATH + 20];
+	char url[64], authority[DEMO_PATH + 20], hub_key[DEMO_PATH + 20], recovery[DEMO_PATH + 20];
 	int e;
 
 	(void)snprintf(url, sizeof url, "https://%s", d->port);
 	(void)snprintf(authority, sizeof authority, "%s/authority.pub", d->office);
+	(void)snprintf(recovery, sizeof recovery, "%s/recovery.pub", d->office);
 	(void)snprintf(hub_key, sizeof hub_key, "%s/hub.pub", d->hub);
-	e = tool(d, (const char *const[]){"init", "--data", d->station, "--hub", url, "--authority", authority,
-	                    "--hub-key", hub_key, "--ca", d->office, "--station", "DEMO-01", NULL});
+	e = tool(d,
+	        (const char *const[]){"init", "--data", d->station, "--hub", url, "--authority", authority, "--hub-key",
+	                hub_key, "--recovery-key", recovery, "--ca", d->office, "--station", "DEMO-01", NULL});
 	if (e == 0)
 		e = tool(d, (const char *const[]){
 		                    "device", "add", "--hub", d->hub_store, "--station-dir", d->station, NULL});

@@ -46,7 +46,7 @@ static int find_keys(struct station *s, char public[PATH_MAX])
 int station_make(struct station *s, const char *programs, const char *hub)
 {
 	const char *tmp = getenv("TMPDIR");
-	char ctl[PATH_MAX + 32], authority[STATION_PATH + 16], public[PATH_MAX];
+	char ctl[PATH_MAX + 32], authority[STATION_PATH + 16], public[PATH_MAX], recovery[STATION_PATH + 48];
 	int e;
 
 	memset(s, 0, sizeof *s);
@@ -59,13 +59,17 @@ int station_make(struct station *s, const char *programs, const char *hub)
 	snprintf(s->socket, sizeof s->socket, "%s/control", s->dir);
 	snprintf(s->log, sizeof s->log, "%s/loket.log", s->dir);
 	snprintf(authority, sizeof authority, "%s/authority", s->dir);
+	snprintf(s->recovery, sizeof s->recovery, "%s/recovery", s->dir);
+	snprintf(recovery, sizeof recovery, "%s/recovery.pub", s->recovery);
 	program(s, "loketctl", ctl);
+	const char *const second[] = {ctl, "keys", "new", "--role", "recovery", "--out", s->recovery, NULL};
 	const char *const keys[] = {ctl, "keys", "new", "--role", "authority", "--out", authority, NULL};
 	if ((e = dir_make(s->paper, 0700)) != 0 || (e = dir_make(authority, 0700)) != 0 ||
-	        (e = proc_run(keys, NULL, 20000)) != 0 || (e = find_keys(s, public)) != 0)
+	        (e = proc_run(keys, NULL, 20000)) != 0 || (e = proc_run(second, NULL, 20000)) != 0 ||
+	        (e = find_keys(s, public)) != 0)
 		return err_up(e);
 	const char *const init[] = {ctl, "init", "--data", s->data, "--hub", hub ? hub : "https://127.0.0.1:1",
-	        "--authority", public, NULL};
+	        "--authority", public, "--recovery-key", recovery, NULL};
 	return err_up(proc_run(init, NULL, 20000));
 }
 

@@ -21,6 +21,8 @@ struct station {
 	char paper[STATION_PATH + 16];
 	char socket[STATION_PATH + 16];
 	char log[STATION_PATH + 16]; /* what the program said on its standard output and error */
+	char recovery[STATION_PATH +
+	              32]; /* recovery.key and recovery.pub: whose order begins the staff register anew */
 	char key[PATH_MAX]; /* the authority's private key, for loketctl open */
 	pid_t pid; /* 0: not running */
 	struct door *door; /* NULL: not running */

@@ -79,11 +79,12 @@ static bool on_screen(struct walk *w, const char *name)
 bool walk_give(struct walk *w, const struct instruction *in)
 {
 	char role[60];
+	bool alone = strcmp(in->word[2], "auditor") == 0; /* who audits does nothing else at a desk */
 
 	(void)snprintf(role, sizeof role, "role:%s", in->word[2]);
-	return tap(w, "next") && type(w, in->word[1]) && tap(w, "next") && tap(w, role) && tap(w, "next") &&
-	       badge(w, "") && badge(w, in->word[3]) && given_pin(w, w->given, sizeof w->given) && tap(w, "next") &&
-	       badge(w, "");
+	return tap(w, "next") && type(w, in->word[1]) && tap(w, "next") && (!alone || tap(w, "role:desk")) &&
+	       tap(w, role) && tap(w, "next") && badge(w, "") && badge(w, in->word[3]) &&
+	       given_pin(w, w->given, sizeof w->given) && tap(w, "next") && badge(w, "");
 }
 
 bool walk_first(struct walk *w, const struct instruction *in)

@@ -1,5 +1,6 @@
 #include "walk_paper.h"
 #include "walk_proof.h"
+#include "walk_recovery.h"
 #include "walk_keys.h"
 #include "walk_staff.h"
 #include "walk_station.h"
@@ -327,6 +328,8 @@ static const struct {
         {"record", 1, WALK_WORDS_MOST, false, walk_record, "record KEY=VALUE ..."},
         {"code", 2, 2, false, walk_code, "code PAPER \"TEXT\""},
         {"band", 2, 3, false, walk_band, "band PAPER \"TEXT\" [DATA]"},
+        {"order", 1, 1, true, walk_order, "order own|other"},
+        {"recovered", 1, 1, false, walk_recovered, "recovered N"},
         {"only", 2, WALK_WORDS_MOST, true, do_only, "only LANG INSTRUCTION"},
         {"taps", 1, 1, true, walk_taps, "taps N"},
         {"reach", 1, 1, true, walk_reach, "reach ID"},

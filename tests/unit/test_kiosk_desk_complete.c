@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kiosk_complete.h"
 #include "kiosk_desk.h"
 #include "kiosk_memory.h"
 #include "store/envelope.h"
@@ -13,58 +14,6 @@
 #include "visit/desk_work_inside.h"
 
 static struct world w;
-
-static void type_brand(const char *brand)
-{
-	world_tap(&w, "field:/data/brand");
-	for (; *brand; brand++) {
-		char one[2] = {*brand, 0};
-
-		world_type(&w, one);
-	}
-}
-
-/* A citizen's visit in that language, with a brand that can be looked for. */
-static void somebody_came(const char *brand, const char *lang)
-{
-	desk_log_out(&w);
-	world_go(&w, SCREEN_QUESTION, lang);
-	for (int i = 0; i < 60 && w.app.screen == SCREEN_QUESTION; i++) {
-		world_answer(&w);
-		if (world_node(&w, "field:/data/brand"))
-			type_brand(brand);
-		world_tap(&w, "next");
-	}
-	for (int i = 0; i < 3; i++) /* review, confirm, receipt */
-		world_tap(&w, "next");
-	world_advance(&w, 200 * 1000);
-	world_see(&w, "idle");
-	desk_log_in(&w, DESK_TOKEN, DESK_PIN);
-}
-
-/* The oldest of today's, opened for this reason. */
-static void read_it(const char *reason)
-{
-	char id[RECORD_NUMBER_MAX + 20];
-	int last;
-
-	desk_go(&w, "reading");
-	last = desk_work_concept_count(w.app.visit) - 1;
-	snprintf(id, sizeof id, "concept:%s", desk_work_concept(w.app.visit, last)->number);
-	world_tap(&w, id);
-	snprintf(id, sizeof id, "reason:%s", reason);
-	world_tap(&w, id);
-}
-
-static void begin(const char *brand, const char *lang)
-{
-	world_open(&w, "--printer none");
-	desk_enrol(&w);
-	somebody_came(brand, lang);
-	read_it("complete_with_citizen");
-	world_tap(&w, "complete");
-	world_see(&w, "review");
-}
 
 static void confirm(void)
 {
@@ -113,7 +62,7 @@ static void opened(struct buf *json, int nth)
 
 TEST(completing, begins_at_the_answers_of_the_citizen_in_their_language)
 {
-	begin("Gazelle Orange", "en");
+	complete_begin(&w, "Gazelle Orange", "en");
 	CHECK(desk_finds(&w, "Gazelle Orange"));
 	CHECK(world_says(&w, "Check your answers"));
 	CHECK(!desk_work_is_reading(w.app.visit));
@@ -128,7 +77,7 @@ TEST(completing, makes_a_new_record_that_names_the_first)
 	AUTO_BUF json;
 
 	buf_init(&json, 1 << 20);
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	(void)text_copy(first, sizeof first, visit_completes(w.app.visit));
 	hex_put(hash, w.app.visit->completing.hash, RECORD_HASH_BYTES);
 	confirm();
@@ -168,7 +117,7 @@ TEST(completing, never_changes_the_first)
 
 	buf_init(&first, 1 << 20);
 	buf_init(&then, 1 << 20);
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	opened(&first, 0);
 	hash_of_first(before);
 	CHECK(memcmp(before, w.app.visit->completing.hash, sizeof before) == 0);
@@ -185,12 +134,12 @@ TEST(completing, takes_what_the_citizen_adds)
 	AUTO_BUF json;
 
 	buf_init(&json, 1 << 20);
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	for (int page = 0; page < 9 && !world_node(&w, "change:/data/brand"); page++)
 		world_tap(&w, "more");
 	world_tap(&w, "change:/data/brand");
 	world_see(&w, "question");
-	type_brand(" Orange");
+	complete_type_brand(&w, " Orange");
 	world_tap(&w, "next");
 	world_see(&w, "review"); /* what was asked before is not asked again */
 	confirm();
@@ -202,7 +151,7 @@ TEST(completing, takes_what_the_citizen_adds)
 
 TEST(completing, ends_at_the_menu_of_the_officer_with_nothing_left)
 {
-	begin("Gazelle", "en");
+	complete_begin(&w, "Gazelle", "en");
 	confirm();
 	world_see(&w, "receipt");
 	world_tap(&w, "next");
@@ -218,7 +167,7 @@ TEST(completing, again_shows_which_record_it_completes)
 {
 	char first[RECORD_NUMBER_MAX + 1], id[RECORD_NUMBER_MAX + 20];
 
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	(void)text_copy(first, sizeof first, visit_completes(w.app.visit));
 	confirm();
 	world_tap(&w, "next");
@@ -235,8 +184,8 @@ TEST(completing, is_offered_only_to_who_said_so)
 {
 	world_open(&w, "--printer none");
 	desk_enrol(&w);
-	somebody_came("Gazelle", "nl");
-	read_it("lawfulness");
+	complete_somebody_came(&w, "Gazelle", "nl");
+	complete_read(&w, "lawfulness");
 	CHECK(desk_work_is_reading(w.app.visit));
 	CHECK(!world_node(&w, "complete"));
 	CHECK_INT(desk_work_complete(w.app.visit), READING_DENIED);
@@ -253,7 +202,7 @@ TEST(completing, is_not_for_a_handover)
 	desk_enrol(&w);
 	store_new_id(order.id);
 	CHECK_INT(store_commit(&kept, w.app.store, &order), 0);
-	read_it("complete_with_citizen");
+	complete_read(&w, "complete_with_citizen");
 	CHECK(!world_node(&w, "complete"));
 	CHECK_INT(desk_work_complete(w.app.visit), READING_DENIED);
 	world_close(&w);
@@ -262,7 +211,7 @@ TEST(completing, is_not_for_a_handover)
 /* Not even when somebody gets past the screens. */
 TEST(completing, is_refused_without_a_session_or_when_it_can_not_be_logged)
 {
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	duty_set_practice(w.app.visit, true);
 	CHECK_INT(visit_submit(w.app.visit), VISIT_NOT_SAVED);
 	CHECK_INT(desk_records(&w, KIND_SELF_REPORT), 1);
@@ -284,7 +233,7 @@ static void nothing_is_left(const char *screen)
 
 TEST(completing, card_away_wipes_all_and_does_not_come_back)
 {
-	begin("Gazelle", "en");
+	complete_begin(&w, "Gazelle", "en");
 	desk_badge(&w, "");
 	nothing_is_left("idle");
 	desk_badge(&w, DESK_TOKEN);
@@ -297,7 +246,7 @@ TEST(completing, card_away_wipes_all_and_does_not_come_back)
 /* In the same call that takes the key, before any screen is left. */
 TEST(completing, the_answers_go_with_the_key)
 {
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	CHECK(w.app.visit->session != NULL);
 	duty_badge(w.app.visit, "");
 	CHECK(w.app.visit->session == NULL);
@@ -310,7 +259,7 @@ TEST(completing, the_answers_go_with_the_key)
 
 TEST(completing, a_quiet_session_wipes_all)
 {
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	world_advance(&w, 301 * 1000);
 	nothing_is_left("idle");
 	world_close(&w);
@@ -318,7 +267,7 @@ TEST(completing, a_quiet_session_wipes_all)
 
 TEST(completing, stop_wipes_all_and_locks)
 {
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	world_tap(&w, "stop");
 	nothing_is_left("stopped");
 	CHECK(!duty_is_open(w.app.visit));
@@ -327,7 +276,7 @@ TEST(completing, stop_wipes_all_and_locks)
 
 TEST(completing, another_card_wipes_all)
 {
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	desk_badge(&w, DESK_OTHER);
 	CHECK(!visit_is_completing(w.app.visit) && !w.app.visit->session);
 	CHECK_INT(desk_records(&w, KIND_SELF_REPORT), 1);
@@ -336,7 +285,7 @@ TEST(completing, another_card_wipes_all)
 
 TEST(completing, walking_back_leads_to_the_reading_and_leaves_nothing)
 {
-	begin("Gazelle", "nl");
+	complete_begin(&w, "Gazelle", "nl");
 	world_tap(&w, "back");
 	for (int i = 0; i < 60 && w.app.screen == SCREEN_QUESTION; i++)
 		world_tap(&w, "back");
@@ -358,7 +307,7 @@ TEST(completing, asks_anew_what_an_officer_does_not_see)
 	desk_enrol(&w);
 	store_new_id(order.id);
 	CHECK_INT(store_commit(&kept, w.app.store, &order), 0);
-	read_it("complete_with_citizen");
+	complete_read(&w, "complete_with_citizen");
 	CHECK(!desk_finds(&w, "111222333"));
 	CHECK_INT(desk_work_complete(w.app.visit), 0);
 	s = visit_session(w.app.visit);
@@ -373,7 +322,7 @@ static void begin_with_the_word(void)
 
 	for (int i = 0; i < MEMORY_WORD; i++)
 		word[i] = (char)(memory_word[i] ^ MEMORY_TWIST);
-	begin(word, "nl");
+	complete_begin(&w, word, "nl");
 	wipe(word, sizeof word);
 	CHECK(memory_copies() > 0);
 }
