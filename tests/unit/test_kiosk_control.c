@@ -323,7 +323,7 @@ TEST(device, events_reach_the_bell)
 	CHECK(visit_human_possible(w.app.visit));
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"tamper0\",\"event\":\"open\"}", "no twin");
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"presence0\",\"event\":\"somebody\"}", "no twin");
-	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"stick0\",\"event\":\"gone\"}", "stick0");
+	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"stick0\",\"event\":\"gone\"}", "--stick");
 	door_refuses(&d, "{\"do\":\"device\",\"dev\":\"printer0\",\"event\":\"paper_out\"}", "paper_out");
 	door_refuses(&d, "{\"do\":\"device\"}", "device wants");
 	door_do(&d, "{\"do\":\"tap\",\"id\":\"human\"}");
