@@ -49,6 +49,7 @@ void sheet_title(struct sheet *s, const char *text); /* the largest words */
 void sheet_heading(struct sheet *s, const char *text);
 void sheet_paragraph(struct sheet *s, const char *text);
 void sheet_point(struct sheet *s, int number, const char *text); /* "1  Bring ..."; number 0 = a dot */
+/* Beside each other where the paper is wide, unless a value of one word would have to be broken. */
 void sheet_pair(struct sheet *s, const char *label, const char *value);
 void sheet_number(struct sheet *s, const char *label, const char *number); /* framed; broken only at hyphens */
 void sheet_notice(struct sheet *s, const char *text); /* a bar beside it: must not be overlooked */

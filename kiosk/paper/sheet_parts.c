@@ -157,12 +157,28 @@ void sheet_point(struct sheet *s, int number, const char *text)
 	sheet_say(s, arena_printf(s->page.arena, "%s%s", number ? spoken : "", text));
 }
 
+/* A number, or whatever has no space in it, is read out and typed over: it stands in one line where the paper allows. */
+static bool wants_a_line(struct sheet *s, const char *value, float w)
+{
+	struct text_style style = sheet_style(s, ROLE_VALUE, s->page.dir);
+	struct text_block *b;
+	int e;
+
+	if (strchr(value, ' '))
+		return false;
+	e = text_layout(&b, s->page.arena, s->page.fonts, &style, value, w, s->page.dir);
+	if (e)
+		sheet_fail(s, err_up(e));
+	return e == 0 && b->n_lines > 1;
+}
+
 void sheet_pair(struct sheet *s, const char *label, const char *value)
 {
 	/* A value keeps its own direction: a phone number inside Arabic stays a phone number. */
 	const char *kept = text_isolate(s->page.arena, value);
-	bool wide = sheet_is_wide(s);
-	float w = width(s), label_w = wide ? w * 0.42f : w, gap = wide ? scaled(s, 2) : 0;
+	float w = width(s);
+	bool wide = sheet_is_wide(s) && !wants_a_line(s, kept ? kept : value, w * 0.58f - scaled(s, 2));
+	float label_w = wide ? w * 0.42f : w, gap = wide ? scaled(s, 2) : 0;
 	float value_from = wide ? label_w + gap : 0, value_w = w - value_from;
 	const struct sheet_mark *l, *v;
 	float label_h;

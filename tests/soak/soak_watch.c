@@ -11,7 +11,8 @@
 
 /*
  * Flat: after the first fifth of the day, the line of least squares through the samples rises by at most so much in a
- * thousand visits. Allocators round and SQLite fills its page cache once; a leak of 3 KiB a visit is well above it.
+ * thousand visits. SQLite fills its page caches (2 MiB a database) with the day's records, some 1 KiB a visit; a leak of 3 KiB a
+ * visit is well above it.
  */
 enum {
 	KIOSK_KIB_PER_1000 = 2048,

@@ -131,6 +131,24 @@ TEST(sheet, a_pair_is_two_columns_where_there_is_room)
 	}
 }
 
+/* "L-" / "293CB2D9-1-3-8664c8b" / "a" is no number that anybody can read out. */
+TEST(sheet, a_number_that_would_be_broken_stands_under_its_label)
+{
+	static const char *const languages[] = {"nl", "ar"};
+
+	for (int i = 0; i < 2; i++) {
+		struct kit k;
+		struct sheet *s;
+
+		kit_open(&k, "generic-80", languages[i]);
+		CHECK_OK(sheet_new(&s, &k.page));
+		sheet_pair(s, "Aanvulling op", "L-293CB2D9-1-3-8664c8ba");
+		CHECK_OK(sheet_done(s));
+		CHECK(mark(s, 1)->y_mm > mark(s, 0)->y_mm + 2);
+		CHECK_INT(mark(s, 1)->block->n_lines, 1);
+	}
+}
+
 TEST(sheet, a_letter_that_no_font_has_refuses_it)
 {
 	struct kit k;
