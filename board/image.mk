@@ -50,7 +50,7 @@ VM_KIT := tests/screen/door.c tests/screen/station.c tests/screen/station_scan.c
 $(VM): CFLAGS_ALL += -Itests/screen
 $(VM): $(call obj,$(wildcard board/vm/*.c) $(VM_KIT)) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
-	@$(call link,sys) -ljansson -lpng
+	@$(call link,sys) -ljansson -lpng -lsqlite3
 $(BUILD)/loket-ports: $(call obj,board/setup/loket_ports.c board/setup/ports.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)

@@ -129,5 +129,6 @@ visits: $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Play tests/screen/*.walk; "make
 -include tests/twin/twin.mk
 -include tests/power.mk
 -include tests/soak/soak.mk
+-include tests/cuts/cuts.mk
 
 .PHONY: test check layers sizes sizes-print headers statics banned format format-write words lint cppcheck tidy fuzzers fuzz visits

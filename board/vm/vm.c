@@ -22,6 +22,7 @@ static const struct group groups[] = {
         {"visit", vm_visit, "a visit by fingers, its record at the hub, its paper"},
         {"stop", vm_stop, "the power key, and what the board kept"},
         {"update", vm_update, "new versions: taken, refused, broken, hanging"},
+        {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits"},
 };
 
 void vm_say(const char *fmt, ...)

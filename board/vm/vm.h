@@ -32,6 +32,7 @@ struct vm_mark {
 struct vm {
 	char build[VM_PATH], dir[VM_PATH]; /* where programs lie; where this run lives: BUILD/vm */
 	char image[VM_PATH], disk[VM_PATH]; /* what was built; the copy that runs */
+	char block_log[VM_PATH]; /* where each write to the disk is noted (board/vm/blocklog.h); "": nowhere */
 	char office[VM_PATH], hub_store[VM_PATH]; /* keys of this run's authority; sqlite:PATH */
 	char paper[VM_PATH]; /* sheets of the printer's twin */
 	char printer[64]; /* host:port of the twin */
@@ -104,8 +105,12 @@ void vm_office_close(struct vm *v);
 /* Opens every record at the hub; their number, or a surprise. */
 NODISCARD int vm_records(struct vm *v, json_t **last);
 
+/* A loss is reported by touches, to the receipt; same: how many screens were as beside the machine (vm_visit.c). */
+NODISCARD int vm_walk(struct vm *v, int *same);
+
 /* ---- groups ---- */
 void vm_boot(struct vm *v);
 void vm_visit(struct vm *v);
+void vm_cuts(struct vm *v);
 void vm_stop(struct vm *v);
 void vm_update(struct vm *v);

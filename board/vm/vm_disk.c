@@ -4,18 +4,16 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "board/vm/vm.h"
+#include "board/vm/vm_disk.h"
 #include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/proc.h"
 
 enum { SECTOR = 512, TABLE_AT = 2 * SECTOR, ENTRIES = 128, ENTRY = 128, NAME_AT = 56, RUN_MS = 120000, COPY = 1 << 20 };
-
-struct place {
-	int64_t at, bytes;
-};
 
 static uint64_t number(const uint8_t *at)
 {
@@ -26,7 +24,7 @@ static uint64_t number(const uint8_t *at)
 }
 
 /* By its name in the partition table. */
-static int find(struct place *out, const char *disk, const char *name)
+int vm_disk_place(struct vm_place *out, const char *disk, const char *name)
 {
 	uint8_t table[ENTRIES * ENTRY];
 	int fd = open(disk, O_RDONLY | O_CLOEXEC);
@@ -43,7 +41,7 @@ static int find(struct place *out, const char *disk, const char *name)
 			text[i] = (char)e[NAME_AT + 2 * i];
 		if (strcmp(text, name) != 0)
 			continue;
-		*out = (struct place){
+		*out = (struct vm_place){
 		        (int64_t)number(e + 32) * SECTOR, (int64_t)(number(e + 40) - number(e + 32) + 1) * SECTOR};
 		return 0;
 	}
@@ -72,11 +70,26 @@ static int copy(const char *from, int64_t from_at, const char *to, int64_t to_at
 	return e;
 }
 
+int vm_disk_part(const char *disk, const struct vm_place *p, const char *to)
+{
+	return err_up(copy(disk, p->at, to, 0, p->bytes));
+}
+
+int vm_disk_bytes(int64_t *out, const char *disk)
+{
+	struct stat st;
+
+	if (stat(disk, &st))
+		return err_new(errno, "%s is not there", disk);
+	*out = (int64_t)st.st_size;
+	return 0;
+}
+
 int vm_disk_new(struct vm *v)
 {
 	char fill[VM_PATH + 16], data[VM_PATH + 16], size[32];
-	struct place p = {0};
-	int e = find(&p, v->image, "data");
+	struct vm_place p = {0};
+	int e = vm_disk_place(&p, v->image, "data");
 
 	(void)snprintf(fill, sizeof fill, "%s/fill", v->dir);
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
@@ -98,9 +111,9 @@ int vm_disk_new(struct vm *v)
 int vm_disk_take(struct vm *v, const char *path, const char *name)
 {
 	char data[VM_PATH + 16], order[3 * VM_PATH];
-	struct place p;
+	struct vm_place p;
 	AUTO_BUF out;
-	int e = find(&p, v->disk, "data");
+	int e = vm_disk_place(&p, v->disk, "data");
 
 	buf_init(&out, 1 << 20);
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
@@ -134,9 +147,9 @@ static int make_folders(const char *data, const char *path)
 int vm_disk_put(struct vm *v, const char *from, const char *path)
 {
 	char data[VM_PATH + 16], order[3 * VM_PATH];
-	struct place p;
+	struct vm_place p;
 	AUTO_BUF out;
-	int e = find(&p, v->disk, "data");
+	int e = vm_disk_place(&p, v->disk, "data");
 
 	buf_init(&out, 1 << 20);
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);

@@ -50,10 +50,21 @@ static int launch(struct vm *v, const char *const *argv)
 	return err_up(e);
 }
 
+static void describe_disk(char *out, size_t room, const struct vm *v)
+{
+	if (v->block_log[0])
+		(void)snprintf(out, room,
+		        "driver=blklogwrites,node-name=d0,file.driver=raw,file.file.driver=file,file.file.filename=%s,"
+		        "log.driver=file,log.filename=%s,log-sector-size=512,log-super-update-interval=1",
+		        v->disk, v->block_log);
+	else
+		(void)snprintf(out, room, "if=none,id=d0,format=raw,cache=writeback,file=%s", v->disk);
+}
+
 int vm_start(struct vm *v)
 {
 	char qemu[VM_PATH + 64], share[VM_PATH + 64], modules[VM_PATH + 64], flash[VM_PATH + 16], pflash[VM_PATH + 80];
-	char serial[VM_PATH + 32], qmp[VM_PATH + 32], drive[VM_PATH + 80], printer[128];
+	char serial[VM_PATH + 32], qmp[VM_PATH + 32], drive[2 * VM_PATH + 256], printer[128];
 	char *colon = strchr(v->printer, ':');
 	int e = make_flash(v, flash);
 
@@ -64,17 +75,18 @@ int vm_start(struct vm *v)
 	(void)snprintf(pflash, sizeof pflash, "if=pflash,unit=1,format=raw,file=%s", flash);
 	(void)snprintf(serial, sizeof serial, "file:%s/serial.log", v->dir);
 	(void)snprintf(qmp, sizeof qmp, "unix:%s/qmp,server=on,wait=off", v->dir);
-	(void)snprintf(drive, sizeof drive, "if=none,id=d0,format=raw,cache=writeback,file=%s", v->disk);
+	describe_disk(drive, sizeof drive, v);
 	(void)snprintf(printer, sizeof printer, "socket,id=pr,host=127.0.0.1,port=%s,reconnect-ms=1000",
 	        colon ? colon + 1 : "");
 	const char *const argv[] = {qemu, "-L", share, "-L", "/usr/share/qemu", "-M", "virt,acpi=off", "-cpu",
 	        "cortex-a53", "-smp", "2", "-m", "1024", "-accel", "tcg,thread=multi", "-bios",
 	        "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-drive", pflash, "-display", "none", "-serial", serial,
-	        "-qmp", qmp, "-drive", drive, "-device", "virtio-blk-pci,drive=d0", "-device",
-	        "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-multitouch-pci", "-device", "virtio-rng-pci",
-	        "-device", "qemu-xhci,id=usb", "-chardev", printer, "-device", "usb-serial,chardev=pr,bus=usb.0,port=1",
-	        "-netdev", "user,id=n0", "-device", "virtio-net-pci,netdev=n0,romfile=", "-device", "i6300esb",
-	        "-action", "watchdog=reset,panic=none", NULL};
+	        "-qmp", qmp, v->block_log[0] ? "-blockdev" : "-drive", drive, "-device", "virtio-blk-pci,drive=d0",
+	        "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-multitouch-pci", "-device",
+	        "virtio-rng-pci", "-device", "qemu-xhci,id=usb", "-chardev", printer, "-device",
+	        "usb-serial,chardev=pr,bus=usb.0,port=1", "-netdev", "user,id=n0", "-device",
+	        "virtio-net-pci,netdev=n0,romfile=", "-device", "i6300esb", "-action", "watchdog=reset,panic=none",
+	        NULL};
 
 	v->serial_at = 0;
 	v->n_line = 0;

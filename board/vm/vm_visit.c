@@ -151,7 +151,7 @@ static int sheets(const struct vm *v)
 }
 
 /* Until the receipt is there, screen by screen; how many screens were seen to be the same. */
-static int walk(struct vm *v, int *same)
+int vm_walk(struct vm *v, int *same)
 {
 	char screen[48] = "", kept[VM_PATH];
 	int e = 0;
@@ -212,7 +212,7 @@ static void look_at_record(struct vm *v)
 void vm_visit(struct vm *v)
 {
 	char kept[VM_PATH];
-	int same, e = walk(v, &same);
+	int same, e = vm_walk(v, &same);
 
 	(void)vm_check(
 	        v, e == 0, "a visit by touches: %d screens as beside it%s%s", same, e ? ": " : "", e ? err_why() : "");
