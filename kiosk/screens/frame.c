@@ -187,7 +187,8 @@ struct box frame_top(struct scene *s, const struct frame *f)
 			(void)box_cut_top(&area, area.h - keep);
 	}
 	if (fingers_lost(s->visit) && !f->tells_why)
-		strip(s, &area, ICON_WARNING, visit_say(s->visit, fingers_are_missed(s->visit) ? "out.no_touch" : "touch.lost"));
+		strip(s, &area, ICON_WARNING,
+		        visit_say(s->visit, fingers_are_missed(s->visit) ? "out.no_touch" : "touch.lost"));
 	called(s, &area);
 	strips(s, f, &area);
 	return area;

@@ -108,7 +108,8 @@ extern const struct screen screen_service_menu, screen_diagnostics, screen_stick
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
 
-extern const struct screen screen_ruler, screen_calibrate, screen_manual, screen_installation, screen_assembly, screen_acceptance;
+extern const struct screen screen_ruler, screen_calibrate, screen_manual, screen_installation, screen_assembly,
+        screen_acceptance;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -49,14 +49,9 @@ static uint64_t u64(const void *at, size_t offset)
 	return v;
 }
 
-static void put32(void *at, size_t offset, uint32_t v)
+static void put(void *at, size_t offset, uint64_t v, size_t bytes)
 {
-	memcpy((uint8_t *)at + offset, &v, 4);
-}
-
-static void put64(void *at, size_t offset, uint64_t v)
-{
-	memcpy((uint8_t *)at + offset, &v, 8);
+	memcpy((uint8_t *)at + offset, &v, bytes); /* little-endian machines only, as all of ours */
 }
 
 static int fail(int e)
@@ -101,7 +96,7 @@ static int get_line(struct fake_kernel *k, void *arg)
 	l->in = fds[0];
 	l->out = fds[1];
 	l->seqno = 0;
-	put32(arg, 588, (uint32_t)fds[0]);
+	put(arg, 588, (uint32_t)fds[0], 4);
 	return 0;
 }
 
@@ -111,7 +106,7 @@ static int chip_ioctl(struct fake_kernel *k, unsigned long request, void *arg)
 
 	switch (request) {
 	case CHIP_INFO:
-		put32(arg, 64, FAKE_LINES);
+		put(arg, 64, FAKE_LINES, 4);
 		return 0;
 	case LINE_INFO:
 		offset = u32(arg, 64);
@@ -131,7 +126,7 @@ static int line_ioctl(struct fake_line *l, unsigned long request, void *arg)
 	CHECK_INT(u64(arg, 8), 1); /* mask: the one line */
 	switch (request) {
 	case VALUES_GET:
-		put64(arg, 0, is_active(l));
+		put(arg, 0, is_active(l), 8);
 		return 0;
 	case VALUES_SET:
 		if (!(l->flags & F_OUT))
@@ -171,10 +166,10 @@ void fake_wire(struct fake_kernel *k, int line, bool high)
 	fake_wire_unseen(k, line, high);
 	if (l->in < 0 || !(l->flags & (is_active(l) ? F_RISING : F_FALLING)))
 		return;
-	put32(event, 8, is_active(l) ? 1 : 2);
-	put32(event, 12, (uint32_t)line);
-	put32(event, 16, l->seqno);
-	put32(event, 20, l->seqno);
+	put(event, 8, is_active(l) ? 1 : 2, 4);
+	put(event, 12, (uint32_t)line, 4);
+	put(event, 16, l->seqno, 4);
+	put(event, 20, l->seqno, 4);
 	CHECK(write(l->out, event, sizeof event) == sizeof event);
 }
 
@@ -201,11 +196,11 @@ static int dog_ioctl(struct fake_kernel *k, unsigned long request, void *arg)
 
 	switch (request) {
 	case DOG_SUPPORT:
-		put32(arg, 0, k->dog.options);
+		put(arg, 0, k->dog.options, 4);
 		memcpy((char *)arg + 8, "fake dog", 9);
 		return 0;
 	case DOG_BOOT:
-		put32(arg, 0, k->dog.status);
+		put(arg, 0, k->dog.status, 4);
 		return 0;
 	case DOG_ALIVE:
 		k->dog.fed += k->dog.refuses == 0;
@@ -215,13 +210,13 @@ static int dog_ioctl(struct fake_kernel *k, unsigned long request, void *arg)
 		k->dog.timeout = s < k->dog.least ? k->dog.least : s > k->dog.most ? k->dog.most : s;
 		return 0;
 	case DOG_GET:
-		put32(arg, 0, (uint32_t)k->dog.timeout);
+		put(arg, 0, (uint32_t)k->dog.timeout, 4);
 		return k->dog.no_timeout ? fail(EOPNOTSUPP) : 0;
 	case DOG_SET_PRE:
 		memcpy(&k->dog.pretimeout, arg, 4);
 		return 0;
 	case DOG_GET_PRE:
-		put32(arg, 0, (uint32_t)k->dog.pretimeout);
+		put(arg, 0, (uint32_t)k->dog.pretimeout, 4);
 		return 0;
 	default:
 		test_fail(__FILE__, __LINE__, "a watchdog knows no request %lx", request);
@@ -236,7 +231,7 @@ static int hid_ioctl(struct fake_kernel *k, unsigned long request, void *arg)
 
 	switch (request) {
 	case HID_INFO:
-		put32(arg, 0, 3);
+		put(arg, 0, 3, 4);
 		b[4] = (uint8_t)k->hid.vendor;
 		b[5] = (uint8_t)(k->hid.vendor >> 8);
 		b[6] = (uint8_t)k->hid.product;
