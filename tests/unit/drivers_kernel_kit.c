@@ -1,7 +1,6 @@
 #include "drivers_kernel_kit.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
