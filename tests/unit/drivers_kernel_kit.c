@@ -1,13 +1,13 @@
 #include "drivers_kernel_kit.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "harness.h"
 
-/* Numbers of the ABI, x86-64 and arm64 alike. */
-enum {
+enum { /* numbers of the ABI, x86-64 and arm64 alike */
 	CHIP_INFO = 0x8044b401,
 	LINE_INFO = 0xc100b405,
 	LINE_GET = 0xc250b407,
