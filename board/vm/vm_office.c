@@ -69,8 +69,8 @@ static int make_keys(const struct vm *v, const char *hub)
 
 static int make_station(const struct vm *v, const char *hub)
 {
-	char url[64], authority[VM_PATH + 32], hub_key[VM_PATH + 64], data[VM_PATH + 32], conf[VM_PATH + 48],
-	        folder[VM_PATH + 32];
+	char url[64], authority[VM_PATH + 32], hub_key[VM_PATH + 64], data[VM_PATH + 32], pack[VM_PATH + 64],
+	        conf[VM_PATH + 48], folder[VM_PATH + 32];
 	int e;
 
 	(void)snprintf(url, sizeof url, "https://10.0.2.2:%d", v->hub_port);
@@ -79,13 +79,19 @@ static int make_station(const struct vm *v, const char *hub)
 	(void)snprintf(data, sizeof data, "%s/fill/station", v->dir);
 	(void)snprintf(folder, sizeof folder, "%s/fill/site", v->dir);
 	(void)snprintf(conf, sizeof conf, "%s/fill/site/loket.conf", v->dir);
+	/* The image's own notices, signed by whom it trusts. */
+	(void)snprintf(
+	        pack, sizeof pack, "%.*s/content/notices/pack.pub", (int)(strrchr(v->image, '/') - v->image), v->image);
+	if (!file_exists(pack))
+		(void)snprintf(pack, sizeof pack, "%s/content/notices/pack.pub", v->build);
 	e = dir_make(folder, 0755);
 	if (e == 0)
 		e = file_replace(conf, site, strlen(site), 0644);
 	if (e == 0)
 		e = tool(v, NULL,
 		        (const char *const[]){"init", "--data", data, "--hub", url, "--authority", authority,
-		                "--hub-key", hub_key, "--ca", v->office, "--station", "VM-01", NULL});
+		                "--hub-key", hub_key, "--ca", v->office, "--station", "VM-01", "--pack-key", pack,
+		                NULL});
 	if (e == 0)
 		e = tool(v, NULL,
 		        (const char *const[]){"device", "add", "--hub", v->hub_store, "--station-dir", data, NULL});
