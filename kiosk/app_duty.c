@@ -32,7 +32,7 @@ void app_duty_look(struct app *a)
 	bool was_open = duty_is_open(a->visit);
 
 	duty_tick(a->visit);
-	app_stick_staff(a, duty_is_open(a->visit));
+	app_stick_staff(a, duty_is_open(a->visit) || a->screen == SCREEN_STAFF_RECOVER);
 	a->stale = a->stale || duty_state(a->visit) != before;
 	if (was_open && !duty_is_open(a->visit) && app_keys_locked(a))
 		log_warn(&a->log, "the card stays: %s", err_why());

@@ -8,6 +8,7 @@
 #include "sys/text.h"
 #include "visit/desk_work_inside.h"
 #include "visit/duty_recover.h"
+#include "visit/upkeep.h"
 
 static struct world w;
 static struct key_secret *office;
@@ -141,6 +142,25 @@ TEST(recovery, is_not_for_who_can_log_in)
 	desk_pin(&w, DESK_PIN);
 	CHECK_INT(duty_recovery_code(w.app.visit, code), RECOVERY_REFUSED);
 	CHECK_INT(duty_recover(w.app.visit), RECOVERY_REFUSED);
+	close_all();
+}
+
+TEST(recovery, lets_a_stick_be_asked_for_and_nothing_else_of_a_technician)
+{
+	char code[RECOVERY_CODE_TEXT + 1];
+
+	open_all();
+	CHECK_OK(dir_make("errands/ask", 0700));
+	w.app.visit->world.errands = "errands";
+	to_recover(code);
+	for (int task = 0; task < UPKEEP_TASKS; task++)
+		if (task != UPKEEP_IMPORT)
+			CHECK_INT(upkeep_begin(w.app.visit, task), DESK_DENIED);
+	world_tap(&w, "task:import");
+	CHECK(file_exists("errands/ask/stick-import"));
+	CHECK_INT(upkeep_errand(w.app.visit, UPKEEP_IMPORT)->state, ERRAND_ASKED);
+	w.app.station.has_recovery_key = false;
+	CHECK_INT(upkeep_begin(w.app.visit, UPKEEP_IMPORT), DESK_DENIED);
 	close_all();
 }
 
