@@ -48,6 +48,8 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_INSTALLATION] = &screen_installation,
         [SCREEN_ASSEMBLY] = &screen_assembly,
         [SCREEN_ACCEPTANCE] = &screen_acceptance,
+        [SCREEN_FACTORY_RESET] = &screen_factory_reset,
+        [SCREEN_SOAK] = &screen_soak,
 };
 
 const struct screen *screen_of(enum screen_id id)

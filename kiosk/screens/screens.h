@@ -60,6 +60,8 @@ enum screen_id {
 	SCREEN_INSTALLATION,
 	SCREEN_ASSEMBLY,
 	SCREEN_ACCEPTANCE,
+	SCREEN_FACTORY_RESET,
+	SCREEN_SOAK,
 	SCREEN_COUNT,
 };
 
@@ -109,7 +111,7 @@ extern const struct screen screen_idle, screen_language, screen_service, screen_
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
 
 extern const struct screen screen_ruler, screen_calibrate, screen_manual, screen_installation, screen_assembly,
-        screen_acceptance;
+        screen_acceptance, screen_factory_reset, screen_soak;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -22,6 +22,8 @@ static const struct task tasks[] = {
         {"task:installation", "staff.bench.run.installation", ICON_PLACE, SCREEN_INSTALLATION},
         {"task:assembly", "staff.bench.run.assembly", ICON_OTHER, SCREEN_ASSEMBLY},
         {"task:acceptance", "staff.bench.run.acceptance", ICON_SHIELD, SCREEN_ACCEPTANCE},
+        {"task:soak", "staff.work.soak", ICON_WAIT, SCREEN_SOAK},
+        {"task:reset", "staff.work.reset", ICON_WARNING, SCREEN_FACTORY_RESET},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };
 

@@ -232,6 +232,20 @@ enum shift_state shift_pin(struct shift *s, const char *digits, int64_t now_ms)
 	return s->state;
 }
 
+int shift_confirm(struct shift *s, const char *digits)
+{
+	struct staff_proof *proof = NULL;
+	int r;
+
+	if (!shift_is_open(s) || !*s->badge)
+		return STAFF_REFUSED;
+	r = staff_prove(&proof, s->staff, s->badge, strlen(s->badge), digits);
+	if (r == 0 && strcmp(staff_proof_who(proof), s->who) != 0)
+		r = STAFF_REFUSED;
+	staff_proof_free(proof);
+	return r > 0 ? r : err_up(r);
+}
+
 int shift_choose_pin(struct shift *s, const char *digits, int64_t now_ms)
 {
 	int r;

@@ -53,6 +53,8 @@ enum shift_state shift_badge(struct shift *s, const char *token, int64_t now_ms)
 enum shift_state shift_pin(struct shift *s, const char *digits, int64_t now_ms);
 /* In MUST_CHANGE (and in OPEN, of one's own will). 0 and OPEN, or STAFF_PIN_BAD, STAFF_PIN_SAME, STAFF_REFUSED. */
 NODISCARD int shift_choose_pin(struct shift *s, const char *digits, int64_t now_ms);
+/* Open, and its officer proves it once more before something grave: 0, STAFF_WRONG_PIN, STAFF_WAIT and others of staff_prove(). */
+NODISCARD int shift_confirm(struct shift *s, const char *digits);
 /* Somebody did something: the quiet time begins anew. In LOCKED with the card still there: PIN_WANTED. */
 enum shift_state shift_touch(struct shift *s, int64_t now_ms);
 enum shift_state shift_tick(struct shift *s, int64_t now_ms);

@@ -27,6 +27,7 @@ static const char *const names[UPKEEP_TASKS] = {
         [UPKEEP_UPDATE] = "update",
         [UPKEEP_CONTENT] = "content",
         [UPKEEP_RESTART] = "restart",
+        [UPKEEP_RESET] = "reset",
 };
 
 static struct upkeep *upkeep_of(struct visit *v)
@@ -84,7 +85,7 @@ enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task)
 	u = upkeep_of(v);
 	if (!u || !upkeep_has_units(v))
 		return DESK_TROUBLE;
-	if (is_under_way(&u->errands[task]))
+	if (is_under_way(&u->errands[task]) || (task == UPKEEP_RESET && !*v->statement))
 		return DESK_NOT_NOW;
 	r = errand_ask(&u->errands[task], v->world.errands, names[task], "", clock_mono_ms(v->world.clock));
 	if (r < 0) {

@@ -17,6 +17,7 @@ enum upkeep_task {
 	UPKEEP_UPDATE, /* new firmware from a stick; arg "" */
 	UPKEEP_CONTENT, /* notices, forms and words from a stick; arg "" */
 	UPKEEP_RESTART, /* the machine starts anew */
+	UPKEEP_RESET, /* everything goes: visit/wiping.h asks it, after its own questions */
 	UPKEEP_TASKS
 };
 

@@ -7,6 +7,7 @@
 #include "paper/job_journal.h"
 #include "paper/job.h"
 #include "paper/roll.h"
+#include "store/reset_statement.h"
 #include "store/store.h"
 #include "sys/arena.h"
 #include "sys/clock.h"
@@ -64,6 +65,7 @@ struct visit {
 	struct duty *duty; /* NULL until a badge came near */
 	struct update_news *news; /* NULL until it was first looked for */
 	struct upkeep *upkeep; /* NULL until a technician came */
+	char statement[RESET_STATEMENT_MAX + 1]; /* of a factory reset that was signed; "" */
 	struct benches *benches; /* NULL until one was begun */
 	struct manual *manual; /* NULL until somebody opened it */
 	struct {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "kiosk_tech.h"
+#include "sys/file.h"
 #include "visit/fingers.h"
 
 static struct world w;
@@ -78,12 +79,34 @@ static void run(const char *name)
 	sizes("signed");
 }
 
+/* A record nobody has confirmed, so that the code is asked for too. */
+static void wiping(void)
+{
+	tech_go(&w, "reset");
+	sizes("what");
+	world_tap(&w, "next");
+	sizes("code");
+	world_type(&w, "WRONG-01");
+	world_tap(&w, "next");
+	sizes("other code");
+	for (int i = 0; i < 8; i++)
+		world_tap(&w, "key:back");
+	world_type(&w, "DEMO-01");
+	world_tap(&w, "next");
+	sizes("pin");
+	desk_pin(&w, "0000");
+	sizes("wrong pin");
+	desk_pin(&w, TECH_PIN);
+	sizes("signed");
+}
+
 static void all_of(const char *panel)
 {
 	char arg[100];
 
 	tech_panel_make();
-	snprintf(arg, sizeof arg, "--printer none --touch fifo:panel --panel %s", panel);
+	CHECK_OK(dir_make("er/ask", 0700));
+	snprintf(arg, sizeof arg, "--printer none --errands er --touch fifo:panel --panel %s", panel);
 	tech_open(&w, arg, ROLE_TECHNICIAN);
 	tech_turn(&w);
 	for (int english = 0; english < 2; english++) {
@@ -95,6 +118,11 @@ static void all_of(const char *panel)
 		sizes("menu");
 		calibrating();
 		reading();
+		wiping();
+		tech_go(&w, "soak");
+		sizes("before");
+		world_tap(&w, "next");
+		sizes("on");
 		run("installation");
 		run("assembly");
 		run("acceptance");
