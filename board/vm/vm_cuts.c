@@ -1,6 +1,7 @@
 /* vm_cuts - visits on the board's own file system, every block of which is noted; then 200 power cuts in the middle of them, offline */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,12 +13,20 @@
 #include "sys/proc.h"
 #include "sys/text.h"
 
-enum { CUTS = 200, VISITS = 4, FIRST_MS = 240000, NEXT_MS = 60000, RUN_MS = 120000, RECORDS_MAX = 16 << 20 };
+enum {
+	CUTS = 200,
+	VISITS_MOST = 16,
+	VISITS = 4,
+	FIRST_MS = 240000,
+	NEXT_MS = 60000,
+	RUN_MS = 120000,
+	RECORDS_MAX = 16 << 20
+};
 
 struct told {
-	struct blockjudge_saved saved[VISITS];
-	size_t behind[VISITS], first;
-	int n;
+	struct blockjudge_saved saved[VISITS_MOST];
+	size_t behind[VISITS_MOST], first;
+	int n, wanted, cuts;
 	char before[VM_PATH + 16];
 	struct vm_place data;
 };
@@ -54,7 +63,7 @@ static int visits(struct vm *v, struct told *t)
 {
 	int e = 0;
 
-	while (t->n < VISITS && e == 0) {
+	while (t->n < t->wanted && e == 0) {
 		int same;
 
 		e = vm_walk(v, &same);
@@ -121,7 +130,7 @@ static void cut(struct vm *v, const struct told *t, struct blockjudge *j, uint64
 	        .first = t->first,
 	        .near = t->behind,
 	        .n_near = (size_t)t->n,
-	        .cuts = CUTS,
+	        .cuts = t->cuts,
 	        .seed = 1,
 	        .say = vm_say};
 	int e;
@@ -139,10 +148,20 @@ static void cut(struct vm *v, const struct told *t, struct blockjudge *j, uint64
 	(void)vm_check(v, e == 0 && s.corrupt == 0, "%d databases or chains corrupt", s.corrupt);
 }
 
+/* More of them for a night, fewer for a look. */
+static int asked(const char *name, int otherwise, int most)
+{
+	const char *said = getenv(name);
+	int64_t n;
+
+	return said && text_i64(said, 1, most, &n) ? (int)n : otherwise;
+}
+
 void vm_cuts(struct vm *v)
 {
 	static const char *const big[] = {"before.img", "block.log", "judged.ext4"};
-	struct told t = {0};
+	struct told t = {
+	        .wanted = asked("VM_VISITS", VISITS, VISITS_MOST), .cuts = asked("VM_CUTS", CUTS, BLOCKRUN_CUTS_MOST)};
 	struct blockjudge j;
 	int64_t bytes = 0;
 	int e = begin(v, &t);
