@@ -44,7 +44,7 @@ static const char *reason_key(enum visit_health h)
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {.next = visit_say(s->visit, "out.again"), .no_back = true, .tells_why = true};
-	struct box area = frame_top(s, &frame), box;
+	struct box area = frame_top(s, &frame);
 	enum visit_health health = visit_health(s->visit);
 	const char *why = ui_copy(s->ui, visit_health_why(s->visit)), *note;
 	struct flow f;
@@ -64,8 +64,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		flow_space(&f, 3);
 	}
 	note = ui_printf(s->ui, "%s: \u2068%s %s\u2069", visit_say(s->visit, "out.technician"), code(health), why);
-	if (flow_take(&f, note_height(s->ui, note, f.area.w), &box))
-		ui_note(s->ui, box, ROLE_TEXT, ICON_INFO, note);
+	flow_note(&f, ROLE_TEXT, ICON_INFO, note);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (frame_bar(s, &frame, &to) == FRAME_NEXT)
 		visit_try_again(s->visit);
