@@ -77,6 +77,7 @@ int display_open(struct display **out, const struct display_setup *setup)
 		return err_new(ENOMEM, "no memory for the display");
 	d->setup = *setup;
 	d->world = setup->world ? *setup->world : real;
+	d->painted = !setup->wait_for_picture;
 	d->setup.uri = NULL; /* the caller's; not needed any more after opening */
 	e = text_copy(d->path, sizeof d->path, setup->uri + strlen("drm:"))
 	            ? open_parts(d)
@@ -160,6 +161,10 @@ int display_show(struct display *d, const struct display_rect *rects, int n)
 	struct display_rect told[CARD_CLIPS_MAX];
 	int m = 0;
 
+	if (!d->painted) {
+		d->painted = true;
+		display_look(d);
+	}
 	for (int i = 0; d->shown && i < n; i++) {
 		if (m == CARD_CLIPS_MAX) {
 			int e = tell_card(d, told, m);

@@ -38,6 +38,7 @@ struct display_setup {
 	const char *uri;
 	int width_px, height_px; /* asked for, as a person sees them */
 	int rotation; /* 0, 90, 180, 270 */
+	bool wait_for_picture; /* the panel keeps what it shows until the first display_show() */
 	struct loop *loop; /* this and the rest: borrowed until display_close() */
 	const struct log *log;
 	void (*changed)(void *me); /* the cable or the master went or came back; may be NULL */

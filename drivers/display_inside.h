@@ -16,6 +16,7 @@ struct display {
 	struct display_mode mode; /* the one that is used; width 0 = none */
 	struct card_buffer buffer; /* fb 0 = none */
 	struct display_status status;
+	bool painted; /* display_show() was called, or nobody waits for it */
 	bool shown; /* the buffer is what the panel scans out */
 	bool told; /* what is wrong stands in the log */
 	bool no_telling; /* this card shows what is written at once */

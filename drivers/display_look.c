@@ -265,7 +265,7 @@ void display_look(struct display *d)
 		/* A cable that says nothing by itself is asked now and then: that takes time, and nobody sees anything anyway. */
 		if (!d->mode.width)
 			display_find(d, d->looks++ % DISPLAY_PROBE_EVERY == 0);
-		if (d->mode.width && !d->shown)
+		if (d->mode.width && !d->shown && d->painted)
 			light(d);
 	}
 	if (d->shown)

@@ -22,6 +22,7 @@ static int drm_open(struct window **out, const struct window_setup *setup)
 	        .width_px = setup->panel.width_px,
 	        .height_px = setup->panel.height_px,
 	        .rotation = setup->rotation,
+	        .wait_for_picture = true,
 	        .loop = setup->loop,
 	        .log = setup->log,
 	        .changed = setup->on_display,

@@ -57,6 +57,7 @@ TEST(window, shows_what_was_painted_and_no_more)
 	struct px_rect r[40];
 	struct canvas c;
 
+	CHECK_OK(window_drm.show(w, &(struct px_rect){0, 0, 1, 1}, 1)); /* the first picture is shown whole */
 	CHECK_OK(window_drm.canvas(w, &c));
 	CHECK_INT(c.width, 800);
 	CHECK_INT(c.height, 480);
@@ -69,6 +70,19 @@ TEST(window, shows_what_was_painted_and_no_more)
 		CHECK_INT(card_twin_dot(&card, i * 10, i), 0x123456);
 		CHECK_INT(card_twin_dot(&card, i * 10 + 2, i), 0);
 	}
+	closed(w);
+}
+
+/* No black screen between the words of a start and the first screen. */
+TEST(window, the_panel_keeps_what_it_shows_until_the_first_picture)
+{
+	struct window *w = opened(800, 480, 0);
+
+	clock_advance(&the_clock, 5000);
+	CHECK_OK(loop_fire_due(setup.loop));
+	CHECK_INT(card.buffers, 0);
+	CHECK_OK(window_drm.show(w, &(struct px_rect){0, 0, 1, 1}, 1));
+	CHECK(card.buffers > 0);
 	closed(w);
 }
 
@@ -101,6 +115,7 @@ TEST(window, sleeps_wakes_and_tells_of_its_panel)
 	struct window *w = opened(800, 480, 0);
 	struct display_status st;
 
+	CHECK_OK(window_drm.show(w, &(struct px_rect){0, 0, 1, 1}, 1));
 	CHECK_OK(window_drm.blank(w, true));
 	CHECK(card.off);
 	CHECK_OK(window_drm.blank(w, false));
