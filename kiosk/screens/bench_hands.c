@@ -15,6 +15,14 @@ static int painted(const struct bench_screen *me)
 	return n;
 }
 
+/* Which of n cells over that length; rounding at its end is the last one. */
+static int cell_of(float at, float length, int n)
+{
+	int i = (int)(at / length * (float)n);
+
+	return i < 0 ? 0 : i >= n ? n - 1 : i;
+}
+
 /* A field that takes colour where a finger was. */
 enum screen_id bench_part_paint(struct scene *s, struct flow *f, struct bench_screen *me)
 {
@@ -24,13 +32,13 @@ enum screen_id bench_part_paint(struct scene *s, struct flow *f, struct bench_sc
 	if (!flow_take(f, high < flow_page(f) ? high : flow_page(f), &at))
 		return SCREEN_STAY;
 	if (ui_finger(s->ui, &x, &y) && box_has(at, x, y))
-		me->painted[(int)((y - at.y) / at.h * PAINT_ROWS)][(int)((x - at.x) / at.w * PAINT_COLUMNS)] = true;
+		me->painted[cell_of(y - at.y, at.h, PAINT_ROWS)][cell_of(x - at.x, at.w, PAINT_COLUMNS)] = true;
 	for (int i = 0; i < PAINT_ROWS * PAINT_COLUMNS; i++) {
+		int row = i / PAINT_COLUMNS;
+
 		cell = (struct box){at.x + at.w / PAINT_COLUMNS * (float)(i % PAINT_COLUMNS),
-		        at.y + at.h / PAINT_ROWS * (float)(i / PAINT_COLUMNS), at.w / PAINT_COLUMNS - gap,
-		        at.h / PAINT_ROWS - gap};
-		marks_fill(ui_draw(s->ui), cell, 0.5f,
-		        me->painted[i / PAINT_COLUMNS][i % PAINT_COLUMNS] ? PAINT_MAIN : PAINT_LINE);
+		        at.y + at.h / PAINT_ROWS * (float)row, at.w / PAINT_COLUMNS - gap, at.h / PAINT_ROWS - gap};
+		marks_fill(ui_draw(s->ui), cell, 0.5f, me->painted[row][i % PAINT_COLUMNS] ? PAINT_MAIN : PAINT_LINE);
 	}
 	(void)ui_node(s->ui, (struct node){.role = ROLE_IMAGE,
 	                             .label = visit_say(s->visit, "staff.bench.step.paint"),

@@ -13,6 +13,8 @@
 enum stage { STAGE_WHAT, STAGE_CODE, STAGE_PIN, STAGE_SIGNED };
 enum { CODE_ROOM = 24, STATEMENT_ROOM = 1100 };
 
+static const float beside_keys = 2.6f;
+
 struct reset_screen {
 	struct pager pager;
 	enum stage stage;
@@ -166,6 +168,7 @@ static enum screen_id draw_pin(struct reset_screen *me, struct scene *s)
 	struct flow f;
 	bool whole;
 
+	area.w -= area.w < s->ui->panel.width_mm * 0.8f ? beside_keys : 0;
 	s->ui->size = SIZE_S; /* beside the keys there is room for that */
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, label);

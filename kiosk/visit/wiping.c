@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "store/reset_statement.h"
@@ -34,7 +35,7 @@ enum wiping_answer wiping_may(struct visit *v, const char *code)
 		return WIPING_PRACTICE;
 	if (!upkeep_has_units(v) || !v->world.station || !v->world.device)
 		return WIPING_NO_UNIT;
-	if ((!facts.known || facts.unconfirmed > 0) && !text_is(code, v->world.station->code))
+	if ((!facts.known || facts.unconfirmed > 0) && strcasecmp(code, v->world.station->code) != 0)
 		return WIPING_UNCONFIRMED;
 	return WIPING_DONE;
 }

@@ -5,7 +5,7 @@
  *
  * The order (board/reset.h): a technician sees what goes, types the PIN anew, the statement (store/reset_statement.h) is
  * signed, laid in DATA and printed; only then a second yes asks the unit (UPKEEP_RESET), which overwrites the keys and
- * then everything. While records have no receipt it is refused, unless the technician types this station's code:
+ * then everything. While records have no receipt it is refused, unless the technician types this station's code (in letters large or small):
  * nobody loses records by a slip of the finger. Who turns back takes the statement away. Practice wipes nothing.
  */
 #include <stdbool.h>

@@ -95,6 +95,7 @@ TEST(wiping, records_without_a_receipt_want_the_stations_code)
 	CHECK_INT(wiping_may(w.app.visit, "DEMO-0"), WIPING_UNCONFIRMED);
 	CHECK_INT(wiping_may(w.app.visit, "DEMO-011"), WIPING_UNCONFIRMED);
 	CHECK_INT(wiping_may(w.app.visit, "DEMO-01"), WIPING_DONE);
+	CHECK_INT(wiping_may(w.app.visit, "demo-01"), WIPING_DONE);
 	CHECK_INT(wiping_sign(&text, w.app.visit, "", TECH_PIN), WIPING_UNCONFIRMED);
 	CHECK(!is_laid());
 	world_close(&w);
