@@ -90,7 +90,7 @@ TEST(blockcut, may_lose_keep_and_tear_what_came_later)
 {
 	struct bench b;
 	struct blockcut_facts f;
-	int none = 0, all = 0, torn = 0, other_way_round = 0;
+	int none = 0, all = 0, torn = 0, in_part = 0, other_way_round = 0;
 
 	begin(&b);
 	made_flush(&b.made);
@@ -116,7 +116,10 @@ TEST(blockcut, may_lose_keep_and_tear_what_came_later)
 		CHECK(f.kept <= 3 && f.torn <= f.kept);
 		for (int i = 0; i < 3; i++)
 			CHECK(f.torn || there[i] == 0 || there[i] == 8);
+		for (int i = 0; i < 3; i++)
+			in_part += there[i] > 0 && there[i] < 8;
 	}
+	CHECK(in_part > 20);
 	CHECK(none > 20 && all > 20 && torn > 20 && other_way_round > 5);
 	end(&b);
 }
