@@ -119,6 +119,9 @@ int vm_disk_take(struct vm *v, const char *path, const char *name)
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
 	if (e == 0)
 		e = copy(v->disk, p.at, data, 0, p.bytes);
+	(void)snprintf(order, sizeof order, "%s/%s", v->dir, name);
+	if (e == 0)
+		e = dir_make(order, 0755);
 	(void)snprintf(order, sizeof order, "rdump %s %s/%s", path, v->dir, name);
 	if (e == 0)
 		e = proc_run((const char *const[]){"debugfs", "-R", order, data, NULL}, &out, RUN_MS);
