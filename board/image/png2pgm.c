@@ -16,8 +16,10 @@ int main(int argc, char **argv)
 	image.format = PNG_FORMAT_GRAY;
 	grey = malloc(PNG_IMAGE_SIZE(image));
 	out = fopen(argv[2], "wb");
-	if (!grey || !out || !png_image_finish_read(&image, NULL, grey, 0, NULL))
+	if (!grey || !out || !png_image_finish_read(&image, NULL, grey, 0, NULL)) {
+		free(grey);
 		return 1;
+	}
 	(void)fprintf(out, "P5\n%u %u\n255\n", image.width, image.height);
 	(void)fwrite(grey, 1, PNG_IMAGE_SIZE(image), out);
 	free(grey);

@@ -175,7 +175,7 @@ int main(void)
 	if (e == 0) {
 		say("hands over to systemd");
 		(void)execv(program, argv);
-		e = err_new(errno, "systemd does not start");
+		(void)err_new(errno, "systemd does not start");
 	}
 	give_up();
 	return 1;

@@ -31,7 +31,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	buf_init(&text, RECOVERY_FILE_MAX);
 	must(recovery_put(&text, &o) == 0);
 	(void)fuzz_file("order", text.data, text.len);
-	must(recovery_read(&again, path) == 0 && memcmp(&o, &again, sizeof o) == 0);
+	must(recovery_read(&again, path) == 0 && o.until_ms == again.until_ms && !strcmp(o.by, again.by));
+	must(!memcmp(o.device, again.device, sizeof o.device) && !memcmp(o.code, again.code, sizeof o.code) &&
+	        !memcmp(o.signature, again.signature, sizeof o.signature));
 	buf_fini(&text);
 	return 0;
 }

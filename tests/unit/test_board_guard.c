@@ -114,7 +114,7 @@ TEST(guard, has_a_ceiling_for_what_it_reads)
 	for (int over = -1; over <= 1; over++) {
 		buf_init(&text, 8192);
 		buf_text(&text, "version = 0.5.0\n");
-		while (text.len < (size_t)(4096 + over))
+		while ((int)text.len < 4096 + over)
 			buf_char(&text, '#');
 		CHECK_OK(dir_make("bundle", 0755));
 		CHECK_OK(file_replace("bundle/loket.conf", text.data, text.len, 0644));

@@ -77,7 +77,7 @@ TEST(twin, that_could_answer_and_does_not_is_unknown)
 	wire_unplug(&w);
 }
 
-TEST(twin, that_lies_proves_nothing)
+TEST_LIMIT(twin, that_lies_proves_nothing, 120)
 {
 	static const unsigned lies[] = {TWIN_LIE_WRONG_IDS, TWIN_LIE_TWICE, TWIN_LIE_NOISE | TWIN_LIE_WRONG_IDS,
 	        TWIN_LIE_UNASKED, TWIN_LIE_ALL};

@@ -119,7 +119,7 @@ TEST(offer, names_say_kind_and_version)
 	CHECK(!offer_of_name(&kind, version, "Notices-12.pack"));
 	CHECK(!offer_of_name(&kind, version, "a/b-12.pack"));
 	for (int over = -1; over <= 1; over++) {
-		size_t n = (size_t)(OFFER_NAME_MAX + over);
+		size_t n = (size_t)OFFER_NAME_MAX + (size_t)over;
 
 		memset(name, 'a', n);
 		memcpy(name + n - 7, "-1.pack", 7);

@@ -90,7 +90,7 @@ TEST_LIMIT(sync_stick_power, an_export_cut_at_any_operation_leaves_only_whole_fi
 TEST_LIMIT(sync_stick_power, a_second_export_cut_at_any_operation_keeps_what_the_first_wrote, 120)
 {
 	struct stick_kit k;
-	struct stick_twin first = {0};
+	struct stick_twin first;
 	int cuts = 0;
 
 	stick_kit_open(&k, 5, 50);
