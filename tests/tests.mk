@@ -63,7 +63,7 @@ words: | deps-test ## Every language has every word
 
 # cppcheck and clang-tidy, each remembering in $(BUILD) what it has seen
 LINT_C := $(PRODUCT_C) $(TEST_C)
-LINT_FLAGS = -std=c11 -D_GNU_SOURCE -Idrivers -Ikiosk -I. -Itests/unit -isystem $(BUILD)/gen $(PKG_CFLAGS)
+LINT_FLAGS = -std=c11 -D_GNU_SOURCE -Idrivers -Ikiosk -I. -Itests/unit -Itests/screen -isystem $(BUILD)/gen $(PKG_CFLAGS)
 TIDY := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(LINT_C))
 lint: cppcheck ## cppcheck and clang-tidy find nothing
 	@$(MAKE) -j$(JOBS) tidy

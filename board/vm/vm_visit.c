@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "board/vm/vm.h"
-#include "tests/screen/door.h"
+#include "door.h"
 #include "sys/clock.h"
 #include "sys/text.h"
 
