@@ -3,7 +3,7 @@
 
 #include "board/vm/vm.h"
 
-enum { RANGE = 32767, HOLD_US = 80000, FINGER = 7 };
+enum { RANGE = 32767, HOLD_US = 160000, FINGER = 7 };
 
 static json_t *event(const char *type, int id, const char *axis, int value)
 {
