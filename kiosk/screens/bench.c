@@ -142,7 +142,8 @@ static void rows(struct scene *s, struct text_page *page, const struct bench_scr
 	text_row(page, DESK_ROW_PAIR, visit_say(s->visit, "staff.bench.by"), ui_copy(s->ui, duty_code(s->visit)));
 	text_row(page, DESK_ROW_PAIR, visit_say(s->visit, "staff.update.runs"), upkeep_version());
 	text_row(page, DESK_ROW_STRONG, NULL,
-	        ui_printf(s->ui, "%s: %s", visit_say(s->visit, "staff.bench.result"), verdict_words(s, result)));
+	        ui_printf(s->ui, "%s: %s", visit_say(s->visit, "staff.bench.result"),
+	                result == BENCH_SKIPPED ? visit_say(s->visit, "staff.bench.gaps") : verdict_words(s, result)));
 	for (int i = 0; i < BENCH_STEPS; i++) {
 		if (!bench_has(me->run, (enum bench_step)i))
 			continue;

@@ -103,10 +103,16 @@ int bench_open_step(const struct bench *b, enum bench_run run)
 
 enum bench_verdict bench_result(const struct bench *b, enum bench_run run)
 {
-	for (int i = 0; i < BENCH_STEPS; i++)
+	bool skipped = false;
+
+	for (int i = 0; i < BENCH_STEPS; i++) {
 		if (bench_has(run, (enum bench_step)i) && b->verdicts[i] == BENCH_FAILED)
 			return BENCH_FAILED;
-	return bench_open_step(b, run) == BENCH_STEPS ? BENCH_PASSED : BENCH_OPEN;
+		skipped |= bench_has(run, (enum bench_step)i) && b->verdicts[i] == BENCH_SKIPPED;
+	}
+	if (bench_open_step(b, run) != BENCH_STEPS)
+		return BENCH_OPEN;
+	return skipped && run == BENCH_ACCEPTANCE ? BENCH_SKIPPED : BENCH_PASSED;
 }
 
 /* ---- kept on the disk ------------------------------------------------------------------------ */

@@ -69,8 +69,8 @@ const char *bench_verdict_name(enum bench_verdict v); /* "pass" */
 bool bench_has(enum bench_run run, enum bench_step step);
 int bench_count(enum bench_run run);
 int bench_open_step(const struct bench *b, enum bench_run run); /* the first that nobody judged; BENCH_STEPS: none */
-enum bench_verdict bench_result(
-        const struct bench *b, enum bench_run run); /* fail > open > pass; skipped ones do not fail */
+/* Fail before open before pass. What was skipped does not fail, but an acceptance with a gap accepts nothing: BENCH_SKIPPED. */
+enum bench_verdict bench_result(const struct bench *b, enum bench_run run);
 
 /* As it stands, taken up from the disk where it was cut off. NULL: this officer may not. Borrowed. */
 const struct bench *bench(struct visit *v, enum bench_run run);

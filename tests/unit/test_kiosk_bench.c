@@ -227,6 +227,22 @@ TEST(bench, one_fail_makes_the_whole_fail)
 	world_close(&w);
 }
 
+/* Who skips what can not be tried may still install; to accept, everything must have been looked at. */
+TEST(bench, an_acceptance_with_gaps_accepts_nothing)
+{
+	json_t *r;
+
+	open_tech("--printer none");
+	tech_go(&w, "acceptance");
+	judge_all("skip");
+	CHECK(world_says(&w, "dus niet goedgekeurd"));
+	world_tap(&w, "next");
+	r = record("0001.json");
+	CHECK_TEXT(json_string_value(json_object_get(r, "result")), "skip");
+	json_decref(r);
+	world_close(&w);
+}
+
 TEST(bench, run_goes_on_where_the_power_was_cut)
 {
 	open_tech("--printer none");
