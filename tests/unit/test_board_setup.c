@@ -136,14 +136,11 @@ TEST(usb_gate, lines_that_can_not_be_meant_are_named)
 TEST(usb_gate, the_images_own_list_can_be_read_and_holds_no_keyboard)
 {
 	static const uint8_t keyboard[] = {3}, stick[] = {8};
-	const char *root = getenv("LOKET_ROOT");
 	char path[1024];
 	AUTO_BUF text;
 
-	if (!root)
-		test_skip("LOKET_ROOT is not set");
 	buf_init(&text, USB_GATE_LIST_MAX);
-	(void)snprintf(path, sizeof path, "%s/board/image/files/usr/share/loket/usb.list", root);
+	(void)snprintf(path, sizeof path, "%s/board/image/files/usr/share/loket/usb.list", test_root());
 	CHECK_OK(file_read(&text, path));
 	CHECK(!lets_in(buf_str(&text), "1-1", keyboard, 1));
 	CHECK(!lets_in(buf_str(&text), "1-1", stick, 1));
