@@ -6,7 +6,7 @@ BENCH_KIT := $(call obj,$(filter-out $(BENCH_SRC) %/floor_sdl.c %/xscreen.c %/be
 	$(filter-out %/walk.c,$(wildcard tests/screen/*.c)))
 BENCH_PAPER := $(call obj,tests/bench/paper_notice.c)
 BENCH_X := $(call obj,tests/bench/xscreen.c tests/bench/beside.c)
-bench_rooms = $(sort sys $(foreach r,$(filter $(ROOMS),$(shell sed -n 's/^.include "\([a-z]*\)\/.*/\1/p' tests/bench/$(1).c)),$(need_$(r))))
+bench_rooms = $(sort $(need_drivers) $(foreach r,$(filter $(ROOMS),$(shell sed -n 's/^.include "\([a-z]*\)\/.*/\1/p' tests/bench/$(1).c)),$(need_$(r))))
 bench_looks = $(shell grep -l 'beside.h\|xscreen.h' tests/bench/$(1).c)
 bench_prints = $(shell grep -l 'paper_notice.h' tests/bench/$(1).c)
 define bench_rule

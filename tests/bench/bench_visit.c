@@ -134,7 +134,7 @@ int main(void)
 {
 	static const char *const options[] = {"window", "real", NULL};
 	struct walk_script *script = script_of("loss_nl");
-	static struct walk w;
+	static struct walk w = {.lang = ""};
 	struct measured m = {.n_cpu = 0};
 	struct xscreen *x, *y;
 	pid_t floor;
