@@ -53,6 +53,25 @@ static const struct node *find(struct load *l, const struct node *under, const c
 	return n;
 }
 
+/* On the outermost node, where pyxform writes it, or on the model. */
+static void load_audience(struct load *l, const struct node *model)
+{
+	static const char *const names[] = {"", "citizen", "staff", "suspect"};
+	const struct node *on = l->form->primary;
+	const char *audience = on ? node_attr(on, NS_LOKET, "audience") : NULL;
+
+	if (!audience) {
+		on = model;
+		audience = node_attr(on, NS_LOKET, "audience");
+	}
+	for (int i = 1; audience && i < (int)(sizeof names / sizeof *names); i++) {
+		if (strcmp(audience, names[i]) == 0)
+			l->form->audience = (enum form_audience)i;
+	}
+	if (audience && l->form->audience == AUDIENCE_UNSAID)
+		load_error(l, on->line, "loket:audience is \"%.60s\"; it must be citizen, staff or suspect", audience);
+}
+
 static void load_head(struct load *l, const struct node *model)
 {
 	const struct node *submission = node_child(model, NS_XFORMS, "submission");
@@ -63,6 +82,7 @@ static void load_head(struct load *l, const struct node *model)
 		if (xml_ns(p->uri) == NS_LOKET)
 			l->form->declares_loket = true;
 	}
+	load_audience(l, model);
 	if (!f->primary)
 		return;
 	l->form->id = node_get(f->primary, "id");
@@ -174,6 +194,11 @@ const char *form_version(const struct form *f)
 const char *form_title(const struct form *f)
 {
 	return f->title;
+}
+
+enum form_audience form_audience(const struct form *f)
+{
+	return f->audience;
 }
 
 size_t form_languages(const struct form *f)

@@ -31,6 +31,9 @@ enum {
 	FORM_MAX_PREFIXES = 64,
 };
 
+/* For whom a form is (loket:audience): what may be asked depends on it. */
+enum form_audience { AUDIENCE_UNSAID, AUDIENCE_CITIZEN, AUDIENCE_STAFF, AUDIENCE_SUSPECT };
+
 struct findings {
 	struct buf text; /* one line a finding */
 	size_t errors, warnings;
@@ -56,6 +59,7 @@ void form_lint(const struct form *f, struct findings *findings);
 const char *form_id(const struct form *f);
 const char *form_version(const struct form *f); /* "" when the form has none */
 const char *form_title(const struct form *f);
+enum form_audience form_audience(const struct form *f);
 
 /* Languages in the form's own order, 0 .. n-1; 0 of them when the form is in one unnamed language. */
 size_t form_languages(const struct form *f);

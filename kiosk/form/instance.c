@@ -90,6 +90,12 @@ static void xml_text(struct buf *out, struct str s)
 	}
 }
 
+/* What the form says to engines is no part of the record. */
+static bool leaves(const struct attr *a)
+{
+	return a->ns != NS_JR && a->ns != NS_LOKET;
+}
+
 static bool uses_prefix(const struct node *n, struct str prefix)
 {
 	const char *colon = strchr(n->qname, ':');
@@ -98,7 +104,7 @@ static bool uses_prefix(const struct node *n, struct str prefix)
 		return true;
 	for (const struct attr *a = n->attrs; a; a = a->next) {
 		colon = strchr(a->qname, ':');
-		if (colon && str_equal((struct str){a->qname, (size_t)(colon - a->qname)}, prefix) && a->ns != NS_JR)
+		if (colon && str_equal((struct str){a->qname, (size_t)(colon - a->qname)}, prefix) && leaves(a))
 			return true;
 	}
 	for (const struct node *c = n->first; c; c = c->next) {
@@ -153,7 +159,7 @@ static void xml_node(struct buf *out, struct session *s, const struct node *n)
 	if (n->parent == s->document)
 		xml_prefixes(out, s);
 	for (const struct attr *a = n->attrs; a; a = a->next) {
-		if (a->ns != NS_JR)
+		if (leaves(a))
 			xml_attribute(out, s, n, a);
 	}
 	if (!n->first && !value.n) {

@@ -71,7 +71,7 @@ static bool has_words(const struct words *w)
 
 static bool is_grounded(const struct def *d)
 {
-	return has_words(&d->purpose) && d->ground && *d->ground;
+	return has_words(&d->purpose) && d->legal_basis && *d->legal_basis;
 }
 
 static bool is_masked(const struct def *d)
@@ -87,8 +87,8 @@ static void lint_grounds(struct lint *l, const struct def *d)
 {
 	if (!has_words(&d->purpose))
 		lint_say(l, true, d->line, "%s does not say why it is asked (loket:purpose)", d->path);
-	if (!d->ground || !*d->ground)
-		lint_say(l, true, d->line, "%s does not say its legal ground (loket:ground)", d->path);
+	if (!d->legal_basis || !*d->legal_basis)
+		lint_say(l, true, d->line, "%s does not say its legal basis (loket:legal_basis)", d->path);
 	if (!d->sensitivity)
 		lint_say(l, false, d->line, "%s does not say how sensitive it is (loket:class)", d->path);
 	if (!d->retention)
@@ -119,6 +119,6 @@ void lint_fields(struct lint *l)
 	}
 	if (first)
 		lint_say(l, false, first->line,
-		        "%zu fields, first %s, do not say purpose and legal ground (loket:purpose, loket:ground)",
+		        "%zu fields, first %s, do not say purpose and legal basis (loket:purpose, loket:legal_basis)",
 		        without, first->path);
 }

@@ -31,11 +31,14 @@ static const struct expr *expr_of(struct load *l, const struct node *bind, const
 static void take_ours(struct load *l, struct def *d, const struct node *bind)
 {
 	const char *purpose = node_attr(bind, NS_LOKET, "purpose"), *max = node_attr(bind, NS_LOKET, "max");
+	const char *receiver = node_attr(bind, NS_LOKET, "receiver");
 	int64_t points;
 
 	if (purpose)
 		load_message(l, &d->purpose, purpose, bind->line);
-	d->ground = node_attr(bind, NS_LOKET, "ground");
+	if (receiver)
+		load_message(l, &d->receiver, receiver, bind->line);
+	d->legal_basis = node_attr(bind, NS_LOKET, "legal_basis");
 	d->sensitivity = node_attr(bind, NS_LOKET, "class");
 	d->retention = node_attr(bind, NS_LOKET, "retention");
 	if (d->sensitivity &&

@@ -39,6 +39,7 @@ struct form {
 	struct xml xml;
 	const char *id, *version, *title;
 	bool declares_loket, encrypted;
+	enum form_audience audience;
 
 	const char *const *languages; /* as named */
 	const char *const *tags;

@@ -51,9 +51,9 @@ struct def {
 
 	enum answer_type type;
 	const struct expr *relevant, *required, *readonly, *constraint, *calculate;
-	struct words constraint_message, required_message, purpose;
+	struct words constraint_message, required_message, purpose, receiver;
 	const char *preload, *preload_params;
-	const char *ground, *sensitivity, *retention;
+	const char *legal_basis, *sensitivity, *retention;
 	size_t max_points;
 	struct attribute_bind *attributes;
 

@@ -86,8 +86,8 @@ struct question {
 	const char *constraint_message, *required_message;
 	size_t max_points; /* loket:max, in code points; 0 = the screen chooses */
 
-	/* Our own attributes (FORMAT.md): why, on what legal ground, how sensitive, how long. */
-	const char *purpose, *ground, *sensitivity, *retention;
+	/* Our own attributes (FORMAT.md): why, on what legal basis, who receives it, how sensitive, how long. */
+	const char *purpose, *legal_basis, *receiver, *sensitivity, *retention;
 
 	const char *repeat; /* REF of the repeat around it, "" = none */
 	size_t instance; /* 1-based position in it; 0 */

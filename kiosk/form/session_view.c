@@ -56,6 +56,7 @@ static void view_words(struct session *s, struct question *q, const struct asked
 	q->hint = words_text(s, v, &c->hint, TEXT_LONG, a->node);
 	q->guidance = words_text(s, v, &c->hint, TEXT_GUIDANCE, a->node);
 	q->purpose = words_text(s, v, &d->purpose, TEXT_LONG, a->node);
+	q->receiver = words_text(s, v, &d->receiver, TEXT_LONG, a->node);
 	if (!*q->guidance)
 		q->guidance = q->purpose;
 	q->constraint_message = words_text(s, v, &d->constraint_message, TEXT_LONG, a->node);
@@ -138,7 +139,7 @@ static void view_state(struct session *s, struct question *q, const struct asked
 	q->value = q->shown = in_view(s, n->value);
 	if (q->kind == QUESTION_INPUT && always_true(d->readonly))
 		q->kind = QUESTION_NOTE;
-	q->ground = or_empty(d->ground);
+	q->legal_basis = or_empty(d->legal_basis);
 	q->sensitivity = or_empty(d->sensitivity);
 	q->retention = or_empty(d->retention);
 	q->max_points = d->max_points;

@@ -38,7 +38,7 @@ static const struct {
         {NS_ODK, "http://www.opendatakit.org/xforms"},
         {NS_ENTITIES, "http://www.opendatakit.org/xforms/entities"},
         {NS_EVENTS, "http://www.w3.org/2001/xml-events"},
-        {NS_LOKET, "urn:loket:form:1"},
+        {NS_LOKET, "https://loket.invalid/ns"},
         {NS_XMLNS, "http://www.w3.org/XML/1998/namespace"},
 };
 

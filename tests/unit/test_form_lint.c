@@ -2,7 +2,7 @@
 
 #include "form_kit.h"
 
-#define LOKET "xmlns:loket=\"urn:loket:form:1\""
+#define LOKET "xmlns:loket=\"https://loket.invalid/ns\""
 
 static void lint(struct kit *k)
 {
@@ -51,12 +51,12 @@ TEST(lint, fields_without_purpose_or_ground_are_errors_in_our_own_forms_only)
 	check_lint("<a/>", "<bind " LOKET " nodeset=\"/data/a\"/>", A, true,
 	        "/data/a does not say why it is asked (loket:purpose)");
 	check_lint("<a/>", "<bind " LOKET " nodeset=\"/data/a\" loket:purpose=\"x\"/>", A, true,
-	        "does not say its legal ground");
-	check_lint("<a/>", "<bind " LOKET " nodeset=\"/data/a\" loket:purpose=\"x\" loket:ground=\"y\"/>", A, false,
+	        "does not say its legal basis");
+	check_lint("<a/>", "<bind " LOKET " nodeset=\"/data/a\" loket:purpose=\"x\" loket:legal_basis=\"y\"/>", A, false,
 	        "warning: /data/a does not say how sensitive");
 	check_lint("<a/>",
 	        "<bind " LOKET
-	        " nodeset=\"/data/a\" loket:purpose=\"x\" loket:ground=\"y\" loket:class=\"K4\" loket:retention=\"z\"/>",
+	        " nodeset=\"/data/a\" loket:purpose=\"x\" loket:legal_basis=\"y\" loket:class=\"K4\" loket:retention=\"z\"/>",
 	        A, false, "class K4 but not masked");
 }
 
@@ -119,7 +119,7 @@ TEST(lint, anchored_patterns_and_known_paths_are_left_alone)
 	kit_form(&k, "<a/><r><x/></r>",
 	        "<bind " LOKET
 	        " nodeset=\"/data/a\" constraint=\"regex(., '^[0-9]+$') and count(/data/r[x = 1]/x) = 0\" "
-	        "jr:constraintMsg=\"x\" loket:purpose=\"p\" loket:ground=\"g\" loket:class=\"K2\" loket:retention=\"r\"/>",
+	        "jr:constraintMsg=\"x\" loket:purpose=\"p\" loket:legal_basis=\"g\" loket:class=\"K2\" loket:retention=\"r\"/>",
 	        A);
 	lint(&k);
 	CHECK_TEXT(buf_str(&k.findings.text), "");

@@ -71,10 +71,42 @@ TEST(load, what_is_missing_or_wrong_is_named_with_its_line)
 	kit_refused("<a/>", "", "<repeat nodeset=\"/data\"/>", "outermost node can not be repeated");
 	kit_refused("<a><b/></a>", "", BODY, "holds other nodes");
 	kit_refused("<a/>", "", "<input ref=\"/data/a\"><label><output/></label></input>", "an output has no value");
-	kit_refused("<a/>", "<bind nodeset=\"/data/a\" xmlns:loket=\"urn:loket:form:1\" loket:class=\"K5\"/>", BODY,
-	        "must be K0, K1");
-	kit_refused("<a/>", "<bind nodeset=\"/data/a\" xmlns:loket=\"urn:loket:form:1\" loket:max=\"0\"/>", BODY,
-	        "from 1 to 65536");
+	kit_refused("<a/>", "<bind nodeset=\"/data/a\" xmlns:loket=\"https://loket.invalid/ns\" loket:class=\"K5\"/>",
+	        BODY, "must be K0, K1");
+	kit_refused("<a/>", "<bind nodeset=\"/data/a\" xmlns:loket=\"https://loket.invalid/ns\" loket:max=\"0\"/>",
+	        BODY, "from 1 to 65536");
+}
+
+static enum form_audience audience_of(const char *on_model, const char *on_data)
+{
+	static const char fmt[] =
+	        "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" "
+	        "xmlns:loket=\"https://loket.invalid/ns\"><h:head><model %s><instance><data id=\"t\" %s><a/></data>"
+	        "</instance></model></h:head><h:body>" BODY "</h:body></h:html>";
+	enum form_audience audience;
+	char xml[800];
+	struct kit k;
+
+	(void)snprintf(xml, sizeof xml, fmt, on_model, on_data);
+	if (strstr(xml, "passer-by")) {
+		kit_refused_xml(
+		        xml, strlen(xml), "loket:audience is \"passer-by\"; it must be citizen, staff or suspect");
+		return AUDIENCE_UNSAID;
+	}
+	kit_open(&k, xml);
+	audience = form_audience(k.form);
+	CHECK_TEXT(kit_xml(&k), "<data id=\"t\"><a/></data>");
+	kit_close(&k);
+	return audience;
+}
+
+TEST(load, whom_a_form_asks_stands_on_its_data_or_model_and_not_in_the_record)
+{
+	CHECK_INT(audience_of("", ""), AUDIENCE_UNSAID);
+	CHECK_INT(audience_of("", "loket:audience=\"citizen\""), AUDIENCE_CITIZEN);
+	CHECK_INT(audience_of("loket:audience=\"suspect\"", ""), AUDIENCE_SUSPECT);
+	CHECK_INT(audience_of("loket:audience=\"citizen\"", "loket:audience=\"staff\""), AUDIENCE_STAFF);
+	(void)audience_of("", "loket:audience=\"passer-by\"");
 }
 
 TEST(load, what_is_not_supported_refuses_the_form_by_name)

@@ -60,7 +60,7 @@ static void is_whole(struct kit *k, const struct question *q, int language)
 		refuse(q, language, "a question has words and an example", q->label);
 	if (!note && (!*q->short_label || !*q->guidance || !*q->purpose))
 		refuse(q, language, "a question has a short name and says why", q->label);
-	if (!note && (!*q->ground || !*q->sensitivity || strcmp(q->retention, "RT-W1") != 0))
+	if (!note && (!*q->legal_basis || !*q->sensitivity || strcmp(q->retention, "RT-W1") != 0))
 		refuse(q, language, "a question has ground, class and retention", q->label);
 	if (utf8_points(q->short_label) > 32)
 		refuse(q, language, "a short name is short", q->short_label);

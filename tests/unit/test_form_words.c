@@ -1,19 +1,19 @@
 #include "form_kit.h"
 
-#define WORDS                                                                                                                                        \
-	"<name/><a/>",                                                                                                                               \
-	        "<itext><translation lang=\"Nederlands (nl)\" default=\"true()\">"                                                                   \
-	        "<text id=\"l\"><value>Dag <output value=\"/data/name\"/>, hoe oud?</value><value form=\"short\">Leeftijd</value>"                   \
-	        "<value form=\"audio\">jr://audio/l.mp3</value></text>"                                                                              \
-	        "<text id=\"h\"><value>In jaren</value><value form=\"guidance\">Voor de wet</value></text>"                                          \
-	        "<text id=\"c\"><value>Niet <output value=\".\"/>!</value></text><text id=\"only\"><value>Alleen hier</value></text>"                \
-	        "<text id=\"p\"><value>Omdat het moet</value></text></translation>"                                                                  \
-	        "<translation lang=\"العربية (ar)\"><text id=\"l\"><value>كم عمرك يا <output value=\"/data/name\"/>؟</value></text>" \
-	        "<text id=\"h\"><value form=\"short\">بالسنوات</value></text></translation></itext>"                                         \
-	        "<bind xmlns:loket=\"urn:loket:form:1\" nodeset=\"/data/a\" type=\"int\" constraint=\". &lt; 130\" "                                 \
-	        "jr:constraintMsg=\"jr:itext('c')\" jr:requiredMsg=\"Plain\" loket:purpose=\"jr:itext('p')\" loket:ground=\"Wpg 8\" "                \
-	        "loket:class=\"K2\" loket:retention=\"station.72h\" loket:max=\"3\"/>",                                                              \
-	        "<input ref=\"/data/name\"><label ref=\"jr:itext('only')\"/></input>"                                                                \
+#define WORDS                                                                                                                                                         \
+	"<name/><a/>",                                                                                                                                                \
+	        "<itext><translation lang=\"Nederlands (nl)\" default=\"true()\">"                                                                                    \
+	        "<text id=\"l\"><value>Dag <output value=\"/data/name\"/>, hoe oud?</value><value form=\"short\">Leeftijd</value>"                                    \
+	        "<value form=\"audio\">jr://audio/l.mp3</value></text>"                                                                                               \
+	        "<text id=\"h\"><value>In jaren</value><value form=\"guidance\">Voor de wet</value></text>"                                                           \
+	        "<text id=\"c\"><value>Niet <output value=\".\"/>!</value></text><text id=\"only\"><value>Alleen hier</value></text>"                                 \
+	        "<text id=\"p\"><value>Omdat het moet</value></text></translation>"                                                                                   \
+	        "<translation lang=\"العربية (ar)\"><text id=\"l\"><value>كم عمرك يا <output value=\"/data/name\"/>؟</value></text>"                  \
+	        "<text id=\"h\"><value form=\"short\">بالسنوات</value></text></translation></itext>"                                                          \
+	        "<bind xmlns:loket=\"https://loket.invalid/ns\" nodeset=\"/data/a\" type=\"int\" constraint=\". &lt; 130\" "                                          \
+	        "jr:constraintMsg=\"jr:itext('c')\" jr:requiredMsg=\"Plain\" loket:purpose=\"jr:itext('p')\" loket:receiver=\"The hub\" loket:legal_basis=\"Wpg 8\" " \
+	        "loket:class=\"K2\" loket:retention=\"station.72h\" loket:max=\"3\"/>",                                                                               \
+	        "<input ref=\"/data/name\"><label ref=\"jr:itext('only')\"/></input>"                                                                                 \
 	        "<input ref=\"/data/a\"><label ref=\"jr:itext('l')\"/><hint ref=\"jr:itext('h')\"/></input>"
 
 TEST(words, are_given_in_the_language_of_the_screen)
@@ -46,7 +46,8 @@ TEST(words, of_our_own_attributes_say_why_and_on_what_ground)
 	kit_form(&k, WORDS);
 	q = kit_question(&k, "/data/a");
 	CHECK_TEXT(q->purpose, "Omdat het moet");
-	CHECK_TEXT(q->ground, "Wpg 8");
+	CHECK_TEXT(q->receiver, "The hub");
+	CHECK_TEXT(q->legal_basis, "Wpg 8");
 	CHECK_TEXT(q->sensitivity, "K2");
 	CHECK_TEXT(q->retention, "station.72h");
 	CHECK_INT(q->max_points, 3);
@@ -55,8 +56,9 @@ TEST(words, of_our_own_attributes_say_why_and_on_what_ground)
 	CHECK_TEXT(kit_question(&k, "/data/a")->constraint_message, "Niet 200!");
 	q = kit_question(&k, "/data/name");
 	CHECK_TEXT(q->purpose, "");
+	CHECK_TEXT(q->receiver, "");
 	CHECK_TEXT(q->guidance, "");
-	CHECK_TEXT(q->ground, "");
+	CHECK_TEXT(q->legal_basis, "");
 	kit_close(&k);
 }
 
@@ -65,7 +67,7 @@ TEST(words, purpose_is_the_guidance_where_there_is_no_other)
 	struct kit k;
 
 	kit_form(&k, "<a/>",
-	        "<bind xmlns:loket=\"urn:loket:form:1\" nodeset=\"/data/a\" loket:purpose=\"To call you\"/>",
+	        "<bind xmlns:loket=\"https://loket.invalid/ns\" nodeset=\"/data/a\" loket:purpose=\"To call you\"/>",
 	        "<input ref=\"/data/a\"><label>a</label></input>");
 	CHECK_TEXT(kit_question(&k, "/data/a")->guidance, "To call you");
 	kit_close(&k);
