@@ -76,6 +76,9 @@ static int on_gone(void *me, bool ended)
 	return ended ? 0 : err_up(badge_is_here(b, false));
 }
 
+static const struct evdev_ears ears = {
+        .fits = fits, .here = on_here, .events = on_events, .lost = on_lost, .gone = on_gone};
+
 static int hid_open(struct badge *b)
 {
 	char uri[URI_ROOM];
@@ -84,11 +87,7 @@ static int hid_open(struct badge *b)
 	        .clock = b->setup.clock,
 	        .log = b->setup.log,
 	        .grab = true,
-	        .fits = fits,
-	        .here = on_here,
-	        .events = on_events,
-	        .lost = on_lost,
-	        .gone = on_gone,
+	        .ears = &ears,
 	        .me = b};
 	struct evdev *device;
 	int e = evdev_uri(uri, b->uri);

@@ -101,7 +101,7 @@ static int is_gone(struct evdev *d)
 		log_info(d->setup.log, "%s was taken away", d->uri);
 	d->told_absent = true;
 	if (first)
-		e = d->setup.gone(d->setup.me, false);
+		e = d->setup.ears->gone(d->setup.me, false);
 	return e ? err_up(e) : err_up(retry_later(d));
 }
 
@@ -109,7 +109,7 @@ static int is_gone(struct evdev *d)
 
 static int hand_on(struct evdev *d, const struct evdev_event *events, size_t n, int64_t now_ms)
 {
-	return n ? err_up(d->setup.events(d->setup.me, events, n, now_ms)) : 0;
+	return n ? err_up(d->setup.ears->events(d->setup.me, events, n, now_ms)) : 0;
 }
 
 /* What stands between SYN_DROPPED and the next SYN_REPORT is the rest of something torn. */
@@ -129,7 +129,7 @@ static int sift(struct evdev *d, const struct evdev_event *events, size_t n, int
 			d->losing = false;
 			from = i + 1;
 			log_info(d->setup.log, "%s lost events; asked how things stand", d->uri);
-			e = d->setup.lost(d->setup.me, now_ms);
+			e = d->setup.ears->lost(d->setup.me, now_ms);
 		}
 	}
 	if (e == 0 && !d->losing)
@@ -140,7 +140,7 @@ static int sift(struct evdev *d, const struct evdev_event *events, size_t n, int
 /* The stream is over. A fifo is opened anew for its next writer; a recording stays where it ended. */
 static int ended(struct evdev *d)
 {
-	int e = d->setup.gone(d->setup.me, true);
+	int e = d->setup.ears->gone(d->setup.me, true);
 
 	if (e)
 		return err_up(e);
@@ -214,7 +214,7 @@ int evdev_come(struct evdev *d)
 	if (d->told_absent)
 		log_info(d->setup.log, "%s is there again", d->uri);
 	d->told_absent = false;
-	e = d->setup.here(d->setup.me, &d->info);
+	e = d->setup.ears->here(d->setup.me, &d->info);
 	return e ? err_up(e) : err_up(due_again(d));
 }
 

@@ -4,7 +4,7 @@
  * evdev - one input device of the kernel: panel, keypad, badge reader
  *
  *     evdev:/dev/input/eventN   that node (a link below /dev/input/by-id stays the same over a re-plug)
- *     evdev:auto                the first node, in the order of its number, that setup.fits()
+ *     evdev:auto                the first node, in the order of its number, that the ears say fits()
  *     replay:FILE[,fast]        an evemu recording, at its own pace by the kiosk's clock, or as fast as can be
  *     fifo:PATH                 a stream of 24-byte struct input_event (64-bit layout, little-endian); PATH.desc
  *                               describes the device where it is there. A fifo that is absent is made (0600).
@@ -56,12 +56,8 @@ struct evdev_state {
 	int32_t mt[ABS_MT_TOOL_Y - ABS_MT_SLOT + 1][EVDEV_SLOTS_MAX]; /* [code - ABS_MT_SLOT][slot] */
 };
 
-struct evdev_setup {
-	const char *uri;
-	struct loop *loop;
-	const struct clock *clock;
-	const struct log *log;
-	bool grab; /* nobody else gets its events */
+/* Who listens to a device of one kind: the same for as long as the program runs. */
+struct evdev_ears {
 	bool (*fits)(const struct evdev_info *info); /* for evdev:auto; may be NULL */
 	/* The device is here (again): forget what was before. */
 	NODISCARD int (*here)(void *me, const struct evdev_info *info);
@@ -72,6 +68,15 @@ struct evdev_setup {
 	/* ended: the stream came to its end (a recording, a fifo's writer): nothing is held any more, the device
 	 * is still here. Else it was pulled out. */
 	NODISCARD int (*gone)(void *me, bool ended);
+};
+
+struct evdev_setup {
+	const char *uri;
+	struct loop *loop; /* this and the rest: borrowed */
+	const struct clock *clock;
+	const struct log *log;
+	bool grab; /* nobody else gets its events */
+	const struct evdev_ears *ears;
 	void *me;
 };
 

@@ -110,7 +110,7 @@ static int choose(char *path, size_t room, const struct evdev *d)
 	int at = 0;
 
 	while (evdev_next_node(&info, path, room, &at))
-		if (info.described && (!d->setup.fits || d->setup.fits(&info)))
+		if (info.described && (!d->setup.ears->fits || d->setup.ears->fits(&info)))
 			return 0;
 	return err_new(ENODEV, "no input device below /dev/input is of this kind");
 }

@@ -62,3 +62,14 @@ int gpio_names(char (*out)[GPIO_WHERE_MAX], const char *where, const char *const
 	memcpy(out, found, (size_t)n * GPIO_WHERE_MAX);
 	return 0;
 }
+
+int gpio_names_of(char (*out)[GPIO_WHERE_MAX], const char *uri, const char *const *names, int n, const char *what)
+{
+	if (text_is(uri, "none") || text_is(uri, "twin"))
+		return 0;
+	if (text_starts(uri, "gpio:"))
+		return err_up(gpio_names(out, uri + strlen("gpio:"), names, n));
+	return err_new(EINVAL,
+	        "'%.40s' is no %s; there are: none, twin, gpio:/dev/gpiochip0,LINE, gpio:%s=WHERE;%s=WHERE ...", uri,
+	        what, names[0], names[n - 1]);
+}

@@ -11,3 +11,7 @@ enum { GPIO_NAMES_MOST = 4 };
 
 /* out[i]: where the line called names[i] is; "" when it is not given. */
 NODISCARD int gpio_names(char (*out)[GPIO_WHERE_MAX], const char *where, const char *const *names, int n);
+/* The same of a whole setting: "none" and "twin" name no line, "gpio:..." does. what: "light", and how its parts are
+ * written, for the sentence of any other. */
+NODISCARD int gpio_names_of(
+        char (*out)[GPIO_WHERE_MAX], const char *uri, const char *const *names, int n, const char *what);

@@ -227,6 +227,9 @@ static bool fits(const struct evdev_info *info)
 	                           evdev_has(info, EV_KEY, KEY_F15) || evdev_has(info, EV_KEY, BTN_1));
 }
 
+static const struct evdev_ears ears = {
+        .fits = fits, .here = on_here, .events = on_events, .lost = on_lost, .gone = on_gone};
+
 /* ---- opened, closed, asked ----------------------------------------------------------------------- */
 
 static int open_device(struct keypad *k)
@@ -236,11 +239,7 @@ static int open_device(struct keypad *k)
 	        .clock = k->setup.clock,
 	        .log = k->setup.log,
 	        .grab = true,
-	        .fits = fits,
-	        .here = on_here,
-	        .events = on_events,
-	        .lost = on_lost,
-	        .gone = on_gone,
+	        .ears = &ears,
 	        .me = k};
 
 	k->status.presence = text_is(k->setup.uri, "none")   ? DEVICE_NONE

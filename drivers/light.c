@@ -40,30 +40,18 @@ unsigned light_lamps(enum light_state state)
 	return states[state].lamps;
 }
 
-static int places(char (*where)[GPIO_WHERE_MAX], const char *uri)
-{
-	if (text_is(uri, "none") || text_is(uri, "twin"))
-		return 0;
-	if (text_starts(uri, "gpio:"))
-		return err_up(gpio_names(where, uri + strlen("gpio:"), lamp_names, LAMPS));
-	return err_new(EINVAL,
-	        "'%.40s' is no light; there are: none, twin, gpio:/dev/gpiochip0,LINE, "
-	        "gpio:green=WHERE;yellow=WHERE;red=WHERE",
-	        uri);
-}
-
 int light_check(const char *uri)
 {
 	char where[LAMPS][GPIO_WHERE_MAX] = {{0}};
 
-	return err_up(places(where, uri));
+	return err_up(gpio_names_of(where, uri, lamp_names, LAMPS, "light"));
 }
 
 int light_open(struct light **out, const struct light_setup *setup)
 {
 	char where[LAMPS][GPIO_WHERE_MAX] = {{0}};
 	struct light *l;
-	int e = places(where, setup->uri);
+	int e = gpio_names_of(where, setup->uri, lamp_names, LAMPS, "light");
 
 	if (e)
 		return err_up(e);

@@ -6,11 +6,12 @@
  * A device is named CLASS=URI (touch=evdev:auto, printer=usb:1-1.2), or by its node: /dev/input/event3, /dev/usb/lp0,
  * /dev/ttyUSB0. What a card holds is never shown: only that a card was read.
  */
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/evdev.h"
 #include "drivers/printer_profile.h"
 #include "drivers/usbdisk.h"
 #include "sys/options.h"
+#include "sys/say.h"
 
 struct dev_settings {
 	char usb_list[512], profile[40], printers[256], panel[40], out[256];
@@ -50,7 +51,6 @@ void dev_bench_check(struct check_list *l, const struct dev_bench *b);
 NODISCARD int dev_bench_run(struct dev_bench *b);
 NODISCARD int dev_bench_turn(struct dev_bench *b, int64_t ms); /* the same for so long, at most */
 bool dev_bench_is_over(const struct dev_bench *b);
-void dev_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 /* loketdev_open.c */
 NODISCARD int dev_bench_open(struct dev_bench *b, const char *dev);

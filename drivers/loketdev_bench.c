@@ -1,22 +1,10 @@
 /* loketdev_bench - time, and what every command does with the one device that is open */
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "drivers/loketdev.h"
 #include "sys/text.h"
-
-void dev_say(const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	(void)vprintf(fmt, args);
-	va_end(args);
-	(void)putchar('\n');
-	(void)fflush(stdout);
-}
 
 static int told_to_stop(void *me, int signal)
 {

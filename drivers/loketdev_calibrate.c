@@ -18,7 +18,7 @@ struct calibration {
 
 static void ask(const struct calibration *c)
 {
-	dev_say("%d of %d: touch the place %.1f mm from the left and %.1f mm from the top", c->at + 1, c->n,
+	say("%d of %d: touch the place %.1f mm from the left and %.1f mm from the top", c->at + 1, c->n,
 	        (double)c->targets[c->at].x_mm, (double)c->targets[c->at].y_mm);
 }
 
@@ -77,7 +77,7 @@ static int fit(struct calibration *c, const char *out)
 	(void)text_copy(made.device, sizeof made.device, touch_name(c->touch));
 	if ((r = touch_calibration_write(&made, out)) < 0)
 		return err_up(r);
-	dev_say("calibrate: the worst place is off by %.1f mm; written to %s", (double)residual, out);
+	say("calibrate: the worst place is off by %.1f mm; written to %s", (double)residual, out);
 	return 0;
 }
 

@@ -25,7 +25,7 @@ static void list_input(void)
 		        : evdev_has(&info, EV_KEY, KEY_ENTER) || evdev_has(&info, EV_KEY, KEY_UP) ? "keypad"
 		                                                                                  : "input";
 
-		dev_say("%-8s evdev:%-22s %04x:%04x  %s  (%s)", "input", path, info.vendor, info.product,
+		say("%-8s evdev:%-22s %04x:%04x  %s  (%s)", "input", path, info.vendor, info.product,
 		        info.name[0] ? info.name : "may not be asked", what);
 	}
 }
@@ -46,7 +46,7 @@ static void list_usb(const char *list)
 
 		for (size_t c = 0; c < found[i].n_classes; c++)
 			(void)snprintf(classes + 3 * c, sizeof classes - 3 * c, "%02x ", found[i].classes[c]);
-		dev_say("%-8s port %-12s %04x:%04x  class %s %s%s%s  %s", "usb", found[i].port, found[i].vendor,
+		say("%-8s port %-12s %04x:%04x  class %s %s%s%s  %s", "usb", found[i].port, found[i].vendor,
 		        found[i].product, classes, found[i].title, found[i].node[0] ? " " : "", found[i].node,
 		        usb_verdict_says(found[i].verdict));
 	}
@@ -60,7 +60,7 @@ static void list_nodes(const char *what, const char *scheme, const char *dir, co
 
 	while (d && (e = readdir(d)))
 		if (text_starts(e->d_name, begin))
-			dev_say("%-8s %s%s/%s", what, scheme, dir, e->d_name);
+			say("%-8s %s%s/%s", what, scheme, dir, e->d_name);
 	if (d)
 		(void)closedir(d);
 }
@@ -78,7 +78,7 @@ int dev_list(int *status, const struct dev_settings *s, const char *const *words
 	list_nodes("watchdog", "dev:", "/dev", "watchdog");
 	list_nodes("relay", "hid:", "/dev", "hidraw");
 	if (pcm_is_there("/dev/snd"))
-		dev_say("%-8s espeak", "speech");
+		say("%-8s espeak", "speech");
 	*status = 0;
 	return 0;
 }
@@ -90,7 +90,7 @@ static int finish(int *status, const struct check_list *l)
 	buf_init(&text, 65536);
 	check_print(&text, l);
 	(void)fputs(buf_str(&text), stdout);
-	dev_say("check: %s", check_verdict_name(check_worst(l)));
+	say("check: %s", check_verdict_name(check_worst(l)));
 	*status = check_worst(l) == CHECK_FAILED;
 	return 0;
 }
@@ -135,7 +135,7 @@ int dev_watch(int *status, const struct dev_settings *s, const char *const *word
 		return err_up(r);
 	if ((r = dev_bench_open(&b, words[0])) == 0)
 		r = dev_bench_run(&b);
-	dev_say("watch: %llu events", (unsigned long long)b.events);
+	say("watch: %llu events", (unsigned long long)b.events);
 	dev_bench_end(&b);
 	*status = 0;
 	return err_up(r);

@@ -24,7 +24,7 @@ static int on_touch(void *me, const struct touch_event *e)
 
 	b->events++;
 	if (!b->quiet)
-		dev_say("%-4s finger %d  %7.1f %7.1f mm%s", kinds[e->kind], e->id, (double)e->x_mm, (double)e->y_mm,
+		say("%-4s finger %d  %7.1f %7.1f mm%s", kinds[e->kind], e->id, (double)e->x_mm, (double)e->y_mm,
 		        e->cancelled ? "  cancelled" : "");
 	return 0;
 }
@@ -35,7 +35,7 @@ static int on_key(void *me, enum keypad_key key)
 
 	b->events++;
 	if (!b->quiet)
-		dev_say("key %s", keypad_key_name(key));
+		say("key %s", keypad_key_name(key));
 	return 0;
 }
 
@@ -46,9 +46,9 @@ static int on_token(void *me, const char *token)
 
 	b->events++;
 	if (!b->quiet && token[0])
-		dev_say("a card of %zu characters", strlen(token));
+		say("a card of %zu characters", strlen(token));
 	else if (!b->quiet)
-		dev_say("the card is away");
+		say("the card is away");
 	return 0;
 }
 
@@ -56,7 +56,7 @@ static int on_token_again(void *me, const char *token)
 {
 	(void)token;
 	((struct dev_bench *)me)->events++;
-	dev_say("the same card again");
+	say("the same card again");
 	return 0;
 }
 
@@ -66,13 +66,13 @@ static void on_change(void *me)
 
 	b->events++;
 	if (!b->quiet)
-		dev_say("it came, went, or changed");
+		say("it came, went, or changed");
 }
 
 static void on_jack(void *me, bool in)
 {
 	((struct dev_bench *)me)->events++;
-	dev_say("headphones %s", in ? "in" : "out");
+	say("headphones %s", in ? "in" : "out");
 }
 
 static void on_presence(void *me, enum presence_seen seen)
@@ -80,7 +80,7 @@ static void on_presence(void *me, enum presence_seen seen)
 	static const char *const words[] = {"nobody knows", "nobody", "somebody"};
 
 	((struct dev_bench *)me)->events++;
-	dev_say("%s", words[seen]);
+	say("%s", words[seen]);
 }
 
 static void on_tamper(void *me, enum tamper_switch which, enum tamper_state state)
@@ -88,7 +88,7 @@ static void on_tamper(void *me, enum tamper_switch which, enum tamper_state stat
 	static const char *const words[] = {"absent", "closed", "open", "unreadable"};
 
 	((struct dev_bench *)me)->events++;
-	dev_say("%s %s", tamper_switch_name(which), words[state]);
+	say("%s %s", tamper_switch_name(which), words[state]);
 }
 
 static void on_stick(void *me)
@@ -98,8 +98,8 @@ static void on_stick(void *me)
 
 	b->events++;
 	if (usbdisk_event(&e, b->is.stick, 0))
-		dev_say("port %s: %04x:%04x %s %s: %s", e.device.port, e.device.vendor, e.device.product,
-		        e.device.title, e.came ? "came" : "went", usb_verdict_says(e.device.verdict));
+		say("port %s: %04x:%04x %s %s: %s", e.device.port, e.device.vendor, e.device.product, e.device.title,
+		        e.came ? "came" : "went", usb_verdict_says(e.device.verdict));
 }
 
 static void on_printer(void *me)
@@ -113,14 +113,14 @@ static void on_printer(void *me)
 	if (b->quiet || !b->is.printer)
 		return;
 	printer_status(b->is.printer, &s);
-	dev_say("link %s, paper %s, cover %s%s", links[s.link], papers[s.paper], covers[s.cover],
+	say("link %s, paper %s, cover %s%s", links[s.link], papers[s.paper], covers[s.cover],
 	        s.fault > FAULT_NONE ? ", an error" : "");
 }
 
 static int on_input_here(void *me, const struct evdev_info *info)
 {
 	(void)me;
-	dev_say("%s (%04x:%04x) is here", info->name, info->vendor, info->product);
+	say("%s (%04x:%04x) is here", info->name, info->vendor, info->product);
 	return 0;
 }
 
@@ -131,7 +131,7 @@ static int on_input(void *me, const struct evdev_event *events, size_t n, int64_
 	(void)now_ms;
 	b->events += n;
 	for (size_t i = 0; !b->quiet && i < n; i++)
-		dev_say("%10.6f type %02x code %03x value %d", (double)events[i].at_us / 1e6, events[i].type,
+		say("%10.6f type %02x code %03x value %d", (double)events[i].at_us / 1e6, events[i].type,
 		        events[i].code, events[i].value);
 	return 0;
 }
@@ -140,7 +140,7 @@ static int on_input_lost(void *me, int64_t now_ms)
 {
 	(void)me;
 	(void)now_ms;
-	dev_say("the kernel dropped events");
+	say("the kernel dropped events");
 	return 0;
 }
 
@@ -148,11 +148,14 @@ static int on_input_gone(void *me, bool ended)
 {
 	struct dev_bench *b = me;
 
-	dev_say(ended ? "the stream ended" : "it was pulled out");
+	say(ended ? "the stream ended" : "it was pulled out");
 	if (ended)
 		b->ends_ms = 1;
 	return 0;
 }
+
+static const struct evdev_ears input_ears = {
+        .here = on_input_here, .events = on_input, .lost = on_input_lost, .gone = on_input_gone};
 
 /* ---- opening ------------------------------------------------------------------------------- */
 
@@ -239,10 +242,7 @@ static int open_input(struct dev_bench *b, const char *uri)
 	                                               .loop = b->loop,
 	                                               .clock = &b->clock,
 	                                               .log = &b->log,
-	                                               .here = on_input_here,
-	                                               .events = on_input,
-	                                               .lost = on_input_lost,
-	                                               .gone = on_input_gone,
+	                                               .ears = &input_ears,
 	                                               .me = b}));
 }
 

@@ -102,7 +102,7 @@ static int print_bytes(struct dev_bench *b, const char *dev, const struct buf *b
 	j.printer = b->is.printer;
 	if ((r = run_job(b, &j)) < 0)
 		return err_up(r);
-	dev_say("print: %zu bytes are %s", j.n, levels[j.level >= PROOF_DRAINED]);
+	say("print: %zu bytes are %s", j.n, levels[j.level >= PROOF_DRAINED]);
 	return 0;
 }
 

@@ -24,7 +24,7 @@ static int on_here(void *me, const struct evdev_info *info)
 	if (!r->described)
 		evemu_print_info(&r->text, info);
 	r->described = true;
-	dev_say("%s: recording; Ctrl-C ends it", info->name);
+	say("%s: recording; Ctrl-C ends it", info->name);
 	return 0;
 }
 
@@ -60,6 +60,8 @@ static int on_gone(void *me, bool ended)
 	return 0;
 }
 
+static const struct evdev_ears ears = {.here = on_here, .events = on_events, .lost = on_lost, .gone = on_gone};
+
 static int record(struct recorder *r, const char *dev)
 {
 	char class[16], path[300];
@@ -76,10 +78,7 @@ static int record(struct recorder *r, const char *dev)
 	                                  .loop = r->bench.loop,
 	                                  .clock = &r->bench.clock,
 	                                  .log = &r->bench.log,
-	                                  .here = on_here,
-	                                  .events = on_events,
-	                                  .lost = on_lost,
-	                                  .gone = on_gone,
+	                                  .ears = &ears,
 	                                  .me = r});
 	if (e < 0)
 		return err_up(e);
@@ -105,7 +104,7 @@ int dev_record(int *status, const struct dev_settings *s, const char *const *wor
 	if (e == 0)
 		e = file_replace(words[1], r.text.data, r.text.len, 0644);
 	if (e == 0)
-		dev_say("record: %llu events in %s", (unsigned long long)r.events, words[1]);
+		say("record: %llu events in %s", (unsigned long long)r.events, words[1]);
 	buf_fini(&r.text);
 	dev_bench_end(&r.bench);
 	*status = 0;

@@ -22,7 +22,7 @@ static void note(struct soak *s, const struct check_list *l, int64_t now_ms)
 	s->unknown += v == CHECK_UNKNOWN;
 	if (v != CHECK_FAILED) {
 		if (s->failed_ms > 0)
-			dev_say("well again after %.1f s", (double)(now_ms - s->failed_ms) / 1000);
+			say("well again after %.1f s", (double)(now_ms - s->failed_ms) / 1000);
 		s->failed_ms = 0;
 		return;
 	}
@@ -32,7 +32,7 @@ static void note(struct soak *s, const struct check_list *l, int64_t now_ms)
 		s->failed_ms = now_ms;
 		for (size_t i = 0; i < l->n; i++)
 			if (l->rows[i].verdict == CHECK_FAILED) {
-				dev_say("FAILED %s: %s", l->rows[i].name, l->rows[i].found);
+				say("FAILED %s: %s", l->rows[i].name, l->rows[i].found);
 				break;
 			}
 	}
@@ -66,7 +66,7 @@ int dev_soak(int *status, const struct dev_settings *settings, const char *const
 	if ((r = dev_bench_open(&b, words[0])) == 0)
 		r = run(&s, &b);
 	if (r == 0)
-		dev_say("soak: %llu looks, %llu failed, %llu unknown, %d breaks, longest %.1f s, %llu events",
+		say("soak: %llu looks, %llu failed, %llu unknown, %d breaks, longest %.1f s, %llu events",
 		        (unsigned long long)s.looks, (unsigned long long)s.failed, (unsigned long long)s.unknown,
 		        s.breaks, (double)s.longest_ms / 1000, (unsigned long long)b.events);
 	dev_bench_end(&b);

@@ -33,23 +33,11 @@ const char *tamper_switch_name(enum tamper_switch which)
 	return names[which];
 }
 
-static int places(char (*where)[GPIO_WHERE_MAX], const char *uri)
-{
-	if (text_is(uri, "none") || text_is(uri, "twin"))
-		return 0;
-	if (text_starts(uri, "gpio:"))
-		return err_up(gpio_names(where, uri + strlen("gpio:"), names, TAMPER_SWITCHES));
-	return err_new(EINVAL,
-	        "'%.40s' is no tamper switch; there are: none, twin, gpio:/dev/gpiochip0,LINE, "
-	        "gpio:cover=WHERE;printer=WHERE;case=WHERE",
-	        uri);
-}
-
 int tamper_check(const char *uri)
 {
 	char where[TAMPER_SWITCHES][GPIO_WHERE_MAX] = {{0}};
 
-	return err_up(places(where, uri));
+	return err_up(gpio_names_of(where, uri, names, TAMPER_SWITCHES, "tamper switch"));
 }
 
 /* ---- what a switch says ----------------------------------------------------------------- */
@@ -134,7 +122,7 @@ static int open_line(struct sense *s, const char *where)
 int tamper_open(struct tamper **out, const struct tamper_setup *setup)
 {
 	char where[TAMPER_SWITCHES][GPIO_WHERE_MAX] = {{0}};
-	int e = places(where, setup->uri);
+	int e = gpio_names_of(where, setup->uri, names, TAMPER_SWITCHES, "tamper switch");
 	struct tamper *t;
 
 	if (e)

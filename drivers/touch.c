@@ -199,6 +199,9 @@ int touch_check(const char *uri)
 	return text_is(uri, "sdl") ? 0 : err_up(evdev_check(uri));
 }
 
+static const struct evdev_ears ears = {
+        .fits = is_panel, .here = on_here, .events = on_events, .lost = on_lost, .gone = on_gone};
+
 int touch_open(struct touch **out, const struct touch_setup *setup)
 {
 	struct evdev_setup device = {.uri = setup->uri,
@@ -206,11 +209,7 @@ int touch_open(struct touch **out, const struct touch_setup *setup)
 	        .clock = setup->clock,
 	        .log = setup->log,
 	        .grab = true,
-	        .fits = is_panel,
-	        .here = on_here,
-	        .events = on_events,
-	        .lost = on_lost,
-	        .gone = on_gone};
+	        .ears = &ears};
 	struct touch *t = calloc(1, sizeof *t);
 	int e;
 

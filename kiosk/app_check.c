@@ -1,5 +1,5 @@
 /* app_check - every device of this kiosk, as it is now: the rows of the diagnostics screen. */
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "kiosk/app.h"
 #include "sys/text.h"
 

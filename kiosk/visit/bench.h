@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "visit/desk_work.h"
 
 enum bench_run { BENCH_INSTALLATION, BENCH_ASSEMBLY, BENCH_ACCEPTANCE, BENCH_RUNS };

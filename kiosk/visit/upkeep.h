@@ -7,7 +7,7 @@
  * Devices are looked at by the program that owns them, through the world (visit_world.look); what a unit beside this
  * program must do is asked as an errand (sys/errand.h) and followed until it is over.
  */
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "sys/errand.h"
 #include "visit/desk_work.h"
 

@@ -43,7 +43,7 @@ struct visit_world {
 	const struct fingers *fingers; /* the touch panel (visit/fingers.h); NULL: the window has them */
 	const char *errands; /* folder where units are asked (sys/errand.h); "": there are none */
 	const char *update_told; /* last.json of loket-update; NULL or missing: never updated */
-	/* Adds a row for each device, as it is now (drivers/check.h). */
+	/* Adds a row for each device, as it is now (drivers/device_check.h). */
 	void (*look)(void *me, struct check_list *out);
 	/* The lamp shows that (LIGHT_* of drivers/light.h) until the screen is another one; -1: as it is. May be NULL. */
 	void (*lamp)(void *me, int light);

@@ -26,7 +26,7 @@ static int lay_out(struct cuts *c, const char *build)
 	if (e == 0)
 		e = demo_setup(&c->d);
 	for (size_t i = 0; i < sizeof at / sizeof *at && e == 0; i++)
-		e = demo_path(at[i].out, DEMO_PATH, c->d.dir, at[i].name);
+		e = path_join(at[i].out, DEMO_PATH, c->d.dir, at[i].name);
 	if (e == 0)
 		e = dir_make(c->d.shots, 0755);
 	return err_up(e);
@@ -87,11 +87,11 @@ static int replay(struct blockrun_sum *out, const struct cuts *c, int cuts, int 
 
 static int tell(const struct cuts *c, const struct blockrun_sum *s)
 {
-	demo_say("%zu visits, %zu entries in the log, %zu of them since the first visit", c->n_saved, s->entries,
+	say("%zu visits, %zu entries in the log, %zu of them since the first visit", c->n_saved, s->entries,
 	        s->entries - c->first);
-	demo_say("%d cuts tore a write, %d asked for more than the journal; %.2f s a cut, at most %.2f s", s->torn,
+	say("%d cuts tore a write, %d asked for more than the journal; %.2f s a cut, at most %.2f s", s->torn,
 	        s->mended, s->cuts ? s->seconds / s->cuts : 0, s->slowest);
-	demo_say("cuts: %d cuts, %d lost, %d doubled, %d corrupt, %d beyond repair", s->cuts, s->lost, s->doubled,
+	say("cuts: %d cuts, %d lost, %d doubled, %d corrupt, %d beyond repair", s->cuts, s->lost, s->doubled,
 	        s->corrupt, s->beyond_repair);
 	return !blockrun_is_good(s);
 }
@@ -123,7 +123,7 @@ int main(int argc, char **argv)
 	demo_end(&c.d.kiosk_pid, SIGKILL);
 	cuts_disk_close(&c);
 	if (e > 0) {
-		demo_say("cuts: skipped: needs root, /dev/fuse, a loop device and qemu-storage-daemon");
+		say("cuts: skipped: needs root, /dev/fuse, a loop device and qemu-storage-daemon");
 		return 0;
 	}
 	if (e == 0)

@@ -95,9 +95,9 @@ int cuts_disk_open(struct cuts *c)
 
 	if (geteuid() != 0 || !file_exists("/dev/fuse") || !file_exists("/dev/loop-control"))
 		return 1;
-	e = demo_path(fill, sizeof fill, c->d.dir, "fill");
+	e = path_join(fill, sizeof fill, c->d.dir, "fill");
 	if (e == 0)
-		e = demo_path(station, sizeof station, fill, "station");
+		e = path_join(station, sizeof station, fill, "station");
 	if (e == 0)
 		e = dir_make(fill, 0755);
 	if (e == 0 && rename(c->d.station, station))
@@ -112,17 +112,17 @@ int cuts_disk_open(struct cuts *c)
 	if (e == 0)
 		e = attach(c);
 	if (e == 0)
-		e = demo_path(c->d.station, sizeof c->d.station, c->mount, "station");
+		e = path_join(c->d.station, sizeof c->d.station, c->mount, "station");
 	return e > 0 ? e : err_up(e);
 }
 
 void cuts_disk_close(struct cuts *c)
 {
 	if (c->is_mounted && umount(c->mount))
-		demo_say("%s stays mounted: %s", c->mount, strerror(errno));
+		say("%s stays mounted: %s", c->mount, strerror(errno));
 	c->is_mounted = false;
 	if (c->loop[0] && run((const char *const[]){"losetup", "-d", c->loop, NULL}))
-		demo_say("%s stays: %s", c->loop, err_why());
+		say("%s stays: %s", c->loop, err_why());
 	c->loop[0] = 0;
 	demo_end(&c->daemon, SIGTERM);
 }

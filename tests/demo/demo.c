@@ -31,8 +31,8 @@ static int stay(struct demo *d, int fd)
 {
 	struct signalfd_siginfo info;
 
-	demo_say("The kiosk is open. Papers appear in %s. Ctrl-C ends everything.", d->papers);
-	demo_say("Afterwards: %s/loketctl open --key %s/authority.key --hub %s", d->programs, d->office, d->hub_store);
+	say("The kiosk is open. Papers appear in %s. Ctrl-C ends everything.", d->papers);
+	say("Afterwards: %s/loketctl open --key %s/authority.key --hub %s", d->programs, d->office, d->hub_store);
 	for (;;) {
 		if (read(fd, &info, sizeof info) != (ssize_t)sizeof info)
 			return err_new(EIO, "signals can not be read");
@@ -84,7 +84,7 @@ static int run(struct demo *d, bool window, int fd, int *records)
 		e = demo_start_kiosk(d, window ? NULL : (const char *const[]){"--headless", NULL});
 	if (e)
 		return err_up(e);
-	demo_say("Hub on %s, sync and kiosk are running; what they say stands in %s/*.log", d->port, d->dir);
+	say("Hub on %s, sync and kiosk are running; what they say stands in %s/*.log", d->port, d->dir);
 	return window ? err_up(stay(d, fd)) : err_up(play(d, fd, records));
 }
 

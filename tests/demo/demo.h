@@ -11,6 +11,8 @@
 #include <sys/types.h>
 #include "tests/screen/door.h"
 #include "sys/buf.h"
+#include "sys/file.h"
+#include "sys/say.h"
 
 enum { DEMO_PATH = 512, DEMO_VISITS = 3, DEMO_SHOTS = 40, DEMO_ASKED = 80 };
 
@@ -56,6 +58,3 @@ NODISCARD int demo_questions(struct demo *d, const char *lang, int most);
 NODISCARD int demo_await_hub(struct demo *d, int *records); /* until the hub holds all records of these visits */
 NODISCARD int demo_figures(struct demo *d);
 void demo_last_line(const struct demo *d, int records, double seconds);
-
-NODISCARD int demo_path(char *out, size_t room, const char *dir, const char *name);
-void demo_say(const char *fmt, ...) PRINTF_LIKE(1, 2);

@@ -156,7 +156,7 @@ int demo_questions(struct demo *d, const char *lang, int most)
 		if (!text_is(tree_screen(tree), "question")) {
 			json_decref(tree);
 			if (!d->quiet)
-				demo_say("    %d questions answered", asked);
+				say("    %d questions answered", asked);
 			return 0;
 		}
 		if (text_is(before, heading(tree)))

@@ -40,7 +40,7 @@ static int await_record(const struct demo *d, const char *number, struct buf *ou
 int demo_await_hub(struct demo *d, int *records)
 {
 	*records = 0;
-	demo_say("The owner of the data opens what arrived at the hub, with a key that only the owner has:");
+	say("The owner of the data opens what arrived at the hub, with a key that only the owner has:");
 	for (int i = 0; i < d->n_visits; i++) {
 		AUTO_BUF out;
 		int e;
@@ -85,7 +85,7 @@ int demo_figures(struct demo *d)
 	at = strrchr(buf_str(&stat), ')');
 	if (at && sscanf(at + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &sys) != 2)
 		return err_new(EPROTO, "%s is not understood", path);
-	demo_say("Figures of the kiosk: %.1f MiB of memory (PSS), %.2f CPU seconds for its start and %d visits",
+	say("Figures of the kiosk: %.1f MiB of memory (PSS), %.2f CPU seconds for its start and %d visits",
 	        number_in(buf_str(&rollup), "Pss:") / 1024, (double)(user + sys) / (double)ticks, d->n_visits);
 	return 0;
 }

@@ -21,11 +21,11 @@ int demo_lay_out(struct demo *d, const char *programs, const char *name)
 	        {d->shots, "shots"}};
 
 	d->programs = programs;
-	e = demo_path(d->dir, sizeof d->dir, programs, name);
+	e = path_join(d->dir, sizeof d->dir, programs, name);
 	for (size_t i = 0; i < sizeof folders / sizeof *folders && e == 0; i++)
-		e = demo_path(folders[i].out, DEMO_PATH, d->dir, folders[i].name);
+		e = path_join(folders[i].out, DEMO_PATH, d->dir, folders[i].name);
 	if (e == 0)
-		e = demo_path(d->socket, sizeof d->socket, d->dir, "control.sock");
+		e = path_join(d->socket, sizeof d->socket, d->dir, "control.sock");
 	(void)snprintf(d->hub_store, sizeof d->hub_store, "sqlite:%.480s/hub.db", d->hub);
 	return err_up(e);
 }
@@ -125,7 +125,7 @@ int demo_setup(struct demo *d)
 	(void)snprintf(ready, sizeof ready, "%s/ready", d->dir);
 	if (file_exists(ready))
 		return err_up(take_port(d, ready));
-	demo_say("Setting up a demonstration station with its own authority and hub in %s", d->dir);
+	say("Setting up a demonstration station with its own authority and hub in %s", d->dir);
 	e = dir_remove(d->dir); /* what an interrupted set-up left */
 	if (e == 0)
 		e = dir_make(d->dir, 0755);

@@ -122,7 +122,7 @@ int demo_visit(struct demo *d, const char *lang)
 	int e;
 
 	(void)text_copy(d->visit[d->n_visits].lang, sizeof d->visit[0].lang, lang);
-	demo_say("Visit %d, in language %s: choosing, answering, checking", d->n_visits + 1, lang);
+	say("Visit %d, in language %s: choosing, answering, checking", d->n_visits + 1, lang);
 	e = demo_await(d, "idle");
 	if (e == 0 && d->n_visits == 0)
 		e = demo_shot(d, lang, "idle");
@@ -144,7 +144,7 @@ int demo_visit(struct demo *d, const char *lang)
 		e = demo_tap(d, "next");
 	if (e)
 		return err_up(e);
-	demo_say("    saved as %s %.1f ms after the tap; paper %s", d->visit[d->n_visits].number,
+	say("    saved as %s %.1f ms after the tap; paper %s", d->visit[d->n_visits].number,
 	        d->visit[d->n_visits].confirm_ms, d->visit[d->n_visits].paper);
 	d->n_visits++;
 	return 0;

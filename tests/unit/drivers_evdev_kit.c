@@ -44,18 +44,11 @@ static int on_gone(void *me, bool ended)
 
 void port_ask(struct port *p, const char *uri, bool (*fits)(const struct evdev_info *info), bool grab)
 {
-	struct evdev_setup setup = {.uri = uri,
-	        .clock = &p->clock,
-	        .log = &p->log,
-	        .fits = fits,
-	        .grab = grab,
-	        .here = on_here,
-	        .events = on_events,
-	        .lost = on_lost,
-	        .gone = on_gone,
-	        .me = p};
+	struct evdev_setup setup = {
+	        .uri = uri, .clock = &p->clock, .log = &p->log, .grab = grab, .ears = &p->ears, .me = p};
 
-	*p = (struct port){.log = {.fd = -1, .level = LOG_DEBUG, .clock = &p->clock}};
+	*p = (struct port){.log = {.fd = -1, .level = LOG_DEBUG, .clock = &p->clock},
+	        .ears = {.fits = fits, .here = on_here, .events = on_events, .lost = on_lost, .gone = on_gone}};
 	clock_manual(&p->clock, 1773483630000);
 	CHECK_OK(loop_new(&p->loop, &p->clock));
 	setup.loop = p->loop;

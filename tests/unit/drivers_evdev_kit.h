@@ -7,6 +7,7 @@
 enum { TOLD_MAX = 5000 };
 
 struct port {
+	struct evdev_ears ears;
 	struct clock clock;
 	struct log log;
 	struct loop *loop;

@@ -1,4 +1,4 @@
-#include <../include/check.h> /* the library; drivers/check.h has the same name and is looked up first */
+#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>

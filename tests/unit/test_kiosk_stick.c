@@ -1,7 +1,7 @@
 /* A stick at the kiosk: seen by everybody's log, allowed by staff alone. */
 #include <stdio.h>
 
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/usbdisk.h"
 #include "kiosk/app_stick.h"
 #include "kiosk_door.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/watchdog.h"
 #include "kiosk_desk.h"
 #include "store/kinds.h"

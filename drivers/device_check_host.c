@@ -1,4 +1,4 @@
-/* check_host - what the machine itself shows: nodes in /dev, USB in /sys, room on its disk */
+/* device_check_host - what the machine itself shows: nodes in /dev, USB in /sys, room on its disk */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/pcm.h"
 #include "drivers/usbdisk.h"
 #include "sys/file.h"

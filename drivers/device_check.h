@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * check - is this device well, and what to do when it is not
+ * device_check - is this device well, and what to do when it is not
  *
  * Each row of the diagnostics screen, of loketdev and of acceptance is one
  * check: what was looked at, pass, fail or unknown, what was found, and one
@@ -56,7 +56,7 @@ void check_print(struct buf *out, const struct check_list *l);
 /* What a driver that can not be opened says: the latest surprise becomes the row. */
 void check_surprise(struct check_list *l, const char *name, const char *code, const char *mend);
 
-/* check_paper.c and check_devices.c; NULL: this station has none of it, which is told as unknown. */
+/* device_check_paper.c and device_check_parts.c; NULL: this station has none of it, which is told as unknown. */
 void check_printer(struct check_list *l, struct printer *p);
 void check_touch(struct check_list *l, const struct touch *t);
 void check_keypad(struct check_list *l, const struct keypad *k);
@@ -64,12 +64,12 @@ void check_badge(struct check_list *l, const struct badge *b);
 void check_speech(struct check_list *l, const struct speech *s, const struct jack *j);
 void check_display(struct check_list *l, const struct display *d);
 void check_usbdisk(struct check_list *l, const struct usbdisk *u);
-/* check_sense.c */
+/* device_check_sense.c */
 void check_bell(struct check_list *l, struct bell *b);
 void check_presence(struct check_list *l, const struct presence *p);
 void check_tamper(struct check_list *l, const struct tamper *t);
 void check_watchdog(struct check_list *l, const struct watchdog *w);
-/* check_host.c: the machine below root (""; a folder in tests): event nodes, a sound card, a watchdog, and USB devices
+/* device_check_host.c: the machine below root (""; a folder in tests): event nodes, a sound card, a watchdog, and USB devices
  * that are not on the list. */
 void check_host(struct check_list *l, const char *root, const char *usb_list);
 /* A data folder: there, writable, with at least least_bytes free. */

@@ -1,6 +1,6 @@
-/* check_devices - what a person touches, types, shows, hears, and plugs in */
+/* device_check_parts - what a person touches, types, shows, hears, and plugs in */
 #include "drivers/badge.h"
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/display.h"
 #include "drivers/jack.h"
 #include "drivers/keypad.h"

@@ -1,5 +1,5 @@
-/* check_paper - the printer as it says it is; a printer that says nothing is unknown, not well */
-#include "drivers/check.h"
+/* device_check_paper - the printer as it says it is; a printer that says nothing is unknown, not well */
+#include "drivers/device_check.h"
 #include "drivers/printer.h"
 #include "drivers/printer_identify.h"
 #include "drivers/printer_profile.h"

@@ -1,4 +1,4 @@
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 
 #include <stdarg.h>
 #include <stdio.h>

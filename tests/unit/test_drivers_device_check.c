@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "drivers/bell.h"
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/jack.h"
 #include "drivers/presence.h"
 #include "drivers/tamper.h"

@@ -1,6 +1,6 @@
-/* check_sense - the bell, the sensor, the switches, the watchdog */
+/* device_check_sense - the bell, the sensor, the switches, the watchdog */
 #include "drivers/bell.h"
-#include "drivers/check.h"
+#include "drivers/device_check.h"
 #include "drivers/presence.h"
 #include "drivers/tamper.h"
 #include "drivers/watchdog.h"
