@@ -75,7 +75,7 @@ static int replay(struct blockrun_sum *out, const struct cuts *c, int cuts, int 
 	        .n_near = c->n_saved,
 	        .cuts = cuts,
 	        .seed = (uint64_t)seed,
-	        .say = demo_say};
+	        .say = say};
 
 	for (size_t i = 0; i < c->n_saved; i++)
 		near[i] = c->saved[i].behind;
