@@ -19,6 +19,7 @@ enum question_kind {
 	QUESTION_RANGE, /* a number from .. to .. in steps */
 	QUESTION_NOTE, /* text to read, nothing to answer */
 	QUESTION_UPLOAD,
+	QUESTION_REPEAT, /* the end of a repeat that a person may let grow: another one? See session_env.asks_repeats */
 };
 
 enum answer_type {
@@ -89,6 +90,7 @@ struct question {
 	/* Our own attributes (FORMAT.md): why, on what legal basis, who receives it, how sensitive, how long. */
 	const char *purpose, *legal_basis, *receiver, *sensitivity, *retention;
 
-	const char *repeat; /* REF of the repeat around it, "" = none */
-	size_t instance; /* 1-based position in it; 0 */
+	const char *repeat; /* REF of the repeat around it with its position, "" = none. QUESTION_REPEAT: itself, without one */
+	size_t instance; /* 1-based position in it; 0. QUESTION_REPEAT: how many there are */
+	uint32_t page; /* the first question of the screen that it stands on: itself, or of its field-list */
 };

@@ -14,6 +14,7 @@
  * 1-based positions on repeat instances: "/data/child[2]/name".
  * Text that is handed out is borrowed until the session next changes.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include "form/form.h"
 #include "form/question.h"
@@ -44,6 +45,7 @@ struct session_env {
 	const char *device_id, *username, *email, *phone; /* preloads; NULL = "" ; copied */
 	int language; /* -1: the form's default */
 	size_t ceiling; /* bytes for answers; 0 = 6 MiB, which systems let a process lock */
+	bool asks_repeats; /* the walk stops behind each repeat that a person may let grow (QUESTION_REPEAT) */
 };
 
 NODISCARD int session_new(
@@ -67,6 +69,8 @@ uint32_t session_previous(const struct session *s, uint32_t id);
 uint32_t session_find(const struct session *s, const char *ref); /* first question that shows this node */
 /* The question as it is to be shown now. NULL for an unknown id, or when memory is full. */
 const struct question *session_question(struct session *s, uint32_t id);
+/* The first relevant question of the field-list that id stands in (within its repeat instance); id itself without one. */
+uint32_t session_page(const struct session *s, uint32_t id);
 /* Question number *at of *of relevant ones, notes included; *at is 0 when id is not among them. */
 void session_progress(const struct session *s, uint32_t id, size_t *at, size_t *of);
 

@@ -102,6 +102,8 @@ struct str canonical_place(char out[200], struct str value);
 /* Ends a change: makes the list of questions anew if repeats moved. 0 or SESSION_FULL. */
 int session_settle(struct session *s);
 struct asked *walk_by_id(const struct session *s, uint32_t id);
+/* Not relevant now. A stop behind a repeat is that of the repeat. */
+bool walk_hides(const struct session *s, const struct asked *a);
 /* ---- session_check ---------------------------------------------------------------------------------- */
 enum session_verdict check_node(struct session *s, const struct node *n);
 bool check_type(enum answer_type type, struct str value, const struct zone *zone);

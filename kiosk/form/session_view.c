@@ -174,6 +174,27 @@ static void view_fill(struct session *s, struct question *q, const struct asked 
 		view_choices(s, q, a);
 }
 
+/* The end of a repeat: what is told of it stands on the group around it, or on itself. */
+static void view_repeat(struct session *s, struct question *q, const struct asked *a)
+{
+	const struct control *c = a->control, *around = c->parent && c->parent->def == c->def ? c->parent : c;
+	const char *parent = ref_in_view(s, a->node);
+	char *ref = arena_printf(s->view, "%s/%s", parent, c->def->name);
+
+	s->full = s->full || !ref;
+	*q = (struct question){.id = a->id, .kind = QUESTION_REPEAT, .appearance = c->appearance};
+	q->name = c->def->name;
+	q->repeat = q->ref = or_empty(ref);
+	q->label = words_text(s, s->view, &around->label, TEXT_LONG, a->node);
+	q->short_label = words_text(s, s->view, &around->label, TEXT_SHORT, a->node);
+	q->hint = words_text(s, s->view, &around->hint, TEXT_LONG, a->node);
+	q->guidance = words_text(s, s->view, &around->hint, TEXT_GUIDANCE, a->node);
+	q->instance = tree_instances(a->node, c->def);
+	q->relevant = !walk_hides(s, a);
+	q->group = q->image = q->audio = q->value = q->shown = q->range_start = q->range_end = q->range_step = "";
+	q->constraint_message = q->required_message = q->purpose = q->ground = q->sensitivity = q->retention = "";
+}
+
 const struct question *session_question(struct session *s, uint32_t id)
 {
 	struct asked *a = walk_by_id(s, id);
@@ -187,7 +208,11 @@ const struct question *session_question(struct session *s, uint32_t id)
 	q = arena_alloc(s->view, sizeof *q);
 	if (!q)
 		return NULL;
-	view_fill(s, q, a);
+	if (a->control->kind == CONTROL_REPEAT)
+		view_repeat(s, q, a);
+	else
+		view_fill(s, q, a);
+	q->page = session_page(s, id);
 	if (s->full)
 		return NULL;
 	a->view = q;

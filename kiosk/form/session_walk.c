@@ -87,6 +87,9 @@ static void walk(struct session *s, const struct control *c, struct node *scope)
 			if (n->def == c->def)
 				walk_children(s, c, n);
 		}
+		n = tree_below(s, scope, c->def->parent);
+		if (s->env.asks_repeats && !c->def->fixed && n)
+			add_question(s, c, n);
 		break;
 	case CONTROL_QUESTION:
 		n = tree_below(s, scope, c->def);
@@ -119,7 +122,7 @@ bool session_is_relevant(const struct session *s, uint32_t id)
 {
 	const struct asked *a = walk_by_id(s, id);
 
-	return a && !a->node->hidden;
+	return a && !walk_hides(s, a);
 }
 
 uint32_t session_next(const struct session *s, uint32_t id)
@@ -129,7 +132,7 @@ uint32_t session_next(const struct session *s, uint32_t id)
 	if (id && !a)
 		return 0;
 	for (size_t i = a ? a->place + 1 : 0; i < s->n_questions; i++) {
-		if (!s->questions[i]->node->hidden)
+		if (!walk_hides(s, s->questions[i]))
 			return s->ids[i];
 	}
 	return 0;
@@ -140,7 +143,7 @@ uint32_t session_previous(const struct session *s, uint32_t id)
 	const struct asked *a = walk_by_id(s, id);
 
 	for (size_t i = a ? a->place : 0; i-- > 0;) {
-		if (!s->questions[i]->node->hidden)
+		if (!walk_hides(s, s->questions[i]))
 			return s->ids[i];
 	}
 	return 0;
@@ -162,7 +165,7 @@ void session_progress(const struct session *s, uint32_t id, size_t *at, size_t *
 {
 	*at = *of = 0;
 	for (size_t i = 0; i < s->n_questions; i++) {
-		if (s->questions[i]->node->hidden)
+		if (walk_hides(s, s->questions[i]))
 			continue;
 		++*of;
 		if (s->ids[i] == id)

@@ -155,7 +155,8 @@ int visit_begin(struct visit *v, const char *name)
 	        .username = "",
 	        .email = "",
 	        .phone = "",
-	        .ceiling = ANSWER_BYTES};
+	        .ceiling = ANSWER_BYTES,
+	        .asks_repeats = true};
 	int e;
 
 	load_all(v);
