@@ -46,14 +46,14 @@ need_board   := board sync store sys
 need_tools   := tools sync paper staff notice ui form store drivers sys
 
 # ---- flags ----------------------------------------------------------------------
-PKGS := libdrm libcmark espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng libsystemd
+PKGS := libdrm libcmark libutf8proc espeak-ng sdl2 SDL2_ttf fribidi pixman-1 libsodium sqlite3 libzstd expat libpcre2-8 jansson libcurl libmicrohttpd gnutls libssl libcrypto libpng libsystemd
 libs_sys     := -lpthread
 libs_drivers := -lpng -ljansson -ldl -ldrm -lm
 libs_form    := -lexpat -lpcre2-8 -ljansson -lm
 libs_store   := -lsodium -lsqlite3 -lzstd -ljansson
 libs_notice  := -lcmark -lsodium -ljansson
 libs_staff   := -lsodium -lsqlite3 -ljansson
-libs_ui      := -lSDL2_ttf -lSDL2 -lfribidi -lpixman-1 -lm
+libs_ui      := -lSDL2_ttf -lSDL2 -lfribidi -lpixman-1 -lutf8proc -lm
 libs_paper   := -lm
 libs_visit   := -ljansson
 libs_screens :=

@@ -31,6 +31,12 @@ enum icon {
 	ICON_SHIELD,
 	ICON_WIFI_OFF,
 	ICON_WAIT, /* hourglass */
+	ICON_STAR,
+	ICON_STAR_FULL, /* one of those that were given */
+	ICON_PLUS,
+	ICON_MINUS,
+	ICON_SEARCH,
+	ICON_LIST, /* all of a long list */
 	/* how the screen speaks and looks */
 	ICON_SPEAKER,
 	ICON_SPEAKER_OFF,

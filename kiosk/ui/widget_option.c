@@ -12,7 +12,7 @@ static float cap_of(const struct ui *ui, const struct option *o)
 
 static float mark_side(const struct ui *ui, const struct option *o)
 {
-	return cap_of(ui, o) * 1.4f;
+	return cap_of(ui, o) * (o->ranked ? 1.9f : 1.4f);
 }
 
 static float icon_side(const struct ui *ui, const struct option *o)
@@ -53,6 +53,15 @@ float option_height(struct ui *ui, const struct option *o, float width_mm)
 	return h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h;
 }
 
+static void number_in(struct ui *ui, struct box b, int number)
+{
+	const struct text_block *t = ui_text_block(ui, ui_printf(ui, "%d", number), b.w * 0.52f, true, 0);
+
+	b.y += (b.h - t->height_mm) / 2;
+	b.h = t->height_mm;
+	marks_text(ui_draw(ui), b, t, ALIGN_CENTRE, PAINT_ON_MAIN);
+}
+
 /* A ring with a dot for one of several, a box with a check for many. */
 static void choice_mark(struct ui *ui, struct box b, const struct option *o)
 {
@@ -63,7 +72,9 @@ static void choice_mark(struct ui *ui, struct box b, const struct option *o)
 	b.h = b.w;
 	if (o->chosen) {
 		marks_fill(m, b, round, PAINT_MAIN);
-		if (o->many)
+		if (o->ranked)
+			number_in(ui, b, o->place);
+		else if (o->many)
 			marks_icon(m, box_inset(b, b.w * 0.08f), ICON_CHECK, false, PAINT_ON_MAIN);
 		else
 			marks_fill(m, box_inset(b, b.w * 0.3f), b.w * 0.2f, PAINT_ON_MAIN);
@@ -111,7 +122,7 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o)
 	                                   : o->many ? ROLE_CHECK
 	                                             : ROLE_CHOICE,
 	                           .label = o->label,
-	                           .value = o->value,
+	                           .value = o->ranked && o->place > 0 ? ui_printf(ui, "%d", o->place) : o->value,
 	                           .enabled = !o->disabled,
 	                           .checked = o->chosen,
 	                           .touchable = true,

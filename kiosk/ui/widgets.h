@@ -41,6 +41,8 @@ struct option {
 	enum icon icon;
 	bool chosen, many, disabled;
 	bool plain; /* no ring or box: it leads somewhere, it does not stay chosen */
+	bool ranked; /* its place in an order stands in the ring, 0: none yet */
+	int place;
 	float cap_mm; /* 0 = running text; smaller where a card would be higher than its page */
 	const char *lang_label_dir; /* "rtl" or "ltr" when the label's language is not the screen's; NULL */
 };
