@@ -192,7 +192,8 @@ static void view_repeat(struct session *s, struct question *q, const struct aske
 	q->instance = tree_instances(a->node, c->def);
 	q->relevant = !walk_hides(s, a);
 	q->group = q->image = q->audio = q->value = q->shown = q->range_start = q->range_end = q->range_step = "";
-	q->constraint_message = q->required_message = q->purpose = q->ground = q->sensitivity = q->retention = "";
+	q->constraint_message = q->required_message = q->purpose = q->sensitivity = q->retention = "";
+	q->legal_basis = q->receiver = "";
 }
 
 const struct question *session_question(struct session *s, uint32_t id)
