@@ -221,6 +221,11 @@ void bell_look(struct bell *b)
 		(void)!sound(b, false);
 }
 
+bool bell_is_none(const struct bell *b)
+{
+	return b->ops == &bell_none;
+}
+
 bool bell_is_called(const struct bell *b)
 {
 	return b->called;

@@ -45,6 +45,7 @@ void bell_answer(struct bell *b); /* somebody came */
 /* While it is quiet: tells the device to be quiet, which proves whether it is there. */
 void bell_look(struct bell *b);
 void bell_alarm(struct bell *b, bool on); /* not a person's: no waiting time */
+bool bell_is_none(const struct bell *b); /* this station was told that it has none */
 bool bell_is_called(const struct bell *b); /* a person waits for an answer */
 bool bell_is_ringing(const struct bell *b); /* and it can be heard */
 bool bell_works(const struct bell *b); /* as far as is known */

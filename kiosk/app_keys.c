@@ -115,6 +115,18 @@ static void on_changed(void *me)
 	app_stale(me);
 }
 
+/* Without keys that answer, a panel that is lost leaves nobody a way on (visit/fingers.h). */
+static void on_keypad(void *me)
+{
+	struct app *a = me;
+	struct keypad_status s;
+
+	keypad_status(&s, a->keys.keypad);
+	a->touch.fingers.only = s.presence != DEVICE_THERE;
+	app_touch_look(a);
+	app_stale(a);
+}
+
 /* A URI that can not be meant is a fault of the settings, which were checked: a line in the log, and none then. */
 static int open_keypad(struct app *a)
 {
@@ -126,7 +138,7 @@ static int open_keypad(struct app *a)
 	        .clock = &a->clock,
 	        .log = &a->log,
 	        .on_key = on_key,
-	        .changed = on_changed,
+	        .changed = on_keypad,
 	        .me = a};
 	int e = keypad_open(&a->keys.keypad, &setup);
 
@@ -168,6 +180,7 @@ int app_keys_open(struct app *a)
 		e = open_badge(a);
 	if (e)
 		return err_up(e);
+	on_keypad(a);
 	set_voice(a, SPEED_NORMAL, LOUDNESS_NORMAL);
 	return 0;
 }

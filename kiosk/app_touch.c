@@ -41,9 +41,14 @@ static void on_change(void *me)
 	t->fingers.lost = !touch_is_here(t->touch);
 	if (!t->fingers.lost) /* one that is gone keeps its name, for who looks for it */
 		(void)text_copy(t->fingers.name, sizeof t->fingers.name, touch_name(t->touch));
-	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
-		app_go(a, SCREEN_IDLE);
+	app_touch_look(a);
 	app_stale(a);
+}
+
+void app_touch_look(struct app *a)
+{
+	if (a->visit && a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
+		app_go(a, SCREEN_IDLE);
 }
 
 static int conf_path(char *out, size_t room, const struct app *a)
@@ -121,7 +126,6 @@ int app_touch_open(struct app *a)
 	if (e)
 		return err_up(e);
 	a->touch.fingers.own = true;
-	a->touch.fingers.only = text_is(a->settings->keypad, "none");
 	take_kept(a);
 	return 0;
 }

@@ -20,7 +20,8 @@ struct app_touch {
 	struct fingers fingers; /* what screens may know of it */
 };
 
-NODISCARD int app_touch_open(struct app *a);
+NODISCARD int app_touch_open(struct app *a); /* before app_keys_open(), which says whether there are keys too */
+void app_touch_look(struct app *a); /* the panel or the keys came or went: is this kiosk still of use to anybody? */
 void app_touch_close(struct app *a);
 /* For the test door: "gone", "back". False: this panel knows no such event. */
 NODISCARD int app_touch_event(bool *known, struct app *a, const char *event);

@@ -146,7 +146,8 @@ static void strip(struct scene *s, struct box *area, enum icon icon, const char 
 static void called(struct scene *s, struct box *area)
 {
 	bool failed = visit_human_failed(s->visit);
-	const char *text = visit_say(s->visit, failed ? "human.failed" : "human.coming");
+	bool none = visit_human_has_no_bell(s->visit);
+	const char *text = visit_say(s->visit, none ? "human.none" : failed ? "human.failed" : "human.coming");
 
 	if (failed || visit_human_is_called(s->visit))
 		strip(s, area, failed ? ICON_WARNING : ICON_BELL, text);

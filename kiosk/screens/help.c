@@ -46,7 +46,10 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "help.title"));
 	flow_space(&f, 2);
-	paragraph(s, &f, visit_human_possible(s->visit) ? "help.human" : "human.failed");
+	paragraph(s, &f,
+	        visit_human_has_no_bell(s->visit) ? "human.none"
+	        : visit_human_possible(s->visit)  ? "help.human"
+	                                          : "human.failed");
 	paragraph(s, &f, "help.stop");
 	paragraph(s, &f, "help.answers");
 	paragraph(s, &f, "help.unsure");

@@ -21,7 +21,7 @@ enum { FINGERS_TRIAL_MS = 10 * 1000 };
 struct fingers {
 	bool own; /* a panel of our own, not the window's: it can be calibrated */
 	bool lost;
-	bool only; /* there are no keys: without fingers nobody can do anything here */
+	bool only; /* no keys answer: without fingers nobody can do anything here */
 	unsigned taps; /* lifted so far; those that meant nothing are not counted */
 	struct touch_tap latest; /* where the latest of them went down, before calibration */
 	bool calibrated; /* by somebody, here */

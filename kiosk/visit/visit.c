@@ -210,6 +210,11 @@ bool visit_human_possible(const struct visit *v)
 	return bell_works(v->world.bell);
 }
 
+bool visit_human_has_no_bell(const struct visit *v)
+{
+	return bell_is_none(v->world.bell);
+}
+
 bool visit_human_failed(const struct visit *v)
 {
 	return v->calls && (bell_is_called(v->world.bell) ? !bell_works(v->world.bell) : v->bell_failed);

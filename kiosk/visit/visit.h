@@ -88,6 +88,7 @@ void visit_call_human(struct visit *v);
 void visit_dismiss_human(struct visit *v);
 bool visit_human_is_called(const struct visit *v);
 bool visit_human_possible(const struct visit *v); /* as far as is known, the bell would be heard */
+bool visit_human_has_no_bell(const struct visit *v); /* this station was never given one */
 /* The program started anew because something was wrong ("watchdog", "crashed" ...): staff see it for a day. NULL: not so. */
 const char *visit_started_badly(const struct visit *v);
 bool visit_human_failed(const struct visit *v); /* the bell does not work: the person must walk to the desk */

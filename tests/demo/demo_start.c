@@ -78,11 +78,12 @@ int demo_start_sync(struct demo *d)
 int demo_start_kiosk(struct demo *d, const char *const *options)
 {
 	char printer[DEMO_PATH + 16];
-	const char *args[28] = {"--data", d->station, "--printer", printer, "--control", d->socket};
-	int e, n = 6;
+	const char *args[32] = {"--data", d->station, "--printer", printer, "--control", d->socket, "--bell", "twin",
+	        "--keypad", "twin"}; /* what options name comes behind, and holds */
+	int e, n = 10;
 
 	(void)snprintf(printer, sizeof printer, "virtual:%s", d->papers);
-	while (options && *options && n < 27)
+	while (options && *options && n < 31)
 		args[n++] = *options++;
 	e = dir_remove(d->papers);
 	if (e == 0)

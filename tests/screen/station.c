@@ -113,7 +113,8 @@ int station_launch(struct station *s, const char *const *options)
 {
 	char loket[PATH_MAX + 32], printer[STATION_PATH + 32];
 	const char *const usual[][2] = {{"--data", s->data}, {"--panel", "1280x800@217x136"}, {"--printer", printer},
-	        {"--speech", "none"}, {"--control", s->socket}, {"--clock", "manual"}};
+	        {"--speech", "none"}, {"--bell", "twin"}, {"--keypad", "twin"}, {"--control", s->socket},
+	        {"--clock", "manual"}};
 	const char *argv[ARGS_MOST] = {program(s, "loket", loket)};
 	int n = 1;
 

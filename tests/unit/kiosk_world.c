@@ -62,7 +62,8 @@ static void start(struct world *w, const char *more)
 	int argc = 0;
 
 	(void)snprintf(text, sizeof text,
-	        "loket --data %s --content %s --headless --clock manual --log.level warn --store.reserve_mib 1 %s",
+	        "loket --data %s --content %s --headless --clock manual --log.level warn --store.reserve_mib 1 --bell twin "
+	        "--keypad twin %s",
 	        w->data, w->content, more ? more : "");
 	while (argc < 38 && (argv[argc] = strsep(&rest, " ")))
 		argc += *argv[argc] != 0;

@@ -62,9 +62,21 @@ TEST(bell, that_does_not_work_is_said_on_the_help_screen_before_anybody_rings)
 	world_go(&w, SCREEN_HELP, "nl");
 	CHECK(desk_finds(&w, "De bel werkt niet. Loop naar de balie."));
 	world_close(&w);
+}
+
+TEST(bell, that_was_never_there_is_not_called_broken)
+{
+	static const char *const langs[] = {"nl", "en", "ar"}, *const says[] = {"Hier is geen bel.",
+	        "There is no bell here.", "\u0644\u0627 \u064a\u0648\u062c\u062f \u062c\u0631\u0633"};
+
 	world_open(&w, "--bell none");
-	world_go(&w, SCREEN_HELP, "nl");
-	CHECK(desk_finds(&w, "De bel werkt niet. Loop naar de balie."));
+	for (int i = 0; i < 3; i++) {
+		world_go(&w, SCREEN_HELP, langs[i]);
+		CHECK(desk_finds(&w, says[i]));
+		CHECK(!world_says(&w, "De bel werkt niet"));
+		world_tap(&w, "human"); /* and whoever presses all the same is told where to go */
+		CHECK(desk_finds(&w, says[i]));
+	}
 	world_close(&w);
 }
 

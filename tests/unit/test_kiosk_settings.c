@@ -63,7 +63,8 @@ TEST(layers, presets_hold_when_nothing_is_said)
 	CHECK_TEXT(s.panel, "1280x800@217x136");
 	CHECK_TEXT(s.printer, "none");
 	CHECK_TEXT(s.clock, "real");
-	CHECK_TEXT(s.bell, "twin");
+	CHECK_TEXT(s.bell, "none"); /* a twin would ring without a sound, and say that it rang */
+	CHECK_TEXT(s.keypad, "none");
 	CHECK_TEXT(s.control, "");
 	CHECK_TEXT(s.zone, "Europe/Amsterdam");
 	CHECK(!s.headless && !s.show_help);

@@ -243,6 +243,22 @@ TEST(touch, without_keys_a_lost_panel_puts_the_kiosk_out_of_service)
 	world_close(&w);
 }
 
+TEST(touch, keys_that_are_ordered_and_away_are_no_keys)
+{
+	open_fifo(DOOR_ARGS);
+	door_open(&d, &w);
+	door_do(&d, "{\"do\":\"device\",\"dev\":\"touch0\",\"event\":\"gone\"}");
+	CHECK(world_says(&w, "Gebruik de toetsen."));
+	door_do(&d, "{\"do\":\"device\",\"dev\":\"keypad0\",\"event\":\"gone\"}");
+	world_see(&w, "out_of_service");
+	CHECK(!world_says(&w, "Gebruik de toetsen."));
+	door_do(&d, "{\"do\":\"device\",\"dev\":\"keypad0\",\"event\":\"back\"}");
+	world_see(&w, "idle");
+	CHECK(world_says(&w, "Gebruik de toetsen."));
+	door_close(&d);
+	world_close(&w);
+}
+
 TEST(touch, panel_that_is_absent_at_the_start_is_told_and_taken_up_when_it_comes)
 {
 	world_open(&w, "--touch replay:late.events");
