@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form/finding_words.h"
+
+/* A circle is named in full: that may be long. */
+enum { SENTENCE_MAX = 8192 };
+
 void findings_init(struct findings *f)
 {
 	*f = (struct findings){0};
@@ -16,14 +21,11 @@ void findings_fini(struct findings *f)
 	buf_fini(&f->text);
 }
 
-void findings_add(struct findings *f, bool error, const char *file, int line, const char *fmt, ...)
+void findings_addv(struct findings *f, bool error, const char *file, int line, const char *fmt, va_list args)
 {
-	char sentence[500];
-	va_list args;
+	char sentence[SENTENCE_MAX];
 
-	va_start(args, fmt);
-	(void)vsnprintf(sentence, sizeof sentence, fmt, args);
-	va_end(args);
+	(void)vsnprintf(sentence, sizeof sentence, finding_words(f->dutch, fmt), args);
 	/* One finding is one line, whatever a form put in its names. */
 	for (char *c = sentence; *c; c++) {
 		if ((unsigned char)*c < ' ')
@@ -34,6 +36,15 @@ void findings_add(struct findings *f, bool error, const char *file, int line, co
 		f->errors++;
 	else
 		f->warnings++;
+}
+
+void findings_add(struct findings *f, bool error, const char *file, int line, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	findings_addv(f, error, file, line, fmt, args);
+	va_end(args);
 }
 
 struct line {
@@ -70,6 +81,25 @@ static int compare(const void *a, const void *b)
 	return order ? order : x->place < y->place ? -1 : 1;
 }
 
+static bool is_same(const struct line *a, const struct line *b)
+{
+	size_t n = (size_t)(a->end - a->text);
+
+	return n == (size_t)(b->end - b->text) && memcmp(a->text, b->text, n) == 0;
+}
+
+static void keep(struct findings *f, struct buf *sorted, const struct line *line)
+{
+	static const char error[] = ": error: ";
+	const char *kind = strchr(line->text + line->file_n + 1, ':');
+
+	if (kind && strncmp(kind, error, sizeof error - 1) == 0)
+		f->errors++;
+	else
+		f->warnings++;
+	buf_add(sorted, line->text, (size_t)(line->end - line->text));
+}
+
 void findings_sort(struct findings *f)
 {
 	size_t n = 0, room = f->errors + f->warnings;
@@ -82,8 +112,11 @@ void findings_sort(struct findings *f)
 		lines[n] = line_at(at, end + 1, n);
 	qsort(lines, n, sizeof *lines, compare);
 	buf_init(&sorted, f->text.max);
-	for (size_t i = 0; i < n; i++)
-		buf_add(&sorted, lines[i].text, (size_t)(lines[i].end - lines[i].text));
+	f->errors = f->warnings = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || !is_same(&lines[i - 1], &lines[i]))
+			keep(f, &sorted, &lines[i]);
+	}
 	free(lines);
 	if (buf_done(&sorted) == 0) {
 		buf_fini(&f->text);

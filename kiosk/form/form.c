@@ -69,7 +69,8 @@ static void load_audience(struct load *l, const struct node *model)
 			l->form->audience = (enum form_audience)i;
 	}
 	if (audience && l->form->audience == AUDIENCE_UNSAID)
-		load_error(l, on->line, "loket:audience is \"%.60s\"; it must be citizen, staff or suspect", audience);
+		load_error(l, node_attr_line(on, NS_LOKET, "audience"),
+		        "loket:audience is \"%.60s\"; it must be citizen, staff or suspect", audience);
 }
 
 static void load_head(struct load *l, const struct node *model)

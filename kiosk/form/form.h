@@ -11,6 +11,7 @@
  * What is supported, our own attributes, and the choices made where engines
  * differ stand in FORMAT.md.
  */
+#include <stdarg.h>
 #include "sys/buf.h"
 
 struct form;
@@ -37,11 +38,14 @@ enum form_audience { AUDIENCE_UNSAID, AUDIENCE_CITIZEN, AUDIENCE_STAFF, AUDIENCE
 struct findings {
 	struct buf text; /* one line a finding */
 	size_t errors, warnings;
+	bool dutch; /* sentences are written in Dutch; "error" and "warning" stay, for programs that read them */
 };
 void findings_init(struct findings *f);
 void findings_fini(struct findings *f);
-void findings_sort(struct findings *f); /* by file and line */
+void findings_sort(struct findings *f); /* by file and line, each once */
 void findings_add(struct findings *f, bool error, const char *file, int line, const char *fmt, ...) PRINTF_LIKE(5, 6);
+void findings_addv(struct findings *f, bool error, const char *file, int line, const char *fmt, va_list args)
+        PRINTF_LIKE(5, 0);
 
 /* Reads the file, and CSV or XML lists named in it from the same folder. A file that can not be read is a surprise. */
 NODISCARD int form_load(struct form **out, const char *path, struct findings *findings);

@@ -1,17 +1,14 @@
 #include "form/lint.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 void lint_say(struct lint *l, bool error, int line, const char *fmt, ...)
 {
-	char sentence[400];
 	va_list args;
 
 	va_start(args, fmt);
-	(void)vsnprintf(sentence, sizeof sentence, fmt, args);
+	findings_addv(l->findings, error, l->form->file, line, fmt, args);
 	va_end(args);
-	findings_add(l->findings, error, l->form->file, line, "%s", sentence);
 }
 
 bool lint_is_field(const struct def *d)

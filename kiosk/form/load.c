@@ -1,31 +1,27 @@
 #include "form/load.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "form/finding_words.h"
 #include "form/xpath_regex.h"
 
 void load_error(struct load *l, int line, const char *fmt, ...)
 {
-	char sentence[400];
 	va_list args;
 
 	va_start(args, fmt);
-	(void)vsnprintf(sentence, sizeof sentence, fmt, args);
+	findings_addv(l->findings, true, l->form->file, line, fmt, args);
 	va_end(args);
-	findings_add(l->findings, true, l->form->file, line, "%s", sentence);
 }
 
 void load_warning(struct load *l, int line, const char *fmt, ...)
 {
-	char sentence[400];
 	va_list args;
 
 	va_start(args, fmt);
-	(void)vsnprintf(sentence, sizeof sentence, fmt, args);
+	findings_addv(l->findings, false, l->form->file, line, fmt, args);
 	va_end(args);
-	findings_add(l->findings, false, l->form->file, line, "%s", sentence);
 }
 
 void *load_alloc(struct load *l, size_t n)
@@ -58,7 +54,8 @@ static bool keep_regex(void *me, void *regex)
 
 const struct expr *load_expr(struct load *l, const char *text, int line, const char *what)
 {
-	struct xpath_parse how = {.arena = l->form->arena, .keep_regex = keep_regex, .me = l->form};
+	struct xpath_parse how = {
+	        .arena = l->form->arena, .dutch = l->findings->dutch, .keep_regex = keep_regex, .me = l->form};
 	struct xpath_error error;
 	struct expr *e;
 
@@ -67,7 +64,7 @@ const struct expr *load_expr(struct load *l, const char *text, int line, const c
 		return NULL;
 	e->ast = xpath_parse(&how, str_of(text), &error);
 	if (!e->ast) {
-		load_error(l, line, "%s: %s", what, error.why);
+		load_error(l, line, "%s: %s", finding_words(l->findings->dutch, what), error.why);
 		return NULL;
 	}
 	e->text = text;

@@ -25,7 +25,7 @@ static const struct expr *expr_of(struct load *l, const struct node *bind, const
 {
 	const char *text = node_get(bind, name);
 
-	return text && str_trim(str_of(text)).n ? load_expr(l, text, bind->line, name) : NULL;
+	return text && str_trim(str_of(text)).n ? load_expr(l, text, node_attr_line(bind, NS_NONE, name), name) : NULL;
 }
 
 static void take_ours(struct load *l, struct def *d, const struct node *bind)
@@ -35,17 +35,19 @@ static void take_ours(struct load *l, struct def *d, const struct node *bind)
 	int64_t points;
 
 	if (purpose)
-		load_message(l, &d->purpose, purpose, bind->line);
+		load_message(l, &d->purpose, purpose, node_attr_line(bind, NS_LOKET, "purpose"));
 	if (receiver)
-		load_message(l, &d->receiver, receiver, bind->line);
+		load_message(l, &d->receiver, receiver, node_attr_line(bind, NS_LOKET, "receiver"));
 	d->legal_basis = node_attr(bind, NS_LOKET, "legal_basis");
 	d->sensitivity = node_attr(bind, NS_LOKET, "class");
 	d->retention = node_attr(bind, NS_LOKET, "retention");
 	if (d->sensitivity &&
 	        (d->sensitivity[0] != 'K' || d->sensitivity[1] < '0' || d->sensitivity[1] > '4' || d->sensitivity[2]))
-		load_error(l, bind->line, "loket:class is \"%s\"; it must be K0, K1, K2, K3 or K4", d->sensitivity);
+		load_error(l, node_attr_line(bind, NS_LOKET, "class"),
+		        "loket:class is \"%s\"; it must be K0, K1, K2, K3 or K4", d->sensitivity);
 	if (max && !text_i64(max, 1, 65536, &points))
-		load_error(l, bind->line, "loket:max is \"%s\"; it must be a number from 1 to 65536", max);
+		load_error(l, node_attr_line(bind, NS_LOKET, "max"),
+		        "loket:max is \"%s\"; it must be a number from 1 to 65536", max);
 	else if (max)
 		d->max_points = (size_t)points;
 }
@@ -67,9 +69,9 @@ static void take_bind(struct load *l, struct def *d, const struct node *bind)
 	d->constraint = expr_of(l, bind, "constraint");
 	d->calculate = expr_of(l, bind, "calculate");
 	if (message)
-		load_message(l, &d->constraint_message, message, bind->line);
+		load_message(l, &d->constraint_message, message, node_attr_line(bind, NS_JR, "constraintMsg"));
 	if (required)
-		load_message(l, &d->required_message, required, bind->line);
+		load_message(l, &d->required_message, required, node_attr_line(bind, NS_JR, "requiredMsg"));
 	d->preload = node_attr(bind, NS_JR, "preload");
 	d->preload_params = node_attr(bind, NS_JR, "preloadParams");
 	take_ours(l, d, bind);
@@ -156,7 +158,7 @@ static void load_setvalue(struct load *l, const struct node *n, const struct def
 		load_error(l, n->line, "a setvalue is about %s, which is not in the primary instance",
 		        ref ? ref : "nothing");
 	if (value && *value)
-		a->value = load_expr(l, value, n->line, "setvalue");
+		a->value = load_expr(l, value, node_attr_line(n, NS_NONE, "value"), "setvalue");
 	a->text = n->value;
 	for (tail = &l->form->actions; *tail; tail = &(*tail)->next)
 		;

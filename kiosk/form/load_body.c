@@ -60,6 +60,7 @@ static void load_option(struct load *l, const struct option ***tail, const struc
 	name = value ? str_trim(value->value) : (struct str){"", 0};
 	if (!value)
 		load_error(l, item->line, "a choice has no value");
+	o->line = item->line;
 	o->name = arena_text(l->form->arena, name.p, name.n);
 	l->full = l->full || !o->name;
 	if (label)
@@ -77,7 +78,7 @@ static void load_itemset(struct load *l, struct list *list, const struct node *s
 		load_error(l, set->line, "an itemset has no nodeset or no value");
 		return;
 	}
-	list->nodeset = load_expr(l, nodeset, set->line, "itemset");
+	list->nodeset = load_expr(l, nodeset, node_attr_line(set, NS_NONE, "nodeset"), "itemset");
 	list->value = load_expr(l, node_get(value, "ref"), value->line, "value of an itemset");
 	if (label)
 		load_words(l, &list->label, label);
@@ -189,7 +190,7 @@ static void take_repeat(struct load *l, struct control *c, const struct node *n)
 		return;
 	}
 	d->is_repeat = true;
-	d->count = count ? load_expr(l, count, n->line, "jr:count") : NULL;
+	d->count = count ? load_expr(l, count, node_attr_line(n, NS_JR, "count"), "jr:count") : NULL;
 	d->fixed = count || (fixed && strncmp(fixed, "true", 4) == 0);
 }
 

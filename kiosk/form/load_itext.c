@@ -64,6 +64,7 @@ static void load_text(struct load *l, const struct node *text, size_t language)
 		if (!value)
 			continue;
 		value->form = form_of(l, v);
+		value->line = v->line;
 		value->pieces = load_pieces(l, v);
 		value->next = t->values[language];
 		t->values[language] = value;

@@ -1,6 +1,6 @@
 #include "form/depend.h"
 
-enum { MAX_CHAIN = 4000, BUDGET = 1 << 20 };
+enum { MAX_CHAIN = 4000, MAX_CIRCLES = 20, BUDGET = 1 << 20 };
 
 /* ---- paths learn which node they mean ----------------------------------------------- */
 
@@ -131,24 +131,47 @@ enum { WHITE, GREY, BLACK };
 struct sorter {
 	struct load *l;
 	unsigned char *colour;
-	size_t depth, n;
+	size_t *path; /* units on the way here, depth of them */
+	size_t depth, n, circles;
 	bool hard; /* only what is written by others: for finding circles */
 	bool stopped;
 };
 
 static void visit(struct sorter *s, size_t unit);
 
+/* Every node of the circle that ends at unit, from the one that stands first in the form. */
+static void tell_circle(struct sorter *s, size_t unit)
+{
+	const struct unit *units = s->l->form->units;
+	size_t from = s->depth, first, n;
+	struct buf names;
+
+	while (from > 0 && s->path[from - 1] != unit)
+		from--;
+	from -= from > 0;
+	first = from;
+	n = s->depth - from;
+	for (size_t i = from; i < s->depth; i++) {
+		if (units[s->path[i]].def->index < units[s->path[first]].def->index)
+			first = i;
+	}
+	buf_init(&names, 1 << 20);
+	for (size_t i = 0; i <= n; i++)
+		buf_printf(&names, "%s%s", i ? " -> " : "", units[s->path[from + (first - from + i) % n]].def->path);
+	load_error(s->l, units[s->path[first]].line,
+	        "%s depend on each other in a circle; one of them must do without the next", buf_str(&names));
+	buf_fini(&names);
+}
+
 static void visit_kind(struct sorter *s, size_t from, const struct def *d, enum unit_kind kind)
 {
 	size_t unit = d->unit[kind];
-	const struct unit *units = s->l->form->units;
 
 	if (!unit || unit - 1 == from || s->stopped)
 		return;
 	if (s->hard && s->colour[unit - 1] == GREY) {
-		load_error(s->l, units[from].line, "%s and %s depend on each other in a circle", units[from].def->path,
-		        d->path);
-		s->stopped = true;
+		tell_circle(s, unit - 1);
+		s->stopped = ++s->circles == MAX_CIRCLES;
 		return;
 	}
 	visit(s, unit - 1);
@@ -160,11 +183,12 @@ static void visit(struct sorter *s, size_t unit)
 
 	if (s->colour[unit] != WHITE || s->stopped)
 		return;
-	if (++s->depth > MAX_CHAIN) {
+	if (s->depth == MAX_CHAIN) {
 		load_error(s->l, u->line, "more than %d expressions depend on each other in one chain", MAX_CHAIN);
 		s->stopped = true;
 		return;
 	}
+	s->path[s->depth++] = unit;
 	s->colour[unit] = GREY;
 	for (const struct read *r = u->reads; r && !s->stopped; r = r->next) {
 		visit_kind(s, unit, r->def, UNIT_VALUE);
@@ -192,9 +216,12 @@ static void visit(struct sorter *s, size_t unit)
 static void sort(struct load *l, bool hard)
 {
 	struct form *f = l->form;
-	struct sorter s = {.l = l, .hard = hard, .colour = load_alloc(l, f->n_units + 1)};
+	struct sorter s = {.l = l,
+	        .hard = hard,
+	        .colour = load_alloc(l, f->n_units + 1),
+	        .path = load_alloc(l, MAX_CHAIN * sizeof *s.path)};
 
-	for (size_t i = 0; s.colour && i < f->n_units; i++)
+	for (size_t i = 0; s.colour && s.path && i < f->n_units; i++)
 		visit(&s, i);
 }
 

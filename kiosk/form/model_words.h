@@ -24,6 +24,7 @@ enum text_form { TEXT_LONG, TEXT_SHORT, TEXT_GUIDANCE, TEXT_IMAGE, TEXT_BIG_IMAG
 
 struct itext_value {
 	enum text_form form;
+	int line;
 	const struct piece *pieces;
 	struct itext_value *next;
 };
@@ -47,6 +48,7 @@ struct words {
 
 struct option {
 	const char *name;
+	int line;
 	struct words label;
 	const struct option *next;
 };

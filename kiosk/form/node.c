@@ -22,13 +22,27 @@ const struct node *node_child(const struct node *n, enum ns ns, const char *name
 	return NULL;
 }
 
-const char *node_attr(const struct node *n, enum ns ns, const char *name)
+static const struct attr *find(const struct node *n, enum ns ns, const char *name)
 {
 	for (const struct attr *a = n->attrs; a; a = a->next) {
 		if (a->ns == ns && strcmp(a->name, name) == 0)
-			return a->value;
+			return a;
 	}
 	return NULL;
+}
+
+const char *node_attr(const struct node *n, enum ns ns, const char *name)
+{
+	const struct attr *a = find(n, ns, name);
+
+	return a ? a->value : NULL;
+}
+
+int node_attr_line(const struct node *n, enum ns ns, const char *name)
+{
+	const struct attr *a = find(n, ns, name);
+
+	return a ? a->line : n->line;
 }
 
 const char *node_get(const struct node *n, const char *name)

@@ -20,6 +20,7 @@ struct attr {
 	const char *qname; /* as written */
 	const char *value;
 	enum ns ns;
+	int line; /* where it begins; its tag may begin earlier */
 	struct attr *next;
 };
 
@@ -59,5 +60,7 @@ const struct node *node_next(const struct node *n);
 const struct node *node_child(const struct node *n, enum ns ns, const char *name);
 /* The attribute's value, NULL when absent. */
 const char *node_attr(const struct node *n, enum ns ns, const char *name);
+/* Where that attribute begins; the element's line when it has none such. */
+int node_attr_line(const struct node *n, enum ns ns, const char *name);
 /* The value of an attribute without a prefix. */
 const char *node_get(const struct node *n, const char *name);

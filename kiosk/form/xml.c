@@ -3,6 +3,9 @@
 #include <errno.h>
 #include <expat.h>
 
+#include "form/finding_words.h"
+#include "form/xml_lines.h"
+
 /* expat writes "uri SEP local SEP prefix"; this byte can not stand in XML. */
 #define SEP '\x1f'
 
@@ -20,7 +23,7 @@ struct reader {
 	struct arena *arena;
 	struct xml *xml;
 	struct node *at;
-	const char *file;
+	const char *file, *bytes, *end;
 	struct findings *findings;
 	struct buf text; /* text since the last tag */
 	size_t depth, nodes;
@@ -63,7 +66,8 @@ const char *xml_uri(enum ns ns)
 static void stop(struct reader *r, const char *why)
 {
 	if (!r->stopped)
-		findings_add(r->findings, true, r->file, (int)XML_GetCurrentLineNumber(r->parser), "%s", why);
+		findings_add(r->findings, true, r->file, (int)XML_GetCurrentLineNumber(r->parser), "%s",
+		        finding_words(r->findings->dutch, why));
 	r->stopped = true;
 	XML_StopParser(r->parser, XML_FALSE);
 }
@@ -205,6 +209,9 @@ static void on_start(void *me, const char *full, const char **attrs)
 	n->line = (int)XML_GetCurrentLineNumber(r->parser);
 	n->value = (struct str){"", 0};
 	take_attrs(r, n, attrs);
+	/* The file is read in one piece, so places in it are places in bytes. */
+	if (n->attrs)
+		xml_lines(n->attrs, r->bytes + XML_GetCurrentByteIndex(r->parser), r->end, n->line);
 	node_append(r->at, n);
 	r->at = n;
 }
@@ -276,7 +283,8 @@ int xml_read(
         struct xml *out, struct arena *arena, const char *bytes, size_t n, const char *file, struct findings *findings)
 {
 	struct xml xml = {0};
-	struct reader r = {.arena = arena, .xml = &xml, .file = file, .findings = findings};
+	struct reader r = {
+	        .arena = arena, .xml = &xml, .file = file, .bytes = bytes, .end = bytes + n, .findings = findings};
 
 	if (n > FORM_MAX_BYTES) {
 		findings_add(findings, true, file, 1, "the file is larger than %d MiB", FORM_MAX_BYTES >> 20);

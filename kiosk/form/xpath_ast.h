@@ -84,6 +84,7 @@ struct xpath_error {
 /* How the parser finds functions, keeps compiled patterns, and bounds itself. */
 struct xpath_parse {
 	struct arena *arena;
+	bool dutch; /* what is wrong is told in Dutch */
 	/* Keeps a compiled regex for the form's life; NULL: patterns are compiled when used. */
 	bool (*keep_regex)(void *me, void *regex);
 	void *me;

@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "form/finding_words.h"
+
 void parser_fail(struct parser *p, const char *fmt, ...)
 {
 	va_list args;
@@ -10,7 +12,7 @@ void parser_fail(struct parser *p, const char *fmt, ...)
 	if (p->failed)
 		return;
 	va_start(args, fmt);
-	(void)vsnprintf(p->error->why, sizeof p->error->why, fmt, args);
+	(void)vsnprintf(p->error->why, sizeof p->error->why, finding_words(p->how->dutch, fmt), args);
 	va_end(args);
 	p->failed = true;
 }

@@ -189,7 +189,8 @@ static struct ast *parse_call(struct parser *p)
 	if (!take_args(p, call))
 		return NULL;
 	if ((int)call->n_args < f->least || (f->most >= 0 && (int)call->n_args > f->most))
-		parser_fail(p, "%s() can not have %zu argument%s", f->name, call->n_args, call->n_args == 1 ? "" : "s");
+		parser_fail(p, call->n_args == 1 ? "%s() can not have %zu argument" : "%s() can not have %zu arguments",
+		        f->name, call->n_args);
 	else
 		compile_regex(p, call);
 	return call;
