@@ -20,15 +20,26 @@ $(BUILD)/loket-setup: $(call obj,$(wildcard board/setup/setup_*.c) board/setup/l
 $(BUILD)/loket-power: $(call obj,board/setup/loket_power.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)
+# The stick that installs itself: its initrd's one program, and at build time what it lays (board/install).
+install_c := $(filter-out board/install/loket_%,$(wildcard board/install/*.c))
+$(BUILD)/loket-install: $(call obj,board/install/loket_install.c $(install_c) board/start/splash.c board/start/start_modules.c) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D); echo "  link  $(@F)"
+	@$(CC) $(filter-out -pie,$(LDFLAGS_ALL)) -static-pie -o $@ $^ -lsodium $(libs_sys)
+$(BUILD)/image/plan: $(call obj,board/install/loket_plan.c $(addprefix board/install/install_,plan.c gpt.c disk.c)) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys) -lsodium
 # What the image holds of ours, stripped where it lies in the initrd.
-BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
+BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports loket-install $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
 $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
 	@aarch64-linux-gnu-strip -o $(BUILD)/loket-init.stripped $(BUILD)/loket-init
+	@aarch64-linux-gnu-strip -o $(BUILD)/loket-install.stripped $(BUILD)/loket-install
 	@touch $@
 
 image: all $(BUILD)/image/png2pgm ## The image to flash: BOARD=qemu-virt|rock64|pine-a64|rpi4 MODE=demo|production
 	@bash board/packages/install image
 	@board/image/make $(BUILD) $(BOARD) $(MODE)
+stick: image $(BUILD)/image/plan ## A stick that puts the image of BOARD onto the board's own storage by itself (STATION=DIR SITE=DIR ERASE=1)
+	@STATION='$(STATION)' SITE='$(SITE)' ERASE='$(if $(filter 1,$(ERASE)),1,0)' board/image/stick $(BUILD) $(BOARD) $(MODE)
 # The same bundle for every device of this board; keys: BUILD/keys/rauc, made when they are not there.
 bundle: image ## An update for devices of BOARD, signed: BUILD/image/loket-BOARD-VERSION.raucb (VERSION=0.2.0)
 	@BOARD=$(BOARD) VERSION=$$(cat $(BUILD)/image/$(BOARD)-$(MODE)/version) board/image/bundle $(BUILD)/image/$(BOARD)-$(MODE) $(BUILD)/keys/rauc \
@@ -39,7 +50,7 @@ image-twice: image ## The image once more from nothing: bit for bit the same
 	@rm -rf $(BUILD)/image/arm64-$(MODE) $(BUILD)/image/$(BOARD)-$(MODE) $(BUILD)/image/pictures
 	@CCACHE_DISABLE=1 $(MAKE) image BOARD=$(BOARD) MODE=$(MODE)
 	@diff $(BUILD)/image/sums.first $(BUILD)/image/$(BOARD)-$(MODE)/sums && echo "image: the same twice, bit for bit"
-.PHONY: image bundle image-twice
+.PHONY: image stick bundle image-twice
 $(BUILD)/loket-usb: $(call obj,board/setup/loket_usb.c board/setup/usb_gate.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys)

@@ -49,7 +49,7 @@ static int take_picture(struct picture *out, const uint8_t *pgm, size_t n)
 	return 0;
 }
 
-static void put_dot(const struct splash_frame *f, int x, int y, uint8_t grey)
+void splash_dot(const struct splash_frame *f, int x, int y, uint8_t grey)
 {
 	uint8_t *at = f->dots + (size_t)y * (size_t)f->stride_bytes + (size_t)x * (size_t)(f->bits / 8);
 	uint32_t wide = 0xff000000u | grey * 0x010101u;
@@ -76,7 +76,7 @@ static void fill_row(const struct splash_frame *f, int y, const struct picture *
 		int px = x - left;
 		bool in = py >= 0 && px >= 0 && px / scale < p->width;
 
-		put_dot(f, x, y, in ? p->grey[py * p->width + px / scale] : p->grey[0]);
+		splash_dot(f, x, y, in ? p->grey[py * p->width + px / scale] : p->grey[0]);
 	}
 }
 
@@ -101,7 +101,7 @@ int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n)
 	return 0;
 }
 
-static int draw_on(int fd, const struct buf *pgm)
+static int draw_on(int fd, const struct buf *pgm, splash_over *over, void *me)
 {
 	struct fb_fix_screeninfo fix;
 	struct fb_var_screeninfo var;
@@ -123,6 +123,8 @@ static int draw_on(int fd, const struct buf *pgm)
 	if (!frame.dots)
 		return err_new(ENOMEM, "no memory for a picture of this screen");
 	e = splash_draw(&frame, pgm->data, pgm->len);
+	if (e == 0 && over)
+		e = over(me, &frame);
 	if (e == 0)
 		e = write_all(fd, frame.dots, n);
 	free(frame.dots);
@@ -130,6 +132,13 @@ static int draw_on(int fd, const struct buf *pgm)
 }
 
 int splash_show(const char *fb, const char *picture)
+{
+	int r = splash_show_over(fb, picture, NULL, NULL);
+
+	return r < 0 ? err_up(r) : r;
+}
+
+int splash_show_over(const char *fb, const char *picture, splash_over *over, void *me)
 {
 	AUTO_BUF pgm;
 	int e, fd;
@@ -141,7 +150,7 @@ int splash_show(const char *fb, const char *picture)
 	fd = open(fb, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		return SPLASH_NO_SCREEN;
-	e = draw_on(fd, &pgm);
+	e = draw_on(fd, &pgm, over, me);
 	(void)close(fd);
 	return err_up(e);
 }

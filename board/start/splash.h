@@ -25,3 +25,8 @@ enum { SPLASH_NO_SCREEN = 1 };
 NODISCARD int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n);
 /* Draws PGM file picture on frame buffer device fb; a device that is not there is SPLASH_NO_SCREEN. */
 NODISCARD int splash_show(const char *fb, const char *picture);
+/* The same; what over() draws on it is shown with it. A surprise of over() is handed up, and nothing is shown. */
+typedef int splash_over(void *me, const struct splash_frame *f);
+NODISCARD int splash_show_over(const char *fb, const char *picture, splash_over *over, void *me);
+/* One dot; x and y lie in the frame. */
+void splash_dot(const struct splash_frame *f, int x, int y, uint8_t grey);

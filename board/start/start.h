@@ -48,5 +48,7 @@ NODISCARD int start_verity_open(char *out, size_t room, const struct start_verit
 /* ---- data partition (start_data.c) ---- */
 /* Checks and mounts the data partition at ROOT/data, and lays what systemd keeps where it belongs. */
 NODISCARD int start_data(const char *root, const char *device);
+/* The file system mounted there reaches to the end of its device; each start asks, mostly for nothing. Needs the kernel's ext4. */
+NODISCARD int start_data_grow(const char *mounted, const char *device);
 /* The clock is never behind what was seen last: the time of FILE. Gives whether it was moved. */
 bool start_clock_floor(const char *file);

@@ -89,6 +89,8 @@ static int mount_data(const char *root, const char *device)
 		e = err_new(errno, "the data partition can not be mounted: %s", strerror(errno));
 	if (e && mount("none", at, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0755,size=64m") != 0)
 		return err_new(errno, "not even memory can stand in for the data partition");
+	if (e == 0)
+		e = start_data_grow(at, device); /* what does not grow is told, and works as it is */
 	return e; /* the desk starts and says what is wrong */
 }
 

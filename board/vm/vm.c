@@ -23,6 +23,7 @@ static const struct group groups[] = {
         {"stop", vm_stop, "the power key, and what the board kept"},
         {"update", vm_update, "new versions: taken, refused, broken, hanging"},
         {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits"},
+        {"install", vm_install, "the stick that installs itself, on an empty disk"},
 };
 
 void vm_say(const char *fmt, ...)

@@ -33,6 +33,7 @@ struct vm {
 	char build[VM_PATH], dir[VM_PATH]; /* where programs lie; where this run lives: BUILD/vm */
 	char image[VM_PATH], disk[VM_PATH]; /* what was built; the copy that runs */
 	char block_log[VM_PATH]; /* where each write to the disk is noted (board/vm/blocklog.h); "": nowhere */
+	char stick[VM_PATH]; /* a stick that is plugged in, and starts before the disk does; "": none */
 	char office[VM_PATH], hub_store[VM_PATH]; /* keys of this run's authority; sqlite:PATH */
 	char paper[VM_PATH]; /* sheets of the printer's twin */
 	char printer[64]; /* host:port of the twin */
@@ -114,3 +115,4 @@ void vm_visit(struct vm *v);
 void vm_cuts(struct vm *v);
 void vm_stop(struct vm *v);
 void vm_update(struct vm *v);
+void vm_install(struct vm *v); /* leaves an installed disk, switched off */

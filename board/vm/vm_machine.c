@@ -26,7 +26,7 @@ static int make_flash(const struct vm *v, char out[VM_PATH + 16])
 	int e;
 
 	(void)snprintf(out, VM_PATH + 16, "%s/flash.img", v->dir);
-	(void)snprintf(text, sizeof text, "board/boot/qemu-virt.env");
+	(void)snprintf(text, sizeof text, "board/boot/%s", v->stick[0] ? "qemu-stick.env" : "qemu-virt.env");
 	e = proc_run((const char *const[]){"mkenvimage", "-s", "0x40000", "-o", out, text, NULL}, NULL, RUN_MS);
 	if (e == 0 && truncate(out, 64 << 20))
 		e = err_new(errno, "%s can not be made", out);
@@ -61,10 +61,15 @@ static void describe_disk(char *out, size_t room, const struct vm *v)
 		(void)snprintf(out, room, "if=none,id=d0,format=raw,cache=writeback,file=%s", v->disk);
 }
 
+static void describe_stick(char *out, size_t room, const struct vm *v)
+{
+	(void)snprintf(out, room, "if=none,id=st,format=raw,snapshot=on,file=%s", v->stick);
+}
+
 int vm_start(struct vm *v)
 {
 	char qemu[VM_PATH + 64], share[VM_PATH + 64], modules[VM_PATH + 64], flash[VM_PATH + 16], pflash[VM_PATH + 80];
-	char serial[VM_PATH + 32], qmp[VM_PATH + 32], drive[2 * VM_PATH + 256], printer[128];
+	char serial[VM_PATH + 32], qmp[VM_PATH + 32], drive[2 * VM_PATH + 256], printer[128], stick[VM_PATH + 80];
 	char *colon = strchr(v->printer, ':');
 	int e = make_flash(v, flash);
 
@@ -76,6 +81,7 @@ int vm_start(struct vm *v)
 	(void)snprintf(serial, sizeof serial, "file:%s/serial.log", v->dir);
 	(void)snprintf(qmp, sizeof qmp, "unix:%s/qmp,server=on,wait=off", v->dir);
 	describe_disk(drive, sizeof drive, v);
+	describe_stick(stick, sizeof stick, v);
 	(void)snprintf(printer, sizeof printer, "socket,id=pr,host=127.0.0.1,port=%s,reconnect-ms=1000",
 	        colon ? colon + 1 : "");
 	const char *const argv[] = {qemu, "-L", share, "-L", "/usr/share/qemu", "-M", "virt,acpi=off", "-cpu",
@@ -86,7 +92,8 @@ int vm_start(struct vm *v)
 	        "virtio-rng-pci", "-device", "qemu-xhci,id=usb", "-chardev", printer, "-device",
 	        "usb-serial,chardev=pr,bus=usb.0,port=1", "-netdev", "user,id=n0", "-device",
 	        "virtio-net-pci,netdev=n0,romfile=", "-device", "i6300esb", "-action", "watchdog=reset,panic=none",
-	        NULL};
+	        v->stick[0] ? "-drive" : NULL, stick, "-device", "usb-ehci,id=ehci", "-device",
+	        "usb-storage,bus=ehci.0,drive=st,id=stick", NULL};
 
 	v->serial_at = 0;
 	v->n_line = 0;
