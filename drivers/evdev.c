@@ -63,13 +63,27 @@ static int on_retry(void *me)
 	struct evdev *d = me;
 
 	d->timer = 0;
+	d->soon = false;
 	return err_up(evdev_come(d));
+}
+
+/* Many nodes come at once: the first one counts, the others are seen with it, or make for a look of their own. */
+int evdev_look_soon(struct evdev *d)
+{
+	if (d->here || d->held_gone || d->soon || d->timer == 0)
+		return 0;
+	loop_cancel(d->setup.loop, d->timer);
+	d->wait_ms = 0;
+	d->timer = loop_after(d->setup.loop, EVDEV_NEWS_MS, on_retry, d);
+	d->soon = d->timer > 0;
+	return d->timer < 0 ? err_up(d->timer) : 0;
 }
 
 static int retry_later(struct evdev *d)
 {
 	if (d->held_gone)
 		return 0;
+	evdev_news_open(d);
 	d->wait_ms = d->wait_ms == 0 ? EVDEV_RETRY_FIRST_MS : d->wait_ms * 2;
 	if (d->wait_ms > EVDEV_RETRY_MOST_MS)
 		d->wait_ms = EVDEV_RETRY_MOST_MS;
@@ -207,6 +221,7 @@ int evdev_come(struct evdev *d)
 	if (e)
 		return err_up(is_gone(d));
 	d->here = true;
+	evdev_news_close(d);
 	if (d->ops->fd(d) >= 0)
 		e = loop_watch(&d->watch, d->setup.loop, d->ops->fd(d), LOOP_READ, on_readable, d);
 	if (e)
@@ -255,6 +270,7 @@ void evdev_close(struct evdev *d)
 	if (!d)
 		return;
 	loop_cancel(d->setup.loop, d->timer);
+	evdev_news_close(d);
 	let_go(d);
 	if (d->ops->fini)
 		d->ops->fini(d);
@@ -292,5 +308,6 @@ int evdev_event(struct evdev *d, const char *what)
 	d->held_gone = gone;
 	loop_cancel(d->setup.loop, d->timer);
 	d->timer = d->wait_ms = 0;
+	d->soon = false;
 	return err_up(gone ? is_gone(d) : evdev_come(d));
 }

@@ -11,7 +11,8 @@
  *     twin:                     memory, for tests
  *
  * A device that is absent or is pulled out is tried again, first soon, then ever more rarely (EVDEV_RETRY_FIRST_MS,
- * doubled up to EVDEV_RETRY_MOST_MS), by the loop's clock. Reads are bounded: one turn of the loop takes at most
+ * doubled up to EVDEV_RETRY_MOST_MS), by the loop's clock; and EVDEV_NEWS_MS after the kernel made or changed a node in
+ * the folder where it would lie. Reads are bounded: one turn of the loop takes at most
  * EVDEV_TURN_MOST events. SYN_DROPPED never arrives as an event: what the kernel lost is left out up to the next
  * SYN_REPORT, then lost() is called, where evdev_state() says how things stand now.
  * Callbacks come from the loop, never from inside evdev_open(). A surprise that they give ends the loop.
@@ -23,7 +24,7 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 
-enum { EVDEV_RETRY_FIRST_MS = 250, EVDEV_RETRY_MOST_MS = 4000, EVDEV_TURN_MOST = 512, EVDEV_SLOTS_MAX = 64 };
+enum { EVDEV_RETRY_FIRST_MS = 250, EVDEV_RETRY_MOST_MS = 4000, EVDEV_NEWS_MS = 50, EVDEV_TURN_MOST = 512, EVDEV_SLOTS_MAX = 64 };
 
 struct evdev;
 

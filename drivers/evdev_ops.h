@@ -15,9 +15,13 @@ struct evdev {
 	const char *where; /* the URI behind "scheme:" */
 	struct evdev_info info; /* open() fills it */
 	char *uri; /* own copy */
-	bool here, held_gone, losing, told_absent;
+	bool here, held_gone, losing, told_absent, soon;
 	int timer, wait_ms, due_timer;
 	struct watch *watch;
+	/* While a real device is absent (evdev_news.c). */
+	bool hears_news;
+	int news;
+	struct watch *news_watch;
 };
 
 /* Answers of read(). */
@@ -50,5 +54,9 @@ struct evdev_ops {
 NODISCARD int evdev_ready(struct evdev *d);
 /* For twins: the device may be there now. */
 NODISCARD int evdev_come(struct evdev *d);
+/* News of the folder where it would lie: no longer back-off than EVDEV_NEWS_MS. Nothing for one that is here. */
+NODISCARD int evdev_look_soon(struct evdev *d);
+void evdev_news_open(struct evdev *d); /* may be called again; without it the back-off alone counts */
+void evdev_news_close(struct evdev *d); /* as often as you like */
 
 extern const struct evdev_ops evdev_node, evdev_replay, evdev_fifo, evdev_twin;

@@ -80,7 +80,7 @@ static int prepare(struct install_plan *plan)
 	        mount("dev", "/dev", "devtmpfs", MS_NOSUID | MS_NOEXEC, "mode=0755"))
 		return err_new(errno, "the kernel's own file systems can not be mounted");
 	say("begins");
-	if (start_modules("/modules/list"))
+	if (start_modules("/modules/list", NULL, NULL))
 		say(err_why()); /* a board without that part may do it all the same */
 	show("begin", -1);
 	fd = open("/dev/tty0", O_RDWR | O_NOCTTY | O_CLOEXEC);

@@ -20,9 +20,10 @@
 #include "sys/file.h"
 #include "sys/text.h"
 
-enum { TELL_S = 10, VIDEO_GROUP = 44, LINE_MAX_BYTES = 600, CMDLINE_MAX = 4096, K_MODE_OFF = 4, SLOT = 8 };
+enum { TELL_S = 10, LINE_MAX_BYTES = 600, CMDLINE_MAX = 4096, K_MODE_OFF = 4, SLOT = 8, SCREEN_NAME = 64, INPUTS = 8 };
+enum { GROUP_VIDEO = 44, GROUP_INPUT = 105, GROUP_WATCHDOG = 110 }; /* of board/image/files/etc/group */
 
-static const char root[] = "/root";
+static const char root[] = "/root", fb_name[] = "/sys/class/graphics/fb0/name";
 
 /* Into the kernel's log, where it has a time; level 4 reaches the serial line. */
 static void say(const char *sentence)
@@ -37,13 +38,30 @@ static void say(const char *sentence)
 		(void)close(fd);
 }
 
-static void show(const char *name)
+static int show(const char *name)
 {
 	char path[START_PATH];
+	int r;
 
 	(void)snprintf(path, sizeof path, "/pictures/%s.pgm", name);
-	if (splash_show("/dev/fb0", path) < 0)
+	r = splash_show("/dev/fb0", path);
+
+	if (r < 0)
 		say(err_why());
+	return r;
+}
+
+/* Words as soon as a screen is there, and once more when another driver took it over. */
+static void words(void *me)
+{
+	char *shown = me;
+	AUTO_BUF name;
+
+	buf_init(&name, SCREEN_NAME);
+	if (!file_exists(fb_name) || file_read(&name, fb_name) || text_is(buf_str(&name), shown) || show("start"))
+		return;
+	say(*shown ? "words on the screen again" : "words on the screen");
+	(void)text_copy(shown, SCREEN_NAME, buf_str(&name));
 }
 
 /* The words stay long enough to be read; then the boot loader has its say. */
@@ -52,7 +70,7 @@ static void give_up(void)
 	const struct timespec rest = {TELL_S, 0};
 
 	say(err_why());
-	show("broken");
+	(void)show("broken");
 	(void)nanosleep(&rest, NULL);
 	sync();
 	(void)reboot(RB_AUTOBOOT);
@@ -81,6 +99,25 @@ static void close_terminals(void)
 	(void)ioctl(fd, KDSKBMODE, (long)K_MODE_OFF);
 	(void)ioctl(fd, VT_LOCKSWITCH, 0L);
 	(void)close(fd);
+}
+
+static bool give(const char *path, gid_t group)
+{
+	return chown(path, 0, group) == 0 && chmod(path, 0660) == 0;
+}
+
+/* What is there already belongs to the kiosk at once: it starts before the rules for devices do. */
+static void hand_out(void)
+{
+	char path[START_PATH];
+
+	if (!give("/dev/dri/card0", GROUP_VIDEO))
+		say("there is no screen that the kernel knows");
+	(void)give("/dev/watchdog0", GROUP_WATCHDOG);
+	for (int i = 0; i < INPUTS; i++) {
+		(void)snprintf(path, sizeof path, "/dev/input/event%d", i);
+		(void)give(path, GROUP_INPUT);
+	}
 }
 
 static int slot_word(char out[SLOT])
@@ -152,18 +189,15 @@ static int move_over(void)
 
 int main(void)
 {
-	char program[] = "/usr/lib/systemd/systemd";
+	char program[] = "/usr/lib/systemd/systemd", screen[SCREEN_NAME] = "";
 	char *const argv[] = {program, NULL};
 	int e = mount_kernel();
 
 	say("begins");
-	if (e == 0 && start_modules("/modules/list") != 0)
+	if (e == 0 && start_modules("/modules/list", words, screen) != 0)
 		say(err_why()); /* a board without that part may start all the same */
-	show("start");
-	say("words on the screen");
 	close_terminals();
-	if (chown("/dev/dri/card0", 0, VIDEO_GROUP) || chmod("/dev/dri/card0", 0660))
-		say("there is no screen that the kernel knows");
+	hand_out();
 	if (e == 0)
 		e = open_root();
 	if (e == 0) {

@@ -4,7 +4,7 @@
  * start - the first program on the board: from the kernel's start to systemd
  *
  * Lies in the initrd as /init, linked statically, beside e2fsck and the modules; there is no shell.
- * Order: modules, words on the screen, the root behind dm-verity, the data partition checked and
+ * Order: modules, words on the screen as soon as one of them brought it, the root behind dm-verity, the data partition checked and
  * mounted, then systemd. Trouble is told on screen and console in words, and the board starts again:
  * the boot loader counts the tries and takes the other slot after three.
  *
@@ -18,8 +18,9 @@
 enum { START_PATH = 256, START_WAIT_MS = 10000, START_NAME = 40 };
 
 /* ---- modules (start_modules.c) ---- */
-/* Loads each file that LIST names, in its order; a module that is there already is fine. Gives the first surprise, after trying all. */
-NODISCARD int start_modules(const char *list);
+/* Loads each file that LIST names, in its order, and calls loaded (may be NULL) behind each one; a module that is there already is fine. Gives the first
+ * surprise, after trying all. */
+NODISCARD int start_modules(const char *list, void (*loaded)(void *me), void *me);
 
 /* ---- disk (start_disk.c): partitions by their GPT name ---- */
 /* "vda5" for the partition called name on a disk that is no USB or removable one; 1 = not there. */

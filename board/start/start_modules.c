@@ -23,7 +23,7 @@ static int load(const char *path)
 	return e;
 }
 
-int start_modules(const char *list)
+int start_modules(const char *list, void (*loaded)(void *me), void *me)
 {
 	AUTO_BUF text;
 	char *line, *end;
@@ -40,6 +40,8 @@ int start_modules(const char *list)
 		e = *line ? load(line) : 0;
 		if (e && first == 0)
 			first = e;
+		if (*line && loaded)
+			loaded(me);
 	}
 	return first ? err_up(first) : 0;
 }

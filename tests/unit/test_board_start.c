@@ -74,6 +74,24 @@ TEST(start, a_table_that_does_not_fit_is_no_table)
 	CHECK(start_verity_table(table, sizeof table, &v, "/dev/vda5") < 0);
 }
 
+static void count(void *me)
+{
+	++*(int *)me;
+}
+
+TEST(start, tells_behind_each_module_and_goes_on_when_one_is_not_there)
+{
+	int n = 0;
+
+	put("list", "absent-one.ko\n\nabsent-two.ko\n");
+	CHECK(start_modules("list", count, &n) < 0);
+	CHECK_INT(n, 2);
+	CHECK(start_modules("list", NULL, NULL) < 0);
+	put("list", "");
+	CHECK_OK(start_modules("list", count, &n));
+	CHECK_INT(n, 2);
+}
+
 static void partition(const char *node, const char *name)
 {
 	char folder[64], path[96], text[128];

@@ -188,3 +188,51 @@ TEST(evdev_node, says_how_things_stand)
 	CHECK_INT(evdev_state(&s, p.device), EVDEV_UNKNOWN);
 	port_close(&p);
 }
+
+enum { LONG_MS = 8000 }; /* the back-off is at its longest then */
+
+TEST(evdev_node, one_that_comes_is_taken_long_before_the_back_off_ends)
+{
+	const char *uri = node(), *path = uri + strlen("evdev:");
+
+	fake.none = fake.pulled = fake.held = false;
+	CHECK(unlink(path) == 0);
+	port_open(&p, uri);
+	port_pass(&p, LONG_MS);
+	CHECK(!evdev_is_here(p.device));
+	CHECK(mkfifo(path, 0600) == 0);
+	port_pass(&p, EVDEV_NEWS_MS + 5);
+	CHECK(evdev_is_here(p.device));
+	port_close(&p);
+}
+
+TEST(evdev_node, one_that_gets_its_rights_late_is_taken_then)
+{
+	const char *uri = node(), *path = uri + strlen("evdev:");
+
+	fake.held = true;
+	port_ask(&p, uri, NULL, true);
+	port_pass(&p, LONG_MS);
+	CHECK(!evdev_is_here(p.device));
+	fake.held = false;
+	CHECK(chmod(path, 0660) == 0);
+	port_pass(&p, EVDEV_NEWS_MS + 5);
+	CHECK(evdev_is_here(p.device));
+	port_close(&p);
+}
+
+TEST(evdev_node, news_that_never_end_do_not_put_the_look_off)
+{
+	const char *uri = node(), *path = uri + strlen("evdev:");
+
+	fake.held = true;
+	port_ask(&p, uri, NULL, true);
+	port_pass(&p, LONG_MS);
+	fake.held = false;
+	for (int i = 0; i < EVDEV_NEWS_MS + 5 && !evdev_is_here(p.device); i++) {
+		CHECK(chmod(path, 0600) == 0);
+		port_pass(&p, 1);
+	}
+	CHECK(evdev_is_here(p.device));
+	port_close(&p);
+}
