@@ -146,23 +146,7 @@ static int read_back(struct wiping *w)
 	return 0;
 }
 
-/* The mark goes last: until then every start begins again. */
-static int remove_mark(struct wiping *w)
-{
-	int r = fault("reset.unmark", EIO);
-
-	memset(w->block, 0, RESET_MARK_BYTES);
-	if (r)
-		return err_new(-r, "the mark of the reset can not be removed");
-	r = w->d->write(w->d->me, w->block, RESET_MARK_BYTES, 0);
-	if (r == 0)
-		r = w->d->sync(w->d->me);
-	w->report.bytes += RESET_MARK_BYTES;
-	return err_up(r);
-}
-
-/* A discard takes the mark with it: it is written again at once. By then every byte was overwritten once: a cut in between
- * leaves a partition of zeros that nothing vouches for, and nothing in it. */
+/* The discard spares the mark's own block; it is written again all the same, for a card that rounds up. */
 static int discard(struct wiping *w, const struct mark *m)
 {
 	int r = w->d->discard(w->d->me);
@@ -170,7 +154,7 @@ static int discard(struct wiping *w, const struct mark *m)
 	if (r < 0)
 		return err_up(r);
 	w->report.discarded = r == 0;
-	return err_up(write_mark(w->d, m));
+	return r == 0 ? err_up(write_mark(w->d, m)) : 0;
 }
 
 static int wipe_all(struct wiping *w, struct mark *m)
@@ -189,9 +173,8 @@ static int wipe_all(struct wiping *w, struct mark *m)
 		r = overwrite(w);
 	if (r == 0)
 		r = read_back(w);
-	if (r == 0 && w->report.not_zero)
-		return RESET_LEFT;
-	return r ? err_up(r) : err_up(remove_mark(w));
+	w->report.bytes += RESET_MARK_BYTES; /* the mark, which is ours */
+	return r ? err_up(r) : w->report.not_zero ? RESET_LEFT : 0;
 }
 
 int reset_run(struct reset_report *out, struct reset_disk *d, void (*progress)(void *me, int percent), void *me)
@@ -213,4 +196,15 @@ int reset_run(struct reset_report *out, struct reset_disk *d, void (*progress)(v
 	if (r >= 0)
 		*out = w.report;
 	return r < 0 ? err_up(r) : r;
+}
+
+int reset_finish(struct reset_disk *d)
+{
+	static const uint8_t none[RESET_MARK_BYTES];
+	int r = fault("reset.unmark", EIO);
+
+	if (r)
+		return err_new(-r, "the mark of the reset can not be removed");
+	r = d->write(d->me, none, sizeof none, 0);
+	return err_up(r ? r : d->sync(d->me));
 }

@@ -4,16 +4,17 @@
  * reset - the data partition becomes as if no station had ever been here
  *
  * In this order, each step durable before the next:
- *   1. The kiosk (a technician's badge, PIN and a second yes) prints the signed statement (store/reset_statement.h)
- *      and lays it in DATA.
- *   2. loket-reset order, as root: checks it against this station's device key and this start of the machine, writes the
+ *   1. The kiosk (a technician's badge, PIN and a second yes) prints the signed statement (store/reset_statement.h),
+ *      lays it in DATA, and asks the errand "reset".
+ *   2. loket-reset errand, as root: checks it against this station's device key and this start of the machine, writes the
  *      mark into the first 512 bytes of the data partition (ext4 leaves its first 1024 alone), then overwrites and
  *      removes keys/ and tls/: from here on nobody can sign as this station or open what was sealed to its desk, whatever
  *      happens to the rest. The machine starts anew.
- *   3. loket-reset run, at the next start, before anything is mounted: finds the mark, discards the whole partition where
- *      the card can, overwrites every byte with zeros, reads every byte back, removes the mark last.
- *      A power cut anywhere: the mark is still there, the next start begins again. A start without a mark costs one read.
- *   4. The empty partition gets its file system anew; the report says what was read back.
+ *   3. The next start (board/start/start_reset.c), before anything is mounted: finds the mark, overwrites every byte with
+ *      zeros, discards the whole partition where the card can, reads every byte back.
+ *   4. A new file system, made in memory, is laid block by block over the zeros; the mark goes last.
+ *      A power cut anywhere: the mark is still there, and the next start begins again from the front. A start without a
+ *      mark costs one read.
  *
  * The proof is that reading: not one byte other than zero on the whole partition. What a card's own controller keeps
  * beside (worn blocks) can not be reached by anybody's writing: there it is the keys that are gone.
@@ -37,7 +38,7 @@ struct reset_disk {
 	int (*read)(void *me, void *bytes, size_t n, int64_t at);
 	int (*write)(void *me, const void *bytes, size_t n, int64_t at);
 	int (*sync)(void *me);
-	int (*discard)(void *me); /* the whole of it; 1: this card can not */
+	int (*discard)(void *me); /* all but its first block, where the mark is; 1: this card can not */
 	void (*close)(void *me);
 	void *me;
 };
@@ -53,14 +54,19 @@ struct reset_report {
 /* Writes the mark. */
 NODISCARD int reset_order(struct reset_disk *d, const char statement[65]);
 NODISCARD int reset_is_ordered(bool *out, struct reset_disk *d);
-/* Does what was ordered: 0, RESET_NONE, RESET_LEFT. progress: 0..100, may be NULL. */
+/* Does what was ordered: 0, RESET_NONE, RESET_LEFT. All is zero then but the mark, which stays. progress: 0..100, may be NULL. */
 NODISCARD int reset_run(
         struct reset_report *out, struct reset_disk *d, void (*progress)(void *me, int percent), void *me);
+/* Lays what the file holds (its holes are zeros already) over the partition, all but its first 512 bytes; synced. The file is
+ * as large as the partition. */
+NODISCARD int reset_lay(struct reset_disk *d, const char *made);
+/* The last step: takes the mark away. */
+NODISCARD int reset_finish(struct reset_disk *d);
 
 /* Every file of the folder is overwritten where it lies, synced, and removed; the folder goes too. A missing one is fine. */
 NODISCARD int reset_erase_folder(const char *folder);
 /* Step 2: 0 or RESET_REFUSED. data: the station's; boot: the kernel's id of this start. */
 NODISCARD int reset_order_checked(struct reset_disk *d, const char *data, const char *boot);
 
-/* loket-reset order|run --data DIR --disk PATH [--report FILE] */
+/* loket-reset order | errand, --data DIR --disk PATH */
 int reset_main(int argc, char *const *argv);

@@ -68,7 +68,7 @@ static int real_sync(void *me)
 static int real_discard(void *me)
 {
 	const struct real *d = me;
-	uint64_t range[2] = {0, (uint64_t)d->size};
+	uint64_t range[2] = {RESET_BLOCK, (uint64_t)d->size - RESET_BLOCK};
 
 	return d->is_block && ioctl(d->fd, BLKDISCARD, range) == 0 ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-/* reset_main - loket-reset: orders the wiping of this station, and does it at the next start. */
+/* reset_main - loket-reset: orders the wiping of this station; the next start does it (board/start/start_reset.c). */
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -7,102 +7,109 @@
 #include "board/reset.h"
 #include "sync/program.h"
 #include "sys/beacon.h"
+#include "sys/clock.h"
+#include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/text.h"
 
 struct settings {
 	struct program_settings shared;
-	char data[512], disk[256], report[256];
+	char data[512], disk[256], errands[256];
 };
 
 static const struct opt table[] = {
-        OPT_TXT(struct settings, data, "data", "--data", "/data/station", "DIR", "order: the station's data"),
-        OPT_TXT(struct settings, disk, "disk", "--disk", "/dev/disk/by-partlabel/data", "PATH", "the data partition"),
-        OPT_TXT(struct settings, report, "report", "--report", "", "FILE", "run: what was read back, as JSON"),
+        OPT_TXT(struct settings, data, "data", "--data", "/data/station", "DIR", "the station's data"),
+        OPT_TXT(struct settings, disk, "disk", "--disk", "/dev/loket/data", "PATH", "the data partition"),
+        OPT_TXT(struct settings, errands, "errands", "--errands", ERRAND_FOLDER, "DIR",
+                "errand: where a technician's screen asks"),
         PROGRAM_ROWS(struct settings),
         {0},
 };
 
-static const struct program program = {"loket-reset", "wipes a station, provably", "loket-reset order | run",
-        "loket-reset order --data /data/station --disk /dev/disk/by-partlabel/data", table};
+static const struct program program = {"loket-reset", "orders that this station is wiped at its next start",
+        "loket-reset order | errand", "loket-reset order --data /data/station --disk /dev/loket/data", table};
 
-static void on_progress(void *me, int percent)
+static const char ordered[] = "The keys are gone. The next start wipes all; leave the plug where it is.";
+
+/* Asked after a surprise, whose sentence is to be told. */
+static bool mark_stands(struct reset_disk *d)
 {
-	int *said = me;
+	char why[ERRAND_TEXT_MAX + 1];
+	bool found = false;
 
-	if (percent == *said || percent % 10)
-		return;
-	*said = percent;
-	printf("loket-reset: %d %%\n", percent);
-	(void)fflush(stdout);
+	(void)text_copy(why, sizeof why, err_why());
+	if (reset_is_ordered(&found, d) < 0)
+		found = false;
+	(void)err_new(EIO, "%s", why);
+	return found;
 }
 
-static int order(struct reset_disk *d, const struct settings *s)
+/* *stands: the mark is there, and the next start will wipe, whatever else was in the way. */
+static int order(const struct settings *s, bool *stands)
 {
 	char boot[BEACON_BOOT_MAX + 1];
-	int r;
+	struct reset_disk disk;
+	int r = reset_disk_open(&disk, s->disk);
 
+	if (r < 0)
+		return err_up(r);
 	(void)boot_id_read(boot);
-	r = reset_order_checked(d, s->data, boot);
+	r = reset_order_checked(&disk, s->data, boot);
+	*stands = r == 0 || (r < 0 && mark_stands(&disk));
+	disk.close(disk.me);
 	if (r == RESET_REFUSED)
 		return err_new(EPERM,
 		        "%s/reset.statement is not signed by this station in this start of the machine: "
 		        "a technician asks for the reset on the screen",
 		        s->data);
 	if (r == 0)
-		puts("loket-reset: ordered; the keys are gone, the next start wipes all");
+		printf("loket-reset: %s\n", ordered);
 	return err_up(r);
 }
 
-static int report(const struct reset_report *r, const char *path)
+/* What the screen asked for; when it is ordered, the machine starts anew (loket-restart.path sees the word). */
+static int run_errand(const struct settings *s)
 {
-	char text[400];
+	struct errand_work asked;
+	struct errand restart;
+	struct clock clock;
+	bool stands = false;
+	int r = errand_take(&asked, s->errands, "reset"), told;
 
-	(void)snprintf(text, sizeof text,
-	        "{\"statement\":\"%s\",\"bytes\":%lld,\"not_zero\":%lld,\"discarded\":%s,\"starts\":%u}\n",
-	        r->statement, (long long)r->bytes, (long long)r->not_zero, r->discarded ? "true" : "false", r->starts);
-	printf("loket-reset: %s", text);
-	return *path ? err_up(file_replace(path, text, strlen(text), 0644)) : 0;
-}
-
-static int run(struct reset_disk *d, const struct settings *s)
-{
-	struct reset_report what;
-	int said = -1, r = reset_run(&what, d, on_progress, &said), told;
-
-	if (r == RESET_NONE)
+	if (r == ERRAND_NOTHING)
 		return 0;
 	if (r < 0)
 		return err_up(r);
-	told = report(&what, s->report);
-	if (r == RESET_LEFT)
-		return err_new(
-		        EIO, "%lld bytes were not wiped: the card is broken, destroy it", (long long)what.not_zero);
-	return err_up(told);
+	if (errand_tell(&asked, ERRAND_WORKING, -1, "The keys are overwritten.") < 0)
+		fprintf(stderr, "loket-reset: %s\n", err_why()); /* a screen that shows less; the work goes on */
+	r = order(s, &stands);
+	told = errand_tell(&asked, r < 0 ? ERRAND_FAILED : ERRAND_DONE, r < 0 ? -1 : 100, r < 0 ? err_why() : ordered);
+	if (r < 0 || told < 0)
+		fprintf(stderr, "loket-reset: %s\n", err_why());
+	if (!stands)
+		return r < 0 ? err_up(r) : 0;
+	clock_real(&clock);
+	return err_up(errand_ask(&restart, s->errands, "restart", "", clock_mono_ms(&clock)));
 }
 
 int reset_main(int argc, char *const *argv)
 {
 	struct settings settings = {0};
 	struct options options = {0};
-	struct reset_disk disk;
 	const char *words[2];
+	bool stands = false;
 	size_t n = 0;
 	int r = program_begin_with(&options, &program, &settings, argc, argv, words, 2, &n);
 
 	options_fini(&options);
 	if (r == PROGRAM_STOP)
 		return 0;
-	if (r == 0 && (n != 1 || (!text_is(words[0], "order") && !text_is(words[0], "run"))))
-		r = err_new(EINVAL, "say order or run; --help shows how.");
+	if (r == 0 && (n != 1 || (!text_is(words[0], "order") && !text_is(words[0], "errand"))))
+		r = err_new(EINVAL, "say order or errand; --help shows how.");
 	if (r < 0)
 		return program_fail(&program, 2);
 	if (sodium_init() < 0)
 		return fputs("loket-reset: libsodium does not start on this machine.\n", stderr), 1;
-	r = reset_disk_open(&disk, settings.disk);
-	if (r == 0) {
-		r = text_is(words[0], "order") ? order(&disk, &settings) : run(&disk, &settings);
-		disk.close(disk.me);
-	}
+	r = text_is(words[0], "order") ? order(&settings, &stands) : run_errand(&settings);
 	return r < 0 ? program_fail(&program, 1) : 0;
 }

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "board/start/splash.h"
+#include "board/install/install_show.h"
 #include "board/start/start.h"
 #include "sys/buf.h"
 #include "sys/file.h"
@@ -38,17 +38,18 @@ static void say(const char *sentence)
 		(void)close(fd);
 }
 
-static int show(const char *name)
+static int show_at(const char *name, int percent)
 {
-	char path[START_PATH];
-	int r;
-
-	(void)snprintf(path, sizeof path, "/pictures/%s.pgm", name);
-	r = splash_show("/dev/fb0", path);
+	int r = install_show("/dev/fb0", "/pictures", name, percent);
 
 	if (r < 0)
 		say(err_why());
 	return r;
+}
+
+static int show(const char *name)
+{
+	return show_at(name, -1);
 }
 
 /* Words as soon as a screen is there, and once more when another driver took it over. */
@@ -65,12 +66,13 @@ static void words(void *me)
 }
 
 /* The words stay long enough to be read; then the boot loader has its say. */
-static void give_up(void)
+static void give_up(const char *picture) /* NULL: the words are there already */
 {
 	const struct timespec rest = {TELL_S, 0};
 
 	say(err_why());
-	(void)show("broken");
+	if (picture)
+		(void)show(picture);
 	(void)nanosleep(&rest, NULL);
 	sync();
 	(void)reboot(RB_AUTOBOOT);
@@ -152,14 +154,66 @@ static int open_root(void)
 	return err_up(e);
 }
 
-static void open_data(void)
+/* ---- a factory reset that was ordered ---- */
+
+static void show_for(void *me, const char *name, int percent)
+{
+	(void)me;
+	(void)show_at(name, percent);
+}
+
+static void say_for(void *me, const char *sentence)
+{
+	(void)me;
+	say(sentence);
+}
+
+/* In the root's empty /tmp, which the file system in memory hides for as long as this lasts. */
+static int make_in_memory(void *me, const char *made)
+{
+	(void)me;
+	return err_up(start_format(root, made + strlen(root)));
+}
+
+static int reset_if_ordered(struct reset_report *out, const char *device)
+{
+	const struct start_reset w = {"/root/tmp/data.ext4", make_in_memory, show_for, say_for, NULL};
+	struct reset_disk d;
+	bool ordered = false;
+	int r = reset_disk_open(&d, device);
+
+	if (r == 0 && (r = reset_is_ordered(&ordered, &d)) < 0)
+		d.close(d.me);
+	if (r < 0) { /* what can not even be read, start_data has its own words for */
+		say(err_why());
+		return RESET_NONE;
+	}
+	if (ordered && mount("none", "/root/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0700,size=64m"))
+		r = err_new(errno, "/tmp can not be laid in memory");
+	if (r == 0)
+		r = start_reset(out, &d, &w);
+	if (ordered)
+		(void)umount("/root/tmp");
+	d.close(d.me);
+	return r < 0 ? err_up(r) : r;
+}
+
+/* A surprise only where the board must not go on: a partition that is to be wiped is never shown as a station's. */
+static int open_data(void)
 {
 	char device[START_PATH], floor[START_PATH];
-	int e = start_disk_wait(device, sizeof device, "data", START_WAIT_MS);
+	struct reset_report report;
+	int reset = RESET_NONE, e = start_disk_wait(device, sizeof device, "data", START_WAIT_MS);
 
 	if (e)
 		(void)text_copy(device, sizeof device, "/dev/none");
+	else
+		reset = reset_if_ordered(&report, device);
+	if (reset < 0)
+		return err_up(reset);
 	e = start_data(root, device);
+	if (e == 0 && reset == 0)
+		e = start_reset_keep(root, &report);
 	if (e)
 		say(err_why());
 	(void)snprintf(floor, sizeof floor, "%s/usr/lib/clock-epoch", root);
@@ -167,6 +221,7 @@ static void open_data(void)
 	(void)snprintf(floor, sizeof floor, "%s/data/system/timesync/clock", root);
 	if (start_clock_floor(floor))
 		say("the clock stood behind what was seen last, and was put forward");
+	return 0;
 }
 
 static int move_over(void)
@@ -191,6 +246,7 @@ int main(void)
 {
 	char program[] = "/usr/lib/systemd/systemd", screen[SCREEN_NAME] = "";
 	char *const argv[] = {program, NULL};
+	bool told = false;
 	int e = mount_kernel();
 
 	say("begins");
@@ -203,14 +259,16 @@ int main(void)
 	if (e == 0) {
 		if (start_disk_links("/dev"))
 			say(err_why());
-		open_data();
-		e = move_over();
+		e = open_data();
+		told = e != 0;
+		if (e == 0)
+			e = move_over();
 	}
 	if (e == 0) {
 		say("hands over to systemd");
 		(void)execv(program, argv);
 		(void)err_new(errno, "systemd does not start");
 	}
-	give_up();
+	give_up(told ? NULL : "broken");
 	return 1;
 }

@@ -13,6 +13,7 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include "board/reset.h"
 #include "sys/err.h"
 
 enum { START_PATH = 256, START_WAIT_MS = 10000, START_NAME = 40 };
@@ -45,6 +46,25 @@ NODISCARD int start_verity_read(struct start_verity *out, const char *path);
 NODISCARD int start_verity_table(char *out, size_t room, const struct start_verity *v, const char *device);
 /* Makes /dev/dm-N for device and writes its path. A block that does not fit starts the board again, by the kernel. */
 NODISCARD int start_verity_open(char *out, size_t room, const struct start_verity *v, const char *device);
+
+/* ---- factory reset (start_reset.c, start_format.c): what board/reset.h promises, before anything is mounted ---- */
+struct start_reset {
+	const char *made; /* a file in memory in which the file system is made */
+	int (*make)(void *me, const char *made); /* a file system that fills the file, which is one hole */
+	void (*show)(void *me, const char *picture, int percent); /* words on the screen; -1: no bar */
+	void (*say)(void *me, const char *sentence); /* for the log */
+	void *me;
+};
+/* RESET_NONE: nothing was ordered. 0: all was wiped, and an empty file system is there. A surprise: the board must not go on; the words
+ * for it are on the screen. */
+NODISCARD int start_reset(struct reset_report *out, struct reset_disk *d, const struct start_reset *w);
+/* Lays what was read back where the kiosk shows it: ROOT/data/station/reset.report. */
+NODISCARD int start_reset_keep(const char *root, const struct reset_report *r);
+/* mke2fs and its words, the same features as board/image/disk gives; file: where it is made. Ends with NULL. */
+enum { START_FORMAT_WORDS = 16 };
+void start_format_words(const char *words[START_FORMAT_WORDS], const char *file);
+/* Runs the mke2fs of ROOT, which sees nothing but ROOT. */
+NODISCARD int start_format(const char *root, const char *file_in_root);
 
 /* ---- data partition (start_data.c) ---- */
 /* Checks and mounts the data partition at ROOT/data, and lays what systemd keeps where it belongs. */

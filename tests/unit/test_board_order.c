@@ -6,6 +6,8 @@
 
 #include "board_image.h"
 #include "store/reset_statement.h"
+#include "sys/beacon.h"
+#include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/text.h"
 
@@ -178,4 +180,163 @@ TEST(order, with_it_the_mark_stands_and_the_keys_are_gone)
 	d.close(d.me);
 	CHECK_INT(image_canaries(), 0);
 	stand_free(t);
+}
+
+/* ---- what the screen asks ----------------------------------------------------------------------------------------------- */
+
+/* A program's words may be changed by it: they are copies. */
+static int run_words(const char *const *words)
+{
+	char text[10][80], *argv[11];
+	int n = 0;
+
+	for (; words[n]; n++) {
+		CHECK(n < 10 && text_copy(text[n], sizeof text[0], words[n]));
+		argv[n] = text[n];
+	}
+	argv[n] = NULL;
+	return reset_main(n, argv);
+}
+
+static int run_errand(void)
+{
+	return run_words((const char *const[]){
+	        "loket-reset", "--data", "data", "--disk", IMAGE, "--errands", "e", "errand", NULL});
+}
+
+static struct errand asked(void)
+{
+	struct errand e;
+
+	CHECK_OK(dir_make("e/ask", 0755));
+	CHECK_OK(dir_make("e/told", 0755));
+	CHECK_OK(errand_ask(&e, "e", "reset", "", 1));
+	return e;
+}
+
+static bool is_ordered(void)
+{
+	struct reset_disk d = image_open();
+	bool ordered;
+
+	CHECK_OK(reset_is_ordered(&ordered, &d));
+	d.close(d.me);
+	return ordered;
+}
+
+/* A station whose technician signed in this start of the machine. */
+static struct stand *signed_now(void)
+{
+	struct stand *t = stand_new();
+
+	image_make();
+	CHECK(boot_id_read(t->s.boot));
+	sign(t);
+	CHECK_OK(file_replace("data/reset.statement", t->text, strlen(t->text), 0600));
+	return t;
+}
+
+TEST(errand, orders_tells_and_asks_for_a_new_start)
+{
+	struct stand *t = signed_now();
+	struct errand e = asked();
+
+	CHECK_INT(run_errand(), 0);
+	CHECK(is_ordered());
+	CHECK(!file_exists("data/keys"));
+	CHECK(file_exists("e/ask/restart"));
+	CHECK(errand_look(&e, 2));
+	CHECK_INT(e.state, ERRAND_DONE);
+	CHECK_HAS(e.say, "next start");
+	stand_free(t);
+}
+
+TEST(errand, that_nobody_asked_does_nothing)
+{
+	struct stand *t = signed_now();
+
+	CHECK_OK(dir_make("e/ask", 0755));
+	CHECK_INT(run_errand(), 0);
+	CHECK(!is_ordered());
+	CHECK(file_exists("data/keys/device.key"));
+	CHECK(!file_exists("e/ask/restart"));
+	stand_free(t);
+}
+
+TEST(errand, that_was_told_to_its_end_is_not_done_again)
+{
+	struct stand *t = signed_now();
+
+	(void)asked();
+	CHECK_INT(run_errand(), 0);
+	CHECK(unlink("e/ask/restart") == 0);
+	CHECK_INT(run_errand(), 0);
+	CHECK(!file_exists("e/ask/restart"));
+	stand_free(t);
+}
+
+TEST(errand, without_a_signed_word_is_refused_and_starts_nothing)
+{
+	struct stand *t = signed_now();
+	struct errand e = asked();
+
+	t->text[40] ^= 1;
+	CHECK_OK(file_replace("data/reset.statement", t->text, strlen(t->text), 0600));
+	CHECK_INT(run_errand(), 1);
+	CHECK(!is_ordered());
+	CHECK(file_exists("data/keys/device.key"));
+	CHECK(!file_exists("e/ask/restart"));
+	CHECK(errand_look(&e, 2));
+	CHECK_INT(e.state, ERRAND_FAILED);
+	CHECK_HAS(e.say, "technician");
+	stand_free(t);
+}
+
+/* Half of the keys can not be reached: the next start takes what is left with everything else. */
+TEST(errand, once_the_mark_stands_the_machine_starts_anew_whatever_is_in_the_way)
+{
+	struct stand *t = signed_now();
+	struct errand e = asked();
+
+	CHECK_OK(dir_make("data/keys/device.d/deeper", 0700));
+	CHECK_INT(run_errand(), 0);
+	CHECK(is_ordered());
+	CHECK(file_exists("e/ask/restart"));
+	CHECK(errand_look(&e, 2));
+	CHECK_INT(e.state, ERRAND_FAILED);
+	CHECK_HAS(e.say, "device.d");
+	stand_free(t);
+}
+
+TEST_LIMIT(errand, every_failing_place_is_told_or_made_up_for, 120)
+{
+	FAULT_SWEEP(n)
+	{
+		struct stand *t;
+		bool fired;
+		int r;
+
+		fault_pause(true);
+		CHECK_OK(dir_remove("data"));
+		CHECK_OK(dir_remove("e"));
+		t = signed_now();
+		(void)asked();
+		fault_pause(false);
+		r = run_errand();
+		fired = fault_fired();
+		fault_pause(true);
+		/* The keys never go without the mark, and the mark never stands without a new start or a word that it failed. */
+		CHECK(is_ordered() || file_exists("data/keys/device.key"));
+		CHECK(!is_ordered() || file_exists("e/ask/restart") || (fired && r == 1));
+		CHECK(fired || (r == 0 && is_ordered()));
+		stand_free(t);
+		fault_pause(false);
+	}
+}
+
+TEST(errand, words_that_can_not_be_meant_are_refused)
+{
+	CHECK_INT(run_words((const char *const[]){"loket-reset", NULL}), 2);
+	CHECK_INT(run_words((const char *const[]){"loket-reset", "run", NULL}), 2);
+	CHECK_INT(run_words((const char *const[]){"loket-reset", "order", "errand", NULL}), 2);
 }

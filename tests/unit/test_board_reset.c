@@ -59,10 +59,29 @@ TEST(reset, what_was_ordered_leaves_nothing_but_zeros)
 	CHECK_INT(report.not_zero, 0);
 	CHECK_INT(report.starts, 1);
 	CHECK_TEXT(report.statement, HASH64);
+	CHECK_INT(image_canaries(), 0);
+	CHECK(image_not_zero() > 0); /* the mark stays until there is a file system */
+	CHECK(image_not_zero() <= RESET_MARK_BYTES);
+	CHECK_OK(reset_finish(&d));
 	CHECK_INT(reset_run(&report, &d, NULL, NULL), RESET_NONE); /* once */
 	d.close(d.me);
-	CHECK_INT(image_canaries(), 0);
 	CHECK_INT(image_not_zero(), 0);
+}
+
+TEST(reset, who_is_cut_off_after_the_wiping_begins_again)
+{
+	struct reset_report report;
+	struct reset_disk d;
+
+	image_make();
+	d = image_open();
+	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_run(&report, &d, NULL, NULL));
+	CHECK_OK(d.write(d.me, CANARY, strlen(CANARY), 9 << 20)); /* half of a file system, say */
+	CHECK_OK(reset_run(&report, &d, NULL, NULL));
+	CHECK_INT(report.starts, 2);
+	d.close(d.me);
+	CHECK_INT(image_canaries(), 0);
 }
 
 /* A child that is cut at the nth step, starts that go on, until it is done. */
@@ -84,7 +103,9 @@ TEST_LIMIT(reset, a_cut_at_every_step_is_made_up_for_by_the_next_start, 120)
 			fault_cut(n);
 			if (reset_order(&d, HASH64) < 0)
 				_exit(1);
-			_exit(reset_run(&report, &d, NULL, NULL) == 0 ? 0 : 1);
+			if (reset_run(&report, &d, NULL, NULL) != 0)
+				_exit(1);
+			_exit(reset_finish(&d) == 0 ? 0 : 1);
 		}
 		CHECK(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
 		done = WEXITSTATUS(status) == 0;
@@ -96,6 +117,7 @@ TEST_LIMIT(reset, a_cut_at_every_step_is_made_up_for_by_the_next_start, 120)
 		if (ordered) {
 			CHECK_OK(reset_run(&report, &d, NULL, NULL));
 			CHECK(report.starts >= 1);
+			CHECK_OK(reset_finish(&d));
 		}
 		d.close(d.me);
 		/* Before the mark nothing happened and nobody was told that it did; after it, all is gone. */
