@@ -4,23 +4,20 @@
  * Settings, memory that tells nothing, everything opened in order, the event
  * loop, everything closed in reverse.
  */
-#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
 #include "kiosk/app.h"
+#include "sys/heap.h"
 
-enum { PERTURB = 0x5a };
-
-/* No core file holds a visit, and freed memory is overwritten by the allocator itself. */
-static void tell_nothing(void)
+/* No core file holds a visit. */
+static void leave_no_core(void)
 {
 	struct rlimit none = {0, 0};
 
 	(void)setrlimit(RLIMIT_CORE, &none);
-	(void)mallopt(M_PERTURB, PERTURB);
 }
 
 /* Faults of the program itself, which nothing may hide. */
@@ -49,15 +46,17 @@ int main(int argc, char **argv)
 	static const char *const name = "loket";
 	struct settings settings;
 	struct app app;
-	int e = settings_take(&settings, argc, argv);
+	int e;
 
+	heap_wipes_what_is_freed(argv);
+	e = settings_take(&settings, argc, argv);
 	if (e == SETTINGS_SHOWN)
 		return 0;
 	if (e) {
 		(void)fprintf(stderr, "%s: %s\n", name, err_why());
 		return 2;
 	}
-	tell_nothing();
+	leave_no_core();
 	outlive_signals();
 	e = app_open(&app, &settings);
 	if (e == 0)
