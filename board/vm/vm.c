@@ -23,6 +23,7 @@ static const struct group groups[] = {
         {"stop", vm_stop, "the power key, and what the board kept"},
         {"update", vm_update, "new versions: taken, refused, broken, hanging"},
         {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits"},
+        {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left"},
         {"install", vm_install, "the stick that installs itself, on an empty disk"},
 };
 

@@ -115,4 +115,5 @@ void vm_visit(struct vm *v);
 void vm_cuts(struct vm *v);
 void vm_stop(struct vm *v);
 void vm_update(struct vm *v);
+void vm_reset(struct vm *v); /* leaves a wiped card, switched off */
 void vm_install(struct vm *v); /* leaves an installed disk, switched off */
