@@ -29,6 +29,8 @@ void form_lint(const struct form *f, struct findings *findings)
 	lint_fields(&l);
 	lint_controls(&l);
 	lint_expressions(&l);
+	lint_circles(&l);
+	lint_reach(&l);
 }
 
 /* ---- the kiosk ---------------------------------------------------------------------------- */
