@@ -25,6 +25,7 @@ static const char usage[] =
         "  --recovery-key FILE  recovery.pub: whose order begins the staff register anew (loketctl staff)\n"
         "  --pack-key FILE      pack.pub: whose rights notices are shown; up to 8 of them (preset: the one\n"
         "                       in content/notices/ beside this program, when it is there)\n"
+        "  --demonstration DIR  an authority made for demonstrations, in DIR; made when absent. Production refuses it\n"
         "  --ca PATH            ca.crt of the hub, or the folder with ca.crt and ca.key: then a\n"
         "                       TLS certificate for the station is made too\n"
         "\n"
@@ -74,8 +75,35 @@ static int make_device(struct station *s, const char *data)
 	return err_up(e);
 }
 
+/* Also after a cut between its two files: the secret one is kept, the other made again from it. */
+static int make_authority(struct station *s, const char *dir)
+{
+	struct key_secret *k;
+	char path[4096];
+	int e = path_join(path, sizeof path, dir, "authority.key");
+
+	if (e)
+		return err_up(e);
+	if (file_exists(path)) {
+		e = key_read_secret(&k, path, KEY_AUTHORITY);
+		if (e == 0)
+			e = key_write_public(k, dir);
+	} else {
+		e = key_new(&k, KEY_AUTHORITY, true);
+		if (e == 0)
+			e = key_write(k, dir);
+	}
+	if (e)
+		return err_up(e);
+	s->authorities[s->n_authorities++] = *key_public_part(k);
+	s->demonstration |= key_public_part(k)->demonstration;
+	key_free(k);
+	return 0;
+}
+
 static int read_keys(struct station *s, const struct arg *args)
 {
+	const char *office = args_value(args, "--demonstration", NULL);
 	const struct arg *authorities = arg_of(args, "--authority");
 	const char *desk = args_value(args, "--desk", NULL), *hub = args_value(args, "--hub-key", NULL);
 	const char *recovery = args_value(args, "--recovery-key", NULL);
@@ -96,6 +124,11 @@ static int read_keys(struct station *s, const struct arg *args)
 		e = key_read_public(&s->hub_key, hub, KEY_HUB);
 	if (e == 0 && recovery)
 		e = key_read_public(&s->recovery_key, recovery, KEY_RECOVERY);
+	if (e == 0 && office && s->n_authorities == STATION_AUTHORITIES_MAX)
+		e = err_new(E2BIG, "--demonstration makes one authority more than the %d a station takes",
+		        STATION_AUTHORITIES_MAX);
+	if (e == 0 && office)
+		e = make_authority(s, office);
 	s->has_recovery_key = recovery != NULL;
 	s->has_desk = desk != NULL;
 	s->has_hub_key = hub != NULL;
@@ -223,7 +256,7 @@ int tool_init(int argc, char *const *argv)
 {
 	struct arg args[] = {{.name = "--data"}, {.name = "--hub"},
 	        {.name = "--authority", .most = STATION_AUTHORITIES_MAX}, {.name = "--desk"}, {.name = "--station"},
-	        {.name = "--hub-key"}, {.name = "--recovery-key"},
+	        {.name = "--hub-key"}, {.name = "--recovery-key"}, {.name = "--demonstration"},
 	        {.name = "--pack-key", .most = STATION_PACK_KEYS_MAX}, {.name = "--ca"}, {.name = NULL}};
 	struct station s = {.keyset = 1, .epoch = 1};
 	const char *data, *hub, *code;

@@ -242,3 +242,78 @@ TEST(init, goes_on_after_a_failure)
 			break;
 	}
 }
+
+/* ---- a demonstration that makes itself ------------------------------------------------------ */
+
+static const char demo[] = "init --data st --hub https://h:1 --station DEMO-01 --demonstration demo";
+
+TEST(init, a_demonstration_makes_its_own_authority_and_bears_the_mark)
+{
+	struct key_secret *authority;
+	struct station s;
+
+	CHECK_INT(call(tool_init, demo), 0);
+	CHECK_OK(station_read(&s, "st"));
+	CHECK(s.demonstration);
+	CHECK_INT(s.n_authorities, 1);
+	CHECK_OK(key_read_secret(&authority, "demo/authority.key", KEY_AUTHORITY));
+	CHECK_BYTES(s.authorities[0].bytes, key_public_part(authority)->bytes, KEY_BYTES);
+	CHECK(key_public_part(authority)->demonstration);
+	CHECK_INT(mode_of("demo/authority.key"), 0600);
+	CHECK(!file_exists("st/keys/authority.key")); /* the station itself can not open its records */
+	key_free(authority);
+	CHECK_INT(call(tool_init, demo), 1); /* a station that is there stays */
+}
+
+TEST(init, a_demonstration_keeps_the_authority_that_is_there)
+{
+	struct station s, t;
+
+	CHECK_INT(call(tool_init, demo), 0);
+	CHECK_OK(station_read(&s, "st"));
+	CHECK_OK(dir_remove("st"));
+	CHECK_INT(unlink("demo/authority.pub"), 0); /* as after a cut between its two files */
+	CHECK_INT(call(tool_init, demo), 0);
+	CHECK_OK(station_read(&t, "st"));
+	CHECK_BYTES(s.authorities[0].bytes, t.authorities[0].bytes, KEY_BYTES);
+	CHECK(file_exists("demo/authority.pub"));
+}
+
+TEST(init, a_demonstration_takes_a_place_among_the_authorities)
+{
+	char line[1000] = "init --data st --hub https://h:1 --demonstration demo";
+
+	for (int i = 1; i <= STATION_AUTHORITIES_MAX; i++) {
+		char keys[100];
+		size_t n = strlen(line);
+
+		(void)snprintf(keys, sizeof keys, "keys new --role authority --out a%d", i);
+		CHECK_INT(call(tool_keys, keys), 0);
+		(void)snprintf(line + n, sizeof line - n, " --authority a%d/authority.pub", i);
+		CHECK_OK(dir_remove("st"));
+		CHECK_INT(call(tool_init, line), i < STATION_AUTHORITIES_MAX ? 0 : 1);
+	}
+	check_said("said", "one authority more");
+}
+
+TEST(init, a_demonstration_goes_on_after_a_failure)
+{
+	FAULT_SWEEP(n)
+	{
+		struct station s;
+		int r;
+
+		CHECK_OK((fault_arm(0), dir_remove("st")));
+		CHECK_OK(dir_remove("demo"));
+		fault_arm(n);
+		r = call(tool_init, demo);
+		fault_arm(0);
+		if (r != 0 && !file_exists("st/station.conf"))
+			CHECK_INT(call(tool_init, demo), 0);
+		CHECK_OK(station_read(&s, "st"));
+		CHECK(s.demonstration);
+		CHECK_INT(s.n_authorities, 1);
+		if (!fault_fired())
+			break;
+	}
+}
