@@ -17,7 +17,8 @@ static bool needs_officer(const struct app *a)
 {
 	enum screen_id id = screen_of(a->screen)->overlay ? a->tour.under : a->screen;
 
-	return !is_login(id) && (screen_of(id)->staff || handing_is_on(a->visit) || visit_is_completing(a->visit));
+	return !is_login(id) && (screen_of(id)->staff || handing_is_on(a->visit) || visit_is_completing(a->visit) ||
+	                                visit_is_at_desk(a->visit));
 }
 
 /* A citizen is busy: a card only answers the bell then. */

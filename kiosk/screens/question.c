@@ -164,6 +164,13 @@ static enum screen_id go_on(struct scene *s, struct asking *a)
 	return SCREEN_QUESTION;
 }
 
+static enum screen_id question_came_from(const struct scene *s)
+{
+	if (visit_is_at_desk(s->visit))
+		return SCREEN_STAFF_FORMS;
+	return visit_is_completing(s->visit) ? SCREEN_DESK_READING : SCREEN_SERVICE;
+}
+
 /* Going back keeps what was typed, right or wrong. */
 static enum screen_id go_back(struct scene *s, struct asking *a, const struct question *q)
 {
@@ -176,7 +183,7 @@ static enum screen_id go_back(struct scene *s, struct asking *a, const struct qu
 		return SCREEN_REVIEW;
 	}
 	if (before == 0)
-		return visit_is_completing(s->visit) ? SCREEN_DESK_READING : SCREEN_SERVICE;
+		return question_came_from(s);
 	s->tour->question = before;
 	return SCREEN_QUESTION;
 }

@@ -96,7 +96,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		return SCREEN_PRINT_PROBLEM;
 	if (frame_bar(s, &frame, &to) != FRAME_NEXT)
 		return to;
-	return visit_is_completing(s->visit) ? SCREEN_STAFF_MENU : SCREEN_IDLE;
+	return visit_is_completing(s->visit) || visit_is_at_desk(s->visit) ? SCREEN_STAFF_MENU : SCREEN_IDLE;
 }
 
 static void enter(void *me, struct scene *s)

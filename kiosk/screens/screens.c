@@ -42,6 +42,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_ALARM] = &screen_alarm,
         [SCREEN_ACCESS_LOG] = &screen_access_log,
         [SCREEN_STAFF_RECOVER] = &screen_staff_recover,
+        [SCREEN_STAFF_FORMS] = &screen_staff_forms,
         [SCREEN_RULER] = &screen_ruler,
         [SCREEN_CALIBRATE] = &screen_calibrate,
         [SCREEN_MANUAL] = &screen_manual,

@@ -49,6 +49,7 @@ enum screen_id {
 	SCREEN_ALARM,
 	SCREEN_ACCESS_LOG,
 	SCREEN_STAFF_RECOVER,
+	SCREEN_STAFF_FORMS,
 	/* a technician's */
 	SCREEN_SERVICE_MENU,
 	SCREEN_DIAGNOSTICS,
@@ -105,7 +106,7 @@ extern const struct screen screen_rights, screen_enrol, screen_staff_login, scre
         screen_notice_show, screen_notice_understood, screen_notice_handover, screen_handover_field, screen_signature,
         screen_printing, screen_print_problem, screen_day, screen_desk_reading, screen_queue, screen_counters,
         screen_rules, screen_signal_card, screen_custody, screen_staff_admin, screen_alarm, screen_access_log,
-        screen_staff_recover;
+        screen_staff_recover, screen_staff_forms;
 extern const struct screen screen_service_menu, screen_diagnostics, screen_stick, screen_update;
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;

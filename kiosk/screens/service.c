@@ -69,33 +69,92 @@ static enum screen_id begin(struct scene *s, size_t i)
 	return SCREEN_QUESTION;
 }
 
-static enum screen_id draw(void *me, struct scene *s)
+/* The rest, so that the first page stays calm. */
+static struct option more(struct scene *s)
 {
+	return (struct option){.id = "service:more",
+	        .label = visit_say(s->visit, "service.more.title"),
+	        .value = is_little(s->ui) ? NULL : visit_say(s->visit, "service.more.about"),
+	        .icon = ICON_OTHER};
+}
+
+struct offer {
+	struct option o[GRID_MAX];
+	int of[GRID_MAX]; /* the service; -1 the rights, -2 more */
+	int n;
+};
+
+enum { OFFER_RIGHTS = -1, OFFER_MORE = -2 };
+
+static void add(struct offer *offer, struct option o, int of)
+{
+	offer->o[offer->n] = o;
+	offer->of[offer->n++] = of;
+}
+
+/* First page: what most people come for, the rights, and the way to the rest. */
+static void gather(struct scene *s, struct offer *offer, bool rest)
+{
+	bool has_more = false;
+
+	for (size_t i = 0; i < visit_services(s->visit) && offer->n < GRID_MAX - 2; i++) {
+		bool is_more = visit_service_is_more(s->visit, i);
+
+		has_more |= is_more;
+		if (rest ? is_more : visit_service_is_first(s->visit, i))
+			add(offer, form(s, i), (int)i);
+	}
+	if (!rest && has_more)
+		add(offer, more(s), OFFER_MORE);
+	if (!rest && visit_readable(s->visit, 0))
+		add(offer, rights(s), OFFER_RIGHTS);
+}
+
+struct service_screen {
+	struct pager pager;
+	bool rest;
+};
+
+static enum screen_id chosen(struct scene *s, struct service_screen *me, int of)
+{
+	if (of == OFFER_RIGHTS)
+		return SCREEN_RIGHTS;
+	if (of >= 0)
+		return begin(s, (size_t)of);
+	*me = (struct service_screen){.rest = true};
+	s->ui->reacted = true;
+	return SCREEN_STAY;
+}
+
+static enum screen_id draw(void *state, struct scene *s)
+{
+	struct service_screen *me = state;
 	struct frame frame = {0};
 	struct box area = frame_top(s, &frame);
-	struct option o[GRID_MAX] = {0};
 	const char *note = visit_say(s->visit, "service.privacy");
-	int n = 0, forms, pressed;
+	struct offer offer = {.n = 0};
 	struct flow f;
 	enum screen_id to;
+	int pressed;
 
-	for (size_t i = 0; i < visit_services(s->visit) && n < GRID_MAX - 1; i++)
-		o[n++] = form(s, i);
-	forms = n;
-	if (visit_readable(s->visit, 0))
-		o[n++] = rights(s);
-	flow_begin(&f, s->ui, me, area);
-	flow_heading(&f, visit_say(s->visit, "service.heading"));
+	gather(s, &offer, me->rest);
+	flow_begin(&f, s->ui, &me->pager, area);
+	flow_heading(&f, visit_say(s->visit, me->rest ? "service.more.title" : "service.heading"));
 	flow_space(&f, 3);
-	pressed = big_ones(s, &f, o, n);
+	pressed = big_ones(s, &f, offer.o, offer.n);
 	flow_space(&f, 2);
 	flow_note(&f, ROLE_TEXT, ICON_SHIELD, note);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (pressed >= forms)
-		return SCREEN_RIGHTS;
 	if (pressed >= 0)
-		return begin(s, (size_t)pressed);
-	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_LANGUAGE : to;
+		return chosen(s, me, offer.of[pressed]);
+	if (frame_bar(s, &frame, &to) != FRAME_BACK)
+		return to;
+	if (!me->rest)
+		return SCREEN_LANGUAGE;
+	*me = (struct service_screen){.rest = false};
+	s->ui->reacted = true;
+	return SCREEN_STAY;
 }
 
-const struct screen screen_service = {.name = "service", .size = sizeof(struct pager), .in_visit = true, .draw = draw};
+const struct screen screen_service = {
+        .name = "service", .size = sizeof(struct service_screen), .in_visit = true, .draw = draw};

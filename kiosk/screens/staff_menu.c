@@ -18,6 +18,7 @@ struct work {
 static const struct work works[] = {
         {"work:day", "staff.work.day", ICON_CALENDAR, ACTION_OPEN_DAY, SCREEN_DAY},
         {"work:reading", "staff.work.reading", ICON_EYE, ACTION_READ, SCREEN_DESK_READING},
+        {"work:forms", "staff.work.forms", ICON_EDIT, ACTION_FORM, SCREEN_STAFF_FORMS},
         {"work:queue", "staff.work.queue", ICON_PRINTER, ACTION_QUEUE, SCREEN_QUEUE},
         {"work:counters", "staff.work.counters", ICON_INFO, ACTION_COUNTERS, SCREEN_COUNTERS},
         {"work:access", "staff.work.access", ICON_EYE, ACTION_ACCESS_LOG, SCREEN_ACCESS_LOG},
@@ -79,7 +80,8 @@ static enum screen_id work(struct scene *s, struct flow *f)
 	int n = 0, pressed;
 
 	for (int i = 0; i < WORKS; i++) {
-		if (!duty_may(s->visit, works[i].action, 0) && works[i].action != ACTION_READ)
+		if (works[i].action != ACTION_READ && works[i].action != ACTION_FORM &&
+		        !duty_may(s->visit, works[i].action, 0))
 			continue;
 		b[n] = (struct button){
 		        .id = works[i].id, .label = visit_say(s->visit, works[i].key), .icon = works[i].icon};
@@ -161,6 +163,7 @@ static enum screen_id draw(void *me, struct scene *s)
 static void enter(void *me, struct scene *s)
 {
 	(void)me;
+	visit_leave_desk(s->visit);
 	face_staff(s);
 	visit_update_seen(s->visit);
 }

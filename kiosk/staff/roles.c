@@ -6,15 +6,7 @@
 #include "store/kinds.h"
 #include "sys/text.h"
 
-enum {
-	R1_NEEDS = 1,
-	R3_VICTIM = 3,
-	R4_ASSESSMENT = 4,
-	R7_SIGNAL = 7,
-	R10_REFERRAL = 10,
-	R14_MELDCODE = 14,
-	KINDS_OF_A_RULE = 6
-};
+enum { KINDS_OF_A_RULE = 6 };
 
 struct rule {
 	enum role_action action;
@@ -31,9 +23,9 @@ static const struct rule rules[] = {
                 "Klachtfolder en privacyfolder AVG uitreiken (R2A)", "Hand over complaint and privacy notices (R2A)"},
         {ACTION_HAND_OVER, {KIND_NOTICE_HANDOVER_VIK}, ROLE_VIK, "Folder disciplinair onderzoek uitreiken (R2V)",
                 "Hand over the disciplinary notice (R2V)"},
-        {ACTION_READ, {R1_NEEDS, R3_VICTIM, R10_REFERRAL, R14_MELDCODE}, ROLE_DESK,
+        {ACTION_READ, {KIND_NEEDS_PROFILE, KIND_VICTIM_INTAKE, KIND_REFERRAL, KIND_MELDCODE}, ROLE_DESK,
                 "Concepten van vandaag lezen (R1, R3, R10, R14)", "Read today's concepts (R1, R3, R10, R14)"},
-        {ACTION_READ, {KIND_NOTICE_HANDOVER, R4_ASSESSMENT, KIND_SELF_REPORT}, HANDS_OUT,
+        {ACTION_READ, {KIND_NOTICE_HANDOVER, KIND_ASSESSMENT, KIND_SELF_REPORT}, HANDS_OUT,
                 "Concepten van vandaag lezen (R2, R4, R5)", "Read today's concepts (R2, R4, R5)"},
         {ACTION_OPEN_DAY, {0}, ROLE_DESK | ROLE_ADMINISTRATOR, "De dag openen", "Open the day"},
         {ACTION_CLOSE_DAY, {0}, ROLE_DESK | ROLE_ADMINISTRATOR, "De dag sluiten", "Close the day"},
@@ -47,7 +39,18 @@ static const struct rule rules[] = {
         {ACTION_QUEUE, {0}, HANDS_OUT | ROLE_ADMINISTRATOR | ROLE_TECHNICIAN, "Wachtrij en printopdrachten zien",
                 "See the queue and print jobs"},
         {ACTION_PRACTICE, {0}, WORKS_HERE, "Oefenen", "Practise"},
-        {ACTION_SIGNAL, {R7_SIGNAL}, WORKS_HERE, "Een signaalkaart invullen (R7)", "Fill in a signal card (R7)"},
+        {ACTION_SIGNAL, {KIND_SIGNAL_CARD}, WORKS_HERE, "Een signaalkaart invullen (R7)", "Fill in a signal card (R7)"},
+        {ACTION_FORM, {KIND_NEEDS_PROFILE, KIND_VICTIM_INTAKE, KIND_ASSESSMENT, KIND_REFERRAL, KIND_MELDCODE},
+                HANDS_OUT, "Formulieren invullen aan de balie (R1, R3, R4, R10, R14)",
+                "Fill in forms at the desk (R1, R3, R4, R10, R14)"},
+        {ACTION_FORM, {KIND_ACCESS_REQUEST}, ROLE_DESK, "Een verzoek om inzage invullen (R13)",
+                "Fill in an access request (R13)"},
+        {ACTION_FORM, {KIND_KETENKAART}, ROLE_ASSISTANT_PROSECUTOR, "Een ketenkaart invullen (R8)",
+                "Fill in a chain card (R8)"},
+        {ACTION_FORM, {KIND_CASUS, KIND_SIGNAL_CARD}, WORKS_HERE, "Een casus of een signaal inbrengen (R9, R7)",
+                "Bring in a case or a signal (R9, R7)"},
+        {ACTION_FORM, {KIND_COMPLAINT_TRIAGE}, ROLE_COMPLAINT_COORDINATOR, "De eerste stap bij een klacht (R6T)",
+                "The first step of a complaint (R6T)"},
         {ACTION_ACCOUNT, {0}, ROLE_DESK | ROLE_TECHNICIAN, "Zeggen waarom de kast open was",
                 "Say why the device was opened"},
         {ACTION_RULES, {0}, ROLES_ALL, "De regels lezen", "Read the rules"},
@@ -56,8 +59,8 @@ static const struct rule rules[] = {
 static const struct {
 	enum role_action action;
 	const char *nl, *en;
-} nobody_reads = {ACTION_READ, "Concepten van klachten en VIK lezen (R6, R2A, R2V)",
-        "Read concepts of complaints and VIK (R6, R2A, R2V)"};
+} nobody_reads = {ACTION_READ, "Concepten van klachten en VIK lezen (R6, R6T, R2A, R2V)",
+        "Read concepts of complaints and VIK (R6, R6T, R2A, R2V)"};
 
 static const struct {
 	enum staff_role role;
@@ -86,7 +89,8 @@ static bool rule_has_kind(const struct rule *r, uint16_t kind)
 
 bool role_kind_is_never_read(uint16_t kind)
 {
-	return kind == KIND_COMPLAINT || kind == KIND_NOTICE_HANDOVER_AVG || kind == KIND_NOTICE_HANDOVER_VIK;
+	return kind == KIND_COMPLAINT || kind == KIND_COMPLAINT_TRIAGE || kind == KIND_NOTICE_HANDOVER_AVG ||
+	       kind == KIND_NOTICE_HANDOVER_VIK;
 }
 
 bool role_may(unsigned roles, enum role_action action, uint16_t kind)

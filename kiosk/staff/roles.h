@@ -6,7 +6,7 @@
  * Need to know (Wpg 6 and 6a; domain reference, L5). The table is data, so that it can be
  * printed for the rules sheet: role_rule_text() gives each row as one sentence in Dutch or English.
  *
- * Concepts of complaints (R6), of handovers of complaint notices (R2A) and of disciplinary notices (R2V) are
+ * Concepts of complaints (R6, R6T), of handovers of complaint notices (R2A) and of disciplinary notices (R2V) are
  * never read at a desk, by nobody: role_kind_is_never_read() stands beside the table and wins over it.
  */
 #include <stdbool.h>
@@ -39,6 +39,7 @@ enum role_action {
 	ACTION_PRACTICE,
 	ACTION_SIGNAL, /* fill in a signal card */
 	ACTION_RULES, /* read the rules sheet */
+	ACTION_FORM, /* fill in a form at the desk, with the kind of record it becomes */
 	ACTION_ACCOUNT, /* say why the device was opened */
 	ACTIONS
 };

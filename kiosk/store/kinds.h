@@ -10,15 +10,25 @@
 #include <stdint.h>
 
 enum {
+	KIND_NEEDS_PROFILE = 1,
 	KIND_NOTICE_HANDOVER = 2,
+	KIND_VICTIM_INTAKE = 3,
+	KIND_ASSESSMENT = 4, /* of a victim's need for protection */
 	KIND_SELF_REPORT = 5,
 	KIND_COMPLAINT = 6,
+	KIND_SIGNAL_CARD = 7,
+	KIND_KETENKAART = 8,
+	KIND_CASUS = 9,
+	KIND_REFERRAL = 10,
+	KIND_ACCESS_REQUEST = 13,
+	KIND_MELDCODE = 14,
 	KIND_NOTICE_HANDOVER_AVG = 17, /* of a complaint notice: not police data, and not for every desk */
 	KIND_NOTICE_HANDOVER_VIK = 18, /* of a disciplinary notice: the VIK's own partition */
 	KIND_DESK_DAY = 19, /* counts and seals at the close of a day */
 	KIND_STAFF_ENTRY = 20, /* one signed entry of the staff register */
 	KIND_ACCESS_LOG = 21, /* who looked at which record, when and why */
 	KIND_DEVICE_EVENT = 22, /* a cover that was opened, and who accounted for it; a bad start */
+	KIND_COMPLAINT_TRIAGE = 23, /* what the coordinator adds to a complaint, which stays closed */
 	KIND_EPOCH_LINK = 0xff01, /* first record of a new epoch */
 	KIND_CLOCK_JUMP = 0xff02, /* the wall clock moved by more than five minutes */
 };

@@ -91,6 +91,7 @@ void visit_wipe(struct visit *v, bool stop)
 	session_free(v->session);
 	v->session = NULL;
 	v->serving = -1;
+	v->at_desk = false;
 	v->chosen = 0;
 	v->saved = false;
 	v->print_wanted = false;

@@ -17,6 +17,7 @@
 #include "visit/guard_inside.h"
 #include "visit/completing.h"
 #include "visit/handing_inside.h"
+#include "visit/service_kinds.h"
 #include "visit/world.h"
 
 #define LOG_MODULE "visit"
@@ -35,11 +36,13 @@ struct visit {
 	struct {
 		char name[64];
 		struct form *form;
+		const struct service_kind *kind;
 	} service[SERVICES_MAX];
 	size_t n_services;
 	bool services_loaded;
 	uint64_t services_stamp; /* of the folder and its files, when they were loaded */
 	int serving; /* index of the service begun, -1 */
+	bool at_desk; /* an officer began it */
 
 	struct session *session;
 	uint8_t record_id[RECORD_ID_BYTES]; /* the same through every try to save */

@@ -3,15 +3,12 @@
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
 #include "visit/visit_inside.h"
-
-enum { ANSWER_BYTES = 2 * 1024 * 1024 };
 
 /* One line of the log for each finding: the author, or the technician, mends it. */
 static void log_findings(const struct visit *v, struct findings *f)
@@ -41,6 +38,7 @@ static void load_form(struct visit *v, const char *folder, const char *file)
 	if (r == 0)
 		r = form_fits_kiosk(form, &found);
 	if (r == 0 && text_copy(v->service[v->n_services].name, sizeof v->service[0].name, form_id(form))) {
+		v->service[v->n_services].kind = service_kind_of(form);
 		v->service[v->n_services++].form = form;
 	} else {
 		if (r < 0)
@@ -78,6 +76,28 @@ static uint64_t stamp_of(const char *folder)
 	return stamp;
 }
 
+static void swap_services(struct visit *v, size_t a, size_t b)
+{
+	char keep[sizeof v->service[0]];
+
+	memcpy(keep, &v->service[a], sizeof keep);
+	v->service[a] = v->service[b];
+	memcpy(&v->service[b], keep, sizeof keep);
+}
+
+/* In the order of the table; an authority's own behind them. */
+static void sort_services(struct visit *v)
+{
+	size_t done = 0;
+
+	for (int at = 0; service_kind_at(at); at++)
+		for (size_t i = done; i < v->n_services; i++)
+			if (v->service[i].kind == service_kind_at(at)) {
+				swap_services(v, i, done++);
+				break;
+			}
+}
+
 static void load_all(struct visit *v)
 {
 	struct dirent **list = NULL;
@@ -98,6 +118,7 @@ static void load_all(struct visit *v)
 		free(list[i]);
 	}
 	free(list);
+	sort_services(v);
 }
 
 void visit_services_free(struct visit *v)
@@ -134,61 +155,4 @@ const char *visit_service_key(const struct visit *v, size_t i, const char *what)
 
 	(void)snprintf(me->said, sizeof me->said, "service.%s.%s", v->service[i].name, what);
 	return me->said;
-}
-
-static void random_bytes(void *me, void *out, size_t n)
-{
-	(void)me;
-	for (size_t done = 0; done < n;) {
-		ssize_t got = getrandom((char *)out + done, n - done, 0);
-
-		done += got > 0 ? (size_t)got : 0;
-	}
-}
-
-int visit_begin(struct visit *v, const char *name)
-{
-	struct session_env env = {.now_ms = clock_wall_ms(v->world.clock),
-	        .zone = v->world.zone,
-	        .random = random_bytes,
-	        .device_id = v->world.station ? v->world.station->code : "",
-	        .username = "",
-	        .email = "",
-	        .phone = "",
-	        .ceiling = ANSWER_BYTES,
-	        .asks_repeats = true};
-	int e;
-
-	load_all(v);
-	for (size_t i = 0; i < v->n_services; i++) {
-		if (!text_is(v->service[i].name, name))
-			continue;
-		session_free(v->session);
-		v->session = NULL;
-		v->saved = false;
-		wipe(&v->completing, sizeof v->completing);
-		env.language = visit_form_language(v, v->service[i].form);
-		e = session_new(&v->session, v->service[i].form, &env);
-		if (e < 0)
-			return err_up(e);
-		if (!session_is_locked(v->session))
-			log_warn(
-			        v->world.log, "answers can not be locked in memory; raise the limit for locked memory");
-		v->serving = (int)i;
-		store_new_id(v->record_id);
-		return 0;
-	}
-	return VISIT_UNKNOWN;
-}
-
-struct session *visit_session(struct visit *v)
-{
-	if (v->session)
-		session_set_now(v->session, clock_wall_ms(v->world.clock));
-	return v->session;
-}
-
-uint32_t visit_first_bad(struct visit *v)
-{
-	return v->session ? session_check_all(v->session, NULL) : 0;
 }

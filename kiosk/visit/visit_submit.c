@@ -7,7 +7,7 @@
 #include "sys/text.h"
 #include "visit/desk_work_inside.h"
 
-enum { RECORD_JSON_MAX = 256 * 1024, SCHEMA_OF_LOSS_REPORT = 1 };
+enum { RECORD_JSON_MAX = 256 * 1024 };
 
 /* Ids and versions of forms stand in JSON as they are: only letters, digits and . _ - pass. */
 static void plain(struct buf *out, const char *text)
@@ -75,7 +75,7 @@ int visit_submit(struct visit *v)
 {
 	AUTO_BUF answers;
 	AUTO_BUF whole;
-	struct store_order order = {.type = KIND_SELF_REPORT, .schema = SCHEMA_OF_LOSS_REPORT};
+	struct store_order order = {0};
 	int e;
 
 	buf_init(&answers, RECORD_JSON_MAX);
@@ -86,6 +86,10 @@ int visit_submit(struct visit *v)
 		return VISIT_NOT_SAVED;
 	if (visit_first_bad(v))
 		return VISIT_INCOMPLETE;
+	if (v->at_desk && !visit_service_is_staffs(v, (size_t)v->serving)) {
+		log_error(v->world.log, "a form of the desk was not saved: its officer is not here");
+		return VISIT_NOT_SAVED;
+	}
 	e = instance_json(&answers, v->session);
 	if (e == 0)
 		whole_json(&whole, v, buf_str(&answers));
@@ -98,6 +102,8 @@ int visit_submit(struct visit *v)
 	if (v->completing.on && !desk_work_complete_begin(v))
 		return VISIT_NOT_SAVED;
 	wake_store(v);
+	order.type = v->service[v->serving].kind->kind;
+	order.schema = v->service[v->serving].kind->schema;
 	memcpy(order.id, v->record_id, sizeof order.id);
 	order.json = whole.data;
 	order.n = whole.len;

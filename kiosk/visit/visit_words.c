@@ -93,7 +93,9 @@ static int index_of(const struct visit *v, const char *tag)
 
 int visit_form_language(const struct visit *v, const struct form *f)
 {
-	int i = form_language_of_tag(f, visit_language(v));
+	const char *tag = visit_language(v);
+	/* What the kiosk calls nl-easy is nl-x-easy in a form (BCP 47). */
+	int i = text_is(tag, "nl-easy") ? form_language_of_tag(f, "nl-x-easy") : form_language_of_tag(f, tag);
 
 	return i >= 0 ? i : form_language_default(f);
 }

@@ -33,7 +33,7 @@ void kit_again(struct kit *k, int language, size_t ceiling)
 	        .random = k->still ? NULL : counting,
 	        .random_me = &k->random,
 	        .device_id = "kiosk:0001",
-	        .username = "desk",
+	        .username = k->username ? k->username : "desk",
 	        .email = "desk@example.test",
 	        .phone = "+31000000",
 	        .language = language,

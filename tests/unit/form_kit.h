@@ -20,6 +20,7 @@ struct kit {
 	struct findings findings;
 	struct buf out;
 	uint8_t random;
+	const char *username; /* NULL: "desk" */
 	bool still; /* randomness gives zeros always */
 	char *xml;
 };

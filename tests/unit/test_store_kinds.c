@@ -30,5 +30,5 @@ TEST(kinds, desk_has_its_own_types_and_each_its_retention)
 	CHECK_INT(KIND_NOTICE_HANDOVER_AVG, 17);
 	CHECK_INT(KIND_ACCESS_LOG, 21);
 	CHECK_INT(KIND_DEVICE_EVENT, 22);
-	CHECK(kind_of_id(15) == NULL && kind_of_id(16) == NULL && kind_of_id(23) == NULL);
+	CHECK(kind_of_id(15) == NULL && kind_of_id(16) == NULL && kind_of_id(24) == NULL);
 }
