@@ -62,6 +62,7 @@ NODISCARD int usb_list_read(char out[USB_LIST_ROOM], const char *list);
 /* One look at all devices below sys ("/sys"), in order of port; *n of at most USB_DEVICES_MOST. */
 NODISCARD int usb_look(
         struct usb_device out[USB_DEVICES_MOST], size_t *n, const char *sys, const char *dev, const char *list);
+bool usb_is_stick(const struct usb_device *d); /* storage, and nothing else */
 const char *usb_verdict_says(enum usb_verdict v); /* "refused: a stick that is also something else" */
 
 struct usbdisk_setup {

@@ -85,6 +85,7 @@ int app_paint(struct app *a)
 		return 0;
 	a->stale = false;
 	app_duty_look(a);
+	app_plugs_look(a);
 	draw(a);
 	app_sense_look(a);
 	e = show(a);

@@ -13,6 +13,7 @@
 #include "drivers/printer_profile.h"
 #include "kiosk/app_beacon.h"
 #include "kiosk/app_keys.h"
+#include "kiosk/app_plugs.h"
 #include "kiosk/app_sense.h"
 #include "kiosk/app_touch.h"
 #include "kiosk/app_watch.h"
@@ -52,6 +53,7 @@ struct app {
 	struct bell *bell;
 	struct app_keys keys;
 	struct app_sense sense;
+	struct app_plugs plugs;
 	struct app_touch touch;
 	struct app_watch watch;
 	struct app_beacon beacon;

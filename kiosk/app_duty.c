@@ -4,6 +4,7 @@
 #include "sys/log.h"
 #include "visit/duty.h"
 #include "visit/handing.h"
+#include "visit/plugs.h"
 
 #define LOG_MODULE "app"
 
@@ -74,8 +75,10 @@ int64_t app_duty_due_ms(const struct app *a)
 int app_badge(struct app *a, const char *token)
 {
 	app_time_touched(a);
-	if (duty_knows_badge(a->visit, token))
+	if (duty_knows_badge(a->visit, token)) {
 		visit_dismiss_human(a->visit); /* whoever was called is here */
+		plugs_answered(a->visit);
+	}
 	if (citizen_is_here(a) && *token) {
 		a->stale = true;
 		return err_up(app_paint(a));

@@ -6,6 +6,7 @@
 #include "visit/duty.h"
 #include "visit/guard.h"
 #include "visit/handing.h"
+#include "visit/plugs.h"
 
 #define LOG_MODULE "sense"
 
@@ -113,7 +114,7 @@ static enum event_part part_of(enum tamper_switch which)
 	return parts[which];
 }
 
-static enum event_during during(const struct app *a)
+enum event_during app_sense_during(const struct app *a)
 {
 	if (duty_is_open(a->visit) || handing_is_on(a->visit))
 		return EVENT_STAFF;
@@ -127,7 +128,7 @@ static void on_tamper(void *me, enum tamper_switch which, enum tamper_state stat
 
 	if (state == TAMPER_CLOSED)
 		guard_closed(a->visit, part_of(which));
-	else if (guard_opened(a->visit, part_of(which), during(a), state == TAMPER_UNREADABLE)) {
+	else if (guard_opened(a->visit, part_of(which), app_sense_during(a), state == TAMPER_UNREADABLE)) {
 		duty_end(a->visit);
 		app_go(a, SCREEN_IDLE); /* which is the screen out of service now */
 	}
@@ -140,7 +141,7 @@ static enum light_state light_of(const struct app *a)
 {
 	if (a->sense.lamp > 0 && a->sense.lamp <= LIGHT_STATES)
 		return (enum light_state)(a->sense.lamp - 1);
-	if (guard_blocks(a->visit) || a->screen == SCREEN_OUT_OF_SERVICE)
+	if (guard_blocks(a->visit) || plugs_is_alarm(a->visit) || a->screen == SCREEN_OUT_OF_SERVICE)
 		return LIGHT_TROUBLE;
 	if (bell_is_called(a->bell))
 		return LIGHT_HELP;
@@ -156,7 +157,7 @@ void app_sense_lamp(void *me, int light)
 
 void app_sense_look(struct app *a)
 {
-	bell_alarm(a->bell, guard_is_alarm(a->visit));
+	bell_alarm(a->bell, guard_is_alarm(a->visit) || plugs_is_alarm(a->visit));
 	if (a->screen != SCREEN_IDLE)
 		set_dark(a, false);
 	light_show(a->sense.light, light_of(a));
@@ -166,6 +167,8 @@ void app_sense_idle(struct app *a)
 {
 	bell_look(a->bell);
 	guard_wake(a->visit);
+	plugs_wake(a->visit);
+	app_plugs_look(a);
 	app_sense_look(a);
 }
 
@@ -196,6 +199,7 @@ int app_sense_open(struct app *a)
 void app_sense_close(struct app *a)
 {
 	loop_cancel(a->loop, a->sense.sleep);
+	app_plugs_close(a);
 	tamper_close(a->sense.tamper);
 	presence_close(a->sense.presence);
 	light_close(a->sense.light);

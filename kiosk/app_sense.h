@@ -15,6 +15,7 @@
 #include "drivers/light.h"
 #include "drivers/presence.h"
 #include "drivers/tamper.h"
+#include "staff/event_log.h"
 
 enum { SENSE_LEFT_MS = 30 * 1000 };
 
@@ -32,6 +33,7 @@ struct app_sense {
 NODISCARD int app_sense_open(struct app *a); /* with the bell */
 void app_sense_close(struct app *a);
 void app_sense_look(struct app *a); /* before a frame: what lamp and alarm say now */
+enum event_during app_sense_during(const struct app *a); /* who is served at this moment */
 void app_sense_lamp(void *me, int light); /* see visit/world.h; me: the app */
 void app_sense_wake(struct app *a); /* the panel, if it sleeps */
 void app_sense_idle(struct app *a); /* every twenty seconds */

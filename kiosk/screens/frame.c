@@ -3,6 +3,7 @@
 #include "ui/widgets.h"
 #include "visit/duty.h"
 #include "visit/fingers.h"
+#include "visit/plugs.h"
 
 static const float gap = 2.6f, next_share = 0.28f; /* of the bar's width, for the way on */
 
@@ -153,6 +154,46 @@ static void called(struct scene *s, struct box *area)
 		strip(s, area, failed ? ICON_WARNING : ICON_BELL, text);
 }
 
+/* For who works here: which plugs. */
+static const char *pulled_parts(struct scene *s)
+{
+	static const char *const keys[EVENT_PLUGS] = {[PLUG_PRINTER] = "staff.pulled.printer",
+	        [PLUG_TOUCH] = "staff.pulled.touch",
+	        [PLUG_KEYPAD] = "staff.pulled.keypad",
+	        [PLUG_BADGE] = "staff.pulled.badge",
+	        [PLUG_OTHER] = "staff.pulled.other"};
+	const char *parts = "";
+
+	for (int i = 0; i < EVENT_PLUGS; i++)
+		if (plugs_out(s->visit) >> i & 1)
+			parts = ui_printf(s->ui, "%s%s%s", parts, *parts ? ", " : "", visit_say(s->visit, keys[i]));
+	return parts;
+}
+
+static const char *pulled_words(struct scene *s, const char *key)
+{
+	return ui_copy(s->ui, visit_say_with(s->visit, key, (const char *const[]){"what", pulled_parts(s), NULL}));
+}
+
+/* A device that was pulled out while somebody was served: a citizen may go on, an officer puts it back. The work keeps
+ * most of the screen: where the sentence is long for it, its first words stand. */
+static void pulled(struct scene *s, const struct frame *f, struct box *area)
+{
+	bool staff = f->nobody || duty_is_open(s->visit), alarm = plugs_is_alarm(s->visit);
+	bool heard = plugs_is_heard(s->visit);
+	const char *key = heard ? "pulled.called" : "pulled.tell", *text;
+	float share = !heard && !staff ? 0.45f : ui_is_compact(s->ui) ? 0.2f : 0.3f; /* nobody else tells the desk */
+
+	if (!alarm && (!staff || f->nobody || !plugs_out(s->visit)))
+		return;
+	if (staff)
+		key = alarm ? "staff.pulled.show_card" : "staff.pulled.still";
+	text = pulled_words(s, key);
+	if (note_height(s->ui, text, area->w) > area->h * share)
+		text = pulled_words(s, staff ? "staff.pulled.short" : "pulled.short");
+	strip(s, area, ICON_WARNING, text);
+}
+
 /* What an officer must not overlook: practice, and a screen that is about to lock. */
 static void strips(struct scene *s, const struct frame *f, struct box *area)
 {
@@ -190,6 +231,8 @@ struct box frame_top(struct scene *s, const struct frame *f)
 	if (fingers_lost(s->visit) && !f->tells_why)
 		strip(s, &area, ICON_WARNING,
 		        visit_say(s->visit, fingers_are_missed(s->visit) ? "out.no_touch" : "touch.lost"));
+	else if (!f->tells_why)
+		pulled(s, f, &area);
 	called(s, &area);
 	strips(s, f, &area);
 	return area;

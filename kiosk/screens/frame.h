@@ -16,6 +16,7 @@ struct frame {
 	bool no_back;
 	int at, of; /* progress; of 0 = none */
 	const char *part; /* words key of the progress; NULL: "progress.of" */
+	bool nobody; /* no citizen is here: strips speak to who works here */
 	bool tells_why; /* the screen itself says what is wrong with this kiosk */
 	bool practice; /* nothing of this is real: a strip says so */
 	float keep_below_mm; /* height that the screen wants above the bar for itself (the keyboard) */

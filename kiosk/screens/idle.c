@@ -80,7 +80,7 @@ static void news(struct scene *s, struct flow *f)
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct pager *pager = me;
-	struct frame frame = {.no_back = true};
+	struct frame frame = {.no_back = true, .nobody = true};
 	struct ui *ui = s->ui;
 	struct box area = frame_top(s, &frame), box;
 	struct flow f;

@@ -17,12 +17,18 @@ struct event_log {
 };
 
 static const char *const parts[EVENT_PARTS] = {"cover", "printer", "case"};
+static const char *const plugs[EVENT_PLUGS] = {"printer", "touch", "keypad", "badge", "other"};
 static const char *const durings[EVENT_DURINGS] = {"idle", "visit", "staff"};
 static const char *const reasons[WHYS] = {"repair", "paper", "cleaning", "switch", "break_in", "unknown"};
 
 const char *event_part_name(enum event_part part)
 {
 	return parts[part];
+}
+
+const char *event_plug_name(enum event_plug plug)
+{
+	return plugs[plug];
 }
 
 const char *event_during_name(enum event_during during)
@@ -137,6 +143,39 @@ int event_log_accounted(struct event_log *l, const char *by, const char *role, e
 	r = end(l, &json);
 	if (r == 0)
 		l->alarm = (struct event_alarm){0};
+	return r < 0 ? err_up(r) : r;
+}
+
+int event_log_pulled(struct event_log *l, const struct event_pull *p)
+{
+	AUTO_BUF json;
+	int r;
+
+	(void)begin(&json, l, "pulled");
+	buf_printf(&json, ",\"plug\":\"%s\",\"during\":\"%s\",\"alarm\":%s", plugs[p->plug], durings[p->during],
+	        p->alarm ? "true" : "false");
+	r = end(l, &json);
+	return r < 0 ? err_up(r) : r;
+}
+
+int event_log_plugged(struct event_log *l, enum event_plug plug)
+{
+	AUTO_BUF json;
+	int r;
+
+	(void)begin(&json, l, "plugged");
+	buf_printf(&json, ",\"plug\":\"%s\"", plugs[plug]);
+	r = end(l, &json);
+	return r < 0 ? err_up(r) : r;
+}
+
+int event_log_answered(struct event_log *l)
+{
+	AUTO_BUF json;
+	int r;
+
+	(void)begin(&json, l, "answered");
+	r = end(l, &json);
 	return r < 0 ? err_up(r) : r;
 }
 

@@ -8,7 +8,7 @@
 
 /* ---- the log ----------------------------------------------------------------------------- */
 
-static bool has_log(struct visit *v)
+bool guard_has_log(struct visit *v)
 {
 	struct book_world book = {v->world.data, v->world.desk, v->world.station, v->world.device};
 	struct guard *g = &v->guard;
@@ -35,7 +35,7 @@ static bool has_log(struct visit *v)
 	return *event_log_why(g->log) == 0;
 }
 
-static bool written(struct visit *v, int r)
+bool guard_written(struct visit *v, int r)
 {
 	if (r < 0)
 		log_surprise(v->world.log, LOG_MODULE, r);
@@ -58,7 +58,7 @@ static void write_waiting(struct visit *v)
 
 		if (!(g->unwritten >> i & 1))
 			continue;
-		if (!has_log(v) || !written(v, event_log_opened(g->log, &o)))
+		if (!guard_has_log(v) || !guard_written(v, event_log_opened(g->log, &o)))
 			return;
 		g->unwritten &= ~(1U << i);
 	}
@@ -66,14 +66,14 @@ static void write_waiting(struct visit *v)
 
 void guard_wake(struct visit *v)
 {
-	(void)has_log(v);
+	(void)guard_has_log(v);
 	write_waiting(v);
 }
 
 void guard_started(struct visit *v, const char *why)
 {
-	if (has_log(v))
-		(void)written(v, event_log_started(v->guard.log, why));
+	if (guard_has_log(v))
+		(void)guard_written(v, event_log_started(v->guard.log, why));
 }
 
 /* ---- what happens ------------------------------------------------------------------------------ */
@@ -117,8 +117,8 @@ void guard_closed(struct visit *v, enum event_part part)
 	g->open &= ~bit;
 	g->unreadable &= ~bit;
 	log_info(v->world.log, "the switch of the %s closed", event_part_name(part));
-	if (has_log(v))
-		(void)written(v, event_log_closed(g->log, part));
+	if (guard_has_log(v))
+		(void)guard_written(v, event_log_closed(g->log, part));
 }
 
 /* ---- what is to be done ------------------------------------------------------------------------- */
@@ -156,12 +156,12 @@ enum desk_answer guard_account(struct visit *v, enum event_reason reason)
 	if (!g->alarm)
 		return DESK_NOT_NOW;
 	write_waiting(v);
-	if (g->unwritten || !has_log(v))
+	if (g->unwritten || !guard_has_log(v))
 		return desk_work_trouble(v, g->log && *event_log_why(g->log)
 		                                    ? event_log_why(g->log)
 		                                    : "the event can not be written down: look at the disk");
 	r = event_log_accounted(g->log, duty_token(v), role, reason, g->times);
-	if (!written(v, r))
+	if (!guard_written(v, r))
 		return desk_work_trouble(v, "the reason can not be written down: look at the disk");
 	log_info(v->world.log, "somebody with the role %s accounted for it: %s", role, event_reason_name(reason));
 	g->alarm = 0;

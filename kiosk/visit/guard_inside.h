@@ -16,4 +16,8 @@ struct guard {
 	unsigned times;
 };
 
+/* The log is there and well; opens it. */
+bool guard_has_log(struct visit *v);
+/* What became of an entry: true when it is durable; trouble goes to the program's log. */
+bool guard_written(struct visit *v, int r);
 void guard_why(char *out, size_t room, const struct visit *v); /* for the technician */

@@ -14,6 +14,7 @@
 #include "visit/duty_inside.h"
 #include "visit/fingers.h"
 #include "visit/guard.h"
+#include "visit/plugs.h"
 #include "visit/press.h"
 #include "visit/bench.h"
 #include "visit/manual.h"
@@ -78,6 +79,7 @@ static void call_outlives(struct visit *v)
 void visit_wipe(struct visit *v, bool stop)
 {
 	call_outlives(v);
+	plugs_visit_over(v);
 	visit_forget_voice(v);
 	visit_paper_end(v, stop);
 	handing_end(v);

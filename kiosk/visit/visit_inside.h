@@ -15,6 +15,7 @@
 #include "ui/font.h"
 #include "visit/fingers.h"
 #include "visit/guard_inside.h"
+#include "visit/plugs_inside.h"
 #include "visit/completing.h"
 #include "visit/handing_inside.h"
 #include "visit/service_kinds.h"
@@ -81,6 +82,7 @@ struct visit {
 	bool bell_failed, calls; /* calls: it is this visit's person who rang */
 	int64_t began_ms; /* mono, of the program */
 	struct guard guard;
+	struct plugs plugs;
 
 	char said[SAID_MAX], date[128], why[400];
 };

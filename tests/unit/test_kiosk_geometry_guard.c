@@ -98,6 +98,44 @@ static void open_after_a_hang(const char *panel)
 	CHECK_OK(app_advance(&w.app, 1));
 }
 
+/* In a visit, on the welcome, and beside an officer. */
+static void measure_pulled(const char *panel, const char *lang, bool enrolled)
+{
+	char arg[200], name[40];
+
+	(void)snprintf(arg, sizeof arg, "--panel %s --bell %s", panel, lang[0] == 'n' ? "twin" : "none");
+	world_open(&w, arg);
+	if (!enrolled)
+		desk_enrol(&w);
+	if (!enrolled)
+		desk_log_out(&w);
+	world_go(&w, SCREEN_QUESTION, lang);
+	CHECK_OK(keypad_event(w.app.keys.keypad, "gone"));
+	CHECK_OK(badge_event(w.app.keys.badge, "gone"));
+	CHECK_OK(app_paint(&w.app));
+	world_advance(&w, 1000);
+	(void)snprintf(name, sizeof name, "pulled-%s", lang);
+	in_every_size(name);
+	world_tap(&w, "stop");
+	world_advance(&w, 60 * 1000);
+	world_see(&w, "idle");
+	pages("pulled-idle"); /* nobody chose a size */
+	CHECK_OK(badge_event(w.app.keys.badge, "back"));
+	desk_log_in(&w, DESK_TOKEN, DESK_PIN);
+	in_every_size("pulled-staff");
+	world_close(&w);
+}
+
+TEST_LIMIT(plugs, that_were_pulled_are_told_on_every_panel_in_every_size, 120)
+{
+	faults = 0;
+	for (size_t i = 0; i < sizeof panels / sizeof *panels; i++) {
+		measure_pulled(panels[i], "nl", i > 0);
+		measure_pulled(panels[i], "ar", true);
+	}
+	CHECK_INT(faults, 0);
+}
+
 static void measure(const char *panel)
 {
 	open_after_a_hang(panel);

@@ -88,6 +88,39 @@ TEST(event, tells_what_when_and_in_what_state)
 	staff_test_fini(&t);
 }
 
+TEST(event, of_a_plug_tells_which_and_when_and_is_no_alarm_of_a_cover)
+{
+	static const struct event_pull pull = {PLUG_KEYPAD, EVENT_VISIT, true},
+	                               beside = {PLUG_OTHER, EVENT_STAFF, false};
+	struct event_log *l;
+	json_t *json;
+
+	staff_test_init(&t);
+	l = opened();
+	CHECK_INT(event_log_pulled(l, &pull), 0);
+	CHECK_INT(event_log_answered(l), 0);
+	CHECK_INT(event_log_plugged(l, PLUG_KEYPAD), 0);
+	CHECK_INT(event_log_pulled(l, &beside), 0);
+	CHECK_INT(book_length(event_log_book(l)), 4);
+	has(l, 1, "event", "pulled");
+	has(l, 1, "plug", "keypad");
+	has(l, 1, "during", "visit");
+	json = entry(l, 1);
+	CHECK(json_is_true(json_object_get(json, "alarm")));
+	CHECK_INT(json_integer_value(json_object_get(json, "at")), clock_wall_ms(&t.clock));
+	json_decref(json);
+	has(l, 2, "event", "answered");
+	has(l, 3, "event", "plugged");
+	has(l, 4, "plug", "other");
+	CHECK_INT(alarm_parts(l), 0);
+	event_log_close(l);
+	l = opened(); /* and is read again */
+	CHECK_TEXT(event_log_why(l), "");
+	CHECK_INT(alarm_parts(l), 0);
+	event_log_close(l);
+	staff_test_fini(&t);
+}
+
 TEST(event, becomes_a_record_of_its_kind)
 {
 	struct book_unsent u;
