@@ -27,7 +27,7 @@ enum {
 	KIND_DESK_DAY = 19, /* counts and seals at the close of a day */
 	KIND_STAFF_ENTRY = 20, /* one signed entry of the staff register */
 	KIND_ACCESS_LOG = 21, /* who looked at which record, when and why */
-	KIND_DEVICE_EVENT = 22, /* a cover that was opened, and who accounted for it; a plug that was pulled; a bad start */
+	KIND_DEVICE_EVENT = 22, /* opened, and who accounted for it; a plug that was pulled; a bad start */
 	KIND_COMPLAINT_TRIAGE = 23, /* what the coordinator adds to a complaint, which stays closed */
 	KIND_EPOCH_LINK = 0xff01, /* first record of a new epoch */
 	KIND_CLOCK_JUMP = 0xff02, /* the wall clock moved by more than five minutes */
