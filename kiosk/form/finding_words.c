@@ -115,6 +115,126 @@ static const struct pair expressions[] = {
         {NULL, NULL},
 };
 
+/* ---- what is asked and said ------------------------------------------------------------------ */
+static const struct pair said[] = {
+        {"%s asks a suspect about the offence (\"%s\"); remove the question",
+                "%s vraagt een verdachte naar het feit (\"%s\"); haal de vraag weg"},
+        {"%s asks a suspect about the offence by its name; remove the question",
+                "%s vraagt volgens zijn naam een verdachte naar het feit; haal de vraag weg"},
+        {"%s asks a suspect something that is not about language, health, understanding, contact, lawyer or signature; remove the question",
+                "%s vraagt een verdachte iets dat niet gaat over taal, gezondheid, begrijpen, contact, advocaat of handtekening; haal de vraag weg"},
+        {"%s asks for nationality, origin, religion or skin colour (\"%s\"); ask for the need itself, such as an interpreter",
+                "%s vraagt naar nationaliteit, afkomst, geloof of huidskleur (\"%s\"); vraag wat iemand nodig heeft, zoals een tolk"},
+        {"a choice tells nationality, origin, religion or skin colour (\"%s\"); ask for the need itself, such as an interpreter",
+                "een keuze noemt nationaliteit, afkomst, geloof of huidskleur (\"%s\"); vraag wat iemand nodig heeft, zoals een tolk"},
+        {"%s is named after nationality, origin, religion or skin colour, which can not be in a form; ask for the need itself, such as an interpreter",
+                "%s heet naar nationaliteit, afkomst, geloof of huidskleur, en dat kan niet in een formulier; vraag wat iemand nodig heeft, zoals een tolk"},
+        {"\"%s\" blames the reader; ask what happened, or say what one can do",
+                "\"%s\" geeft de lezer de schuld; vraag wat er is gebeurd, of zeg wat iemand kan doen"},
+        {"\"%s\": nobody leaves here cheerfully; leave the farewell out",
+                "\"%s\": niemand gaat hier vrolijk weg; laat de groet weg"},
+        {"\"%s\": an answer at a kiosk is no report; say that an officer completes it",
+                "\"%s\": een antwoord aan een zuil is geen aangifte; zeg dat een medewerker die opneemt"},
+        {"a sentence of %d words, at most %d; make two of it: %.*s",
+                "een zin van %d woorden, hooguit %d; maak er twee van: %.*s"},
+        {"\"%s\" is a heavy word; write %s", "\"%s\" is een zwaar woord; schrijf %s"},
+        {"a passive sentence (\"%s\"); say who does it: %.*s", "een lijdende zin (\"%s\"); zeg wie het doet: %.*s"},
+        {"\"%s\" is short for something; write %s", "\"%s\" is een afkorting; schrijf %s"},
+        {"a sentence with %d clauses, at most one; make two of it: %.*s",
+                "een zin met %d bijzinnen, hooguit een; maak er twee van: %.*s"},
+        {"a day in digits; write it as 3 oktober 2026: %.*s",
+                "een dag in cijfers; schrijf die als 3 oktober 2026: %.*s"},
+        {"the Dutch has %d.%d words a sentence on average, at most %d; shorten the longest",
+                "het Nederlands heeft gemiddeld %d,%d woorden per zin, hooguit %d; maak de langste korter"},
+        {NULL, NULL},
+};
+
+/* ---- fields and questions -------------------------------------------------------------------- */
+static const struct pair fields[] = {
+        {"%s does not say why it is asked; write loket:purpose",
+                "%s zegt niet waarom we het vragen; schrijf loket:purpose"},
+        {"%s does not say on what legal basis it is asked; write loket:legal_basis",
+                "%s noemt niet de wet die het toestaat; schrijf loket:legal_basis"},
+        {"%s does not say who receives the answer; write loket:receiver",
+                "%s zegt niet wie het antwoord krijgt; schrijf loket:receiver"},
+        {"%s does not say how sensitive it is; write loket:class",
+                "%s zegt niet hoe gevoelig het is; schrijf loket:class"},
+        {"%s does not say how long it is kept; write loket:retention",
+                "%s zegt niet hoe lang we het bewaren; schrijf loket:retention"},
+        {"%s is of class K4 but not masked; give it the appearance masked",
+                "%s is van klasse K4 en niet afgedekt; geef het appearance masked"},
+        {"%zu fields, first %s, say neither purpose nor legal basis; declare xmlns:loket=\"https://loket.invalid/ns\" and write loket:purpose and loket:legal_basis",
+                "%zu velden, het eerste %s, zeggen niet waarom en op welke wet; zet xmlns:loket=\"https://loket.invalid/ns\" bovenaan en schrijf loket:purpose en loket:legal_basis"},
+        {"the form does not say whom it asks; write loket:audience with citizen, staff or suspect",
+                "het formulier zegt niet aan wie het vraagt; schrijf loket:audience met citizen, staff of suspect"},
+        {"the primary instance has no version; write version=\"...\", or nobody can tell two of them apart",
+                "de eerste instance heeft geen versie; schrijf version=\"...\", anders zijn er geen twee uit elkaar te houden"},
+        {"%s has a constraint but no message; write in jr:constraintMsg how to mend the answer",
+                "%s heeft een constraint maar geen melding; schrijf in jr:constraintMsg hoe iemand het antwoord herstelt"},
+        {"%s is a date without bounds: a slip of the year goes unseen; write an earliest and a latest day in its constraint",
+                "%s is een datum zonder grenzen: een tikfout in het jaar valt niet op; schrijf een vroegste en een laatste dag in de constraint"},
+        {"%s has no earliest day: a slip of the year goes unseen; write one in its constraint",
+                "%s heeft geen vroegste dag: een tikfout in het jaar valt niet op; schrijf die in de constraint"},
+        {"%s has no latest day: a slip of the year goes unseen; write one in its constraint",
+                "%s heeft geen laatste dag: een tikfout in het jaar valt niet op; schrijf die in de constraint"},
+        {"%s offers one choice only; add another or make it a note",
+                "%s biedt maar een keuze; voeg er een toe of maak er een mededeling van"},
+        {"a question has no label: it can be neither read nor spoken; give it one",
+                "een vraag heeft geen label: niemand kan die lezen of horen; geef er een"},
+        {"the appearance \"%.*s\" is not known and has no effect; mend its spelling or remove it",
+                "appearance \"%.*s\" is niet bekend en doet niets; verbeter de spelling of haal het weg"},
+        {"instanceName is made from answers and is seen outside the record; leave it empty",
+                "instanceName komt uit antwoorden en is buiten het dossier te zien; laat die leeg"},
+        {NULL, NULL},
+};
+
+/* ---- expressions, looked at ------------------------------------------------------------------ */
+static const struct pair reasoning[] = {
+        {"%s decide in a circle whether they are asked; one of them must do without the next",
+                "%s bepalen in een kring of ze gevraagd worden; laat een ervan het zonder de volgende doen"},
+        {"%s is never asked: no answers make its relevance true; mend or remove it",
+                "%s wordt nooit gevraagd: geen enkel antwoord maakt relevant waar; verbeter die of haal de vraag weg"},
+        {"no answer satisfies the constraint of %s; mend what contradicts itself",
+                "geen enkel antwoord voldoet aan de constraint van %s; verbeter wat elkaar tegenspreekt"},
+        {"%s() in a calculate puts words of one language into the record; store the value, show the words in an output",
+                "%s() in een calculate zet woorden van een taal in het dossier; bewaar de waarde en toon de woorden in een output"},
+        {"an expression names a node %s that is not there; mend its spelling",
+                "een expressie noemt een veld %s dat er niet is; verbeter de spelling"},
+        {"the pattern \"%.*s\" is not held by ^ and $, and engines differ on what it matches; write ^...$",
+                "het patroon \"%.*s\" staat niet tussen ^ en $, en programma's lezen het verschillend; schrijf ^...$"},
+        {NULL, NULL},
+};
+
+/* ---- translations, the kiosk ----------------------------------------------------------------- */
+static const struct pair words[] = {
+        {"%s is written in one language only; make it a text and translate it",
+                "%s staat er in maar een taal; maak er een tekst (itext) van en vertaal die"},
+        {"no language of the form is Dutch; add \"Nederlands (nl)\"",
+                "geen taal van het formulier is Nederlands; voeg \"Nederlands (nl)\" toe"},
+        {"the language \"%s\" has no tag; write it as \"Nederlands (nl)\"",
+                "de taal \"%s\" heeft geen code; schrijf die als \"Nederlands (nl)\""},
+        {"the text \"%s\"%s is missing in %s; write the translation",
+                "de tekst \"%s\"%s ontbreekt in %s; schrijf de vertaling"},
+        {"the text \"%s\"%s is only a dash in %s; write the translation",
+                "de tekst \"%s\"%s is maar een streepje in %s; schrijf de vertaling"},
+        {"a label", "een label"},
+        {"a hint", "een hint"},
+        {"the label of a choice", "het label van een keuze"},
+        {"the message of a constraint", "de melding van een constraint"},
+        {"the message of a required field", "de melding van een verplicht veld"},
+        {"a purpose", "een doel (loket:purpose)"},
+        {"a receiver", "een ontvanger (loket:receiver)"},
+        {"%s asks for %s; the kiosk leaves it out", "%s vraagt om %s; de zuil laat dat weg"},
+        {"%s requires %s, which the kiosk can not take", "%s eist %s, en dat kan de zuil niet aannemen"},
+        {"a place on a map", "een plek op een kaart"},
+        {"a barcode", "een streepjescode"},
+        {"a file", "een bestand"},
+        {"another program's answer", "een antwoord van een ander programma"},
+        {"the form's own encryption key is not used: records are sealed by the kiosk",
+                "de eigen sleutel van het formulier wordt niet gebruikt: de zuil verzegelt zelf"},
+        {NULL, NULL},
+};
+
 static const char *find(const struct pair *p, const char *english)
 {
 	for (; p->english; p++) {
@@ -126,7 +246,7 @@ static const char *find(const struct pair *p, const char *english)
 
 const char *finding_words(bool dutch, const char *english)
 {
-	static const struct pair *const all[] = {file, parts, expressions};
+	static const struct pair *const all[] = {file, parts, expressions, said, fields, reasoning, words};
 
 	for (size_t i = 0; dutch && i < sizeof all / sizeof *all; i++) {
 		const char *found = find(all[i], english);

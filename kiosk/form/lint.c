@@ -1,3 +1,4 @@
+#include "form/finding_words.h"
 #include "form/lint.h"
 
 #include <stdarg.h>
@@ -24,7 +25,7 @@ void form_lint(const struct form *f, struct findings *findings)
 
 	if (!*f->version)
 		lint_say(&l, false, f->primary->line,
-		        "the primary instance has no version; nobody can tell two of them apart");
+		        "the primary instance has no version; write version=\"...\", or nobody can tell two of them apart");
 	lint_words(&l);
 	lint_fields(&l);
 	lint_controls(&l);
@@ -69,9 +70,11 @@ int form_fits_kiosk(const struct form *f, struct findings *findings)
 		bool required = d->required && !str_is(str_trim(str_of(d->required->text)), "false()");
 
 		if (what && required)
-			lint_say(&l, true, d->line, "%s requires %s, which the kiosk can not take", d->path, what);
+			lint_say(&l, true, d->line, "%s requires %s, which the kiosk can not take", d->path,
+			        finding_words(l.findings->dutch, what));
 		else if (what)
-			lint_say(&l, false, d->line, "%s asks for %s; the kiosk leaves it out", d->path, what);
+			lint_say(&l, false, d->line, "%s asks for %s; the kiosk leaves it out", d->path,
+			        finding_words(l.findings->dutch, what));
 	}
 	if (f->encrypted)
 		lint_say(&l, false, f->primary->line,

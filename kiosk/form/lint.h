@@ -21,3 +21,6 @@ void lint_reach(struct lint *l); /* rules that nothing satisfies, questions that
 
 /* Can a person type or choose something there? Notes and what nobody is shown are no fields. */
 bool lint_is_field(const struct def *d);
+/* Does a name say that it is about nationality, origin, religion or skin colour; or about an offence? */
+bool lint_is_forbidden(const char *name);
+bool lint_is_offence(const char *name);

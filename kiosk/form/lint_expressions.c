@@ -20,15 +20,19 @@ static void scan_regex(struct scan *s, const struct ast *call)
 	p = pattern->text;
 	if (!p.n || p.p[0] != '^' || p.p[p.n - 1] != '$')
 		lint_say(s->lint, false, s->line,
-		        "the pattern \"%.*s\" is not held by ^ and $; engines differ on what it matches",
+		        "the pattern \"%.*s\" is not held by ^ and $, and engines differ on what it matches; write ^...$",
 		        (int)(p.n > 80 ? 80 : p.n), p.p);
 }
 
-/* Does its value go into the record? */
+/* Does its value go into the record: by a calculate, or by an action? */
 static bool is_calculate(const struct form *f, const struct expr *e)
 {
 	for (size_t i = 0; i < f->n_units; i++) {
 		if (f->units[i].kind == UNIT_VALUE && f->units[i].expr == e)
+			return true;
+	}
+	for (const struct action *a = f->actions; a; a = a->next) {
+		if (a->value == e)
 			return true;
 	}
 	return false;
@@ -39,7 +43,9 @@ static void scan_call(struct scan *s, const struct ast *call)
 	if (strcmp(call->function->name, "regex") == 0)
 		scan_regex(s, call);
 	if ((call->function->flags & FUNCTION_LANGUAGE) && is_calculate(s->lint->form, s->expr))
-		lint_say(s->lint, false, s->line, "%s() in a calculate puts words of one language into the record",
+		lint_say(s->lint, true, s->line,
+		        "%s() in a calculate puts words of one language into the record; store the value, show the words in an "
+		        "output",
 		        call->function->name);
 	for (size_t i = 0; i < call->n_args; i++)
 		scan_ast(s, call->args[i]);
@@ -64,8 +70,8 @@ static void scan_path(struct scan *s, const struct ast *path)
 		else
 			at = def_child(at, str_of(step->name));
 		if (!at) {
-			lint_say(
-			        s->lint, false, s->line, "an expression names a node %s that is not there", step->name);
+			lint_say(s->lint, true, s->line,
+			        "an expression names a node %s that is not there; mend its spelling", step->name);
 			return;
 		}
 	}

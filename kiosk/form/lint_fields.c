@@ -49,7 +49,7 @@ static bool has_part(const struct parts *p, const char *word)
 	return false;
 }
 
-static bool is_forbidden(const char *name)
+bool lint_is_forbidden(const char *name)
 {
 	struct parts p = parts_of(name);
 
@@ -64,14 +64,23 @@ static bool is_forbidden(const char *name)
 	return false;
 }
 
+bool lint_is_offence(const char *name)
+{
+	static const char *const words[] = {"offence", "offense", "crime", "delict", "feit", "feiten", "alibi", "story",
+	        "verhaal", "guilt", "guilty", "schuld", "confession", "bekentenis", "motive", "motief", "weapon",
+	        "wapen"};
+	struct parts p = parts_of(name);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (has_part(&p, words[i]))
+			return true;
+	}
+	return has_part(&p, "what") && (has_part(&p, "happened") || has_part(&p, "did"));
+}
+
 static bool has_words(const struct words *w)
 {
 	return w->itext || w->itext_id || w->expr || w->pieces;
-}
-
-static bool is_grounded(const struct def *d)
-{
-	return has_words(&d->purpose) && d->legal_basis && *d->legal_basis;
 }
 
 static bool is_masked(const struct def *d)
@@ -86,15 +95,30 @@ static bool is_masked(const struct def *d)
 static void lint_grounds(struct lint *l, const struct def *d)
 {
 	if (!has_words(&d->purpose))
-		lint_say(l, true, d->line, "%s does not say why it is asked (loket:purpose)", d->path);
+		lint_say(l, true, d->line, "%s does not say why it is asked; write loket:purpose", d->path);
 	if (!d->legal_basis || !*d->legal_basis)
-		lint_say(l, true, d->line, "%s does not say its legal basis (loket:legal_basis)", d->path);
+		lint_say(l, true, d->line, "%s does not say on what legal basis it is asked; write loket:legal_basis",
+		        d->path);
+	if (!has_words(&d->receiver))
+		lint_say(l, false, d->line, "%s does not say who receives the answer; write loket:receiver", d->path);
 	if (!d->sensitivity)
-		lint_say(l, false, d->line, "%s does not say how sensitive it is (loket:class)", d->path);
+		lint_say(l, false, d->line, "%s does not say how sensitive it is; write loket:class", d->path);
 	if (!d->retention)
-		lint_say(l, false, d->line, "%s does not say how long it is kept (loket:retention)", d->path);
+		lint_say(l, false, d->line, "%s does not say how long it is kept; write loket:retention", d->path);
 	if (d->sensitivity && strcmp(d->sensitivity, "K4") == 0 && !is_masked(d))
-		lint_say(l, false, d->line, "%s is of class K4 but not masked", d->path);
+		lint_say(l, false, d->line, "%s is of class K4 but not masked; give it the appearance masked", d->path);
+}
+
+static void lint_field(struct lint *l, const struct def *d)
+{
+	if (lint_is_forbidden(d->name))
+		lint_say(l, true, d->line,
+		        "%s is named after nationality, origin, religion or skin colour, which can not be in a form; ask for the "
+		        "need itself, such as an interpreter",
+		        d->path);
+	else if (l->form->audience == AUDIENCE_SUSPECT && lint_is_field(d) && lint_is_offence(d->name))
+		lint_say(l, true, d->line, "%s asks a suspect about the offence by its name; remove the question",
+		        d->path);
 }
 
 void lint_fields(struct lint *l)
@@ -106,19 +130,20 @@ void lint_fields(struct lint *l)
 	for (size_t i = 0; i < f->n_defs; i++) {
 		const struct def *d = f->defs[i];
 
-		if (is_forbidden(d->name))
-			lint_say(l, true, d->line,
-			        "%s: nationality, ethnicity, religion, origin and skin colour can not be in a form",
-			        d->path);
+		lint_field(l, d);
 		if (!lint_is_field(d))
 			continue;
 		if (f->declares_loket)
 			lint_grounds(l, d);
-		else if (!is_grounded(d) && !without++)
+		else if (!without++)
 			first = d;
 	}
 	if (first)
-		lint_say(l, false, first->line,
-		        "%zu fields, first %s, do not say purpose and legal basis (loket:purpose, loket:legal_basis)",
+		lint_say(l, true, first->line,
+		        "%zu fields, first %s, say neither purpose nor legal basis; declare "
+		        "xmlns:loket=\"https://loket.invalid/ns\" and write loket:purpose and loket:legal_basis",
 		        without, first->path);
+	if (f->declares_loket && f->audience == AUDIENCE_UNSAID)
+		lint_say(l, false, f->primary->line,
+		        "the form does not say whom it asks; write loket:audience with citizen, staff or suspect");
 }

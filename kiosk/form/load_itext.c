@@ -115,6 +115,7 @@ static bool load_languages(struct load *l, const struct node *itext)
 	l->form->languages = names;
 	l->form->tags = tags;
 	l->form->n_languages = n;
+	l->form->itext_line = itext->line;
 	if (l->form->language < 0 && n)
 		l->form->language = 0;
 	return true;

@@ -34,6 +34,10 @@ static bool is_initial(const char *start, const char *mark)
 		return false;
 	if (before == 0)
 		return true;
+	/* "... voor u. De ambassade ...": Dutch has a word of one letter that ends sentences. */
+	if (start[before] == 'u' && start[before - 1] == ' ' &&
+	        (!mark[1] || (mark[1] == ' ' && mark[2] >= 'A' && mark[2] <= 'Z')))
+		return false;
 	first = utf8_before(start, before);
 	return start[first] == ' ' || start[first] == '.' || start[first] == '(';
 }

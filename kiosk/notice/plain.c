@@ -4,44 +4,7 @@
 
 #include "sys/text.h"
 #include "notice/notice_sentence.h"
-#include "notice/prohibited_inside.h"
-
-/* What citizens stumble over, and what to write instead. */
-static const struct {
-	const char *word, *instead;
-} heavy[] = {
-        {"desbetreffend*", "deze of die"},
-        {"conform", "volgens"},
-        {"dienen te", "moeten"},
-        {"dient te", "moet"},
-        {"dient u", "moet u"},
-        {"middels", "met of door"},
-        {"inzake", "over"},
-        {"teneinde", "om"},
-        {"reeds", "al"},
-        {"alsmede", "en"},
-        {"indien", "als"},
-        {"echter", "maar"},
-        {"betreffende", "over"},
-        {"thans", "nu"},
-        {"derhalve", "daarom"},
-        {"tevens", "ook"},
-        {"gelieve", "wat iemand doet"},
-        {"aangaande", "over"},
-        {"omtrent", "over"},
-        {"krachtens", "volgens"},
-        {"alvorens", "voordat"},
-        {"mits", "als"},
-        {"tenzij", "behalve als"},
-        {"ingevolge", "volgens"},
-        {"ten aanzien van", "over"},
-        {"met betrekking tot", "over"},
-        {"in het kader van", "voor"},
-};
-
-struct tally {
-	int sentences, words, passive;
-};
+#include "notice/plain_text.h"
 
 struct look {
 	const struct notice_reading *reading;
@@ -53,44 +16,33 @@ struct look {
 	((k)->own ? notice_warning((k)->findings, (k)->reading->path, (line), __VA_ARGS__)                             \
 	          : notice_error((k)->findings, (k)->reading->path, (line), __VA_ARGS__))
 
-static void look_for_heavy(const struct look *k, const struct notice_says *s, const struct prohibited_text *text)
-{
-	for (size_t i = 0; i < sizeof heavy / sizeof *heavy; i++) {
-		const char *const one[] = {heavy[i].word, NULL};
+struct spot {
+	const struct look *look;
+	int line;
+};
 
-		if (prohibited_find(NULL, text, one, NULL))
-			PLAIN_TELL(k, s->line, "'%s' is a heavy word; write %s", heavy[i].word, heavy[i].instead);
-	}
+static void tell(void *me, const struct plain_fault *f)
+{
+	const struct spot *s = me;
+
+	if (f->kind == PLAIN_HEAVY)
+		PLAIN_TELL(s->look, s->line, "'%s' is a heavy word; write %s", f->word, f->instead);
+	else if (f->kind == PLAIN_LONG)
+		PLAIN_TELL(s->look, s->line, "a sentence of %d words, at most %d: %.60s", f->words, f->most, f->at);
 }
 
-static bool is_passive(const struct prohibited_text *text)
+static void look_at_dutch(const struct look *k, const struct notice_says *s, struct plain_tally *t)
 {
-	static const char *const signs[] = {"wordt|worden|werd|werden", NULL};
+	struct spot spot = {k, s->line};
+	struct plain_reader r = {.easy = k->easy,
+	        .counts =
+	                s->role != NOTICE_SAYS_TITLE && s->role != NOTICE_SAYS_HEADING && s->role != NOTICE_SAYS_OPTION,
+	        .found = tell,
+	        .me = &spot,
+	        .tally = *t};
 
-	return prohibited_find(NULL, text, signs, NULL);
-}
-
-static void look_at_dutch(const struct look *k, const struct notice_says *s, struct tally *t)
-{
-	int most = k->easy ? PLAIN_EASY_MAX : PLAIN_WORDS_MAX;
-	const char *text = s->source;
-	struct notice_sentence one;
-
-	while (notice_sentence(&one, &text)) {
-		int words = notice_words(one.at, one.n);
-		struct prohibited_text folded;
-
-		prohibited_fold(&folded, one.at, one.n, "nl");
-		look_for_heavy(k, s, &folded);
-		if (words == 0 || s->role == NOTICE_SAYS_TITLE || s->role == NOTICE_SAYS_HEADING ||
-		        s->role == NOTICE_SAYS_OPTION)
-			continue;
-		if (words > most)
-			PLAIN_TELL(k, s->line, "a sentence of %d words, at most %d: %.60s", words, most, one.at);
-		t->sentences++;
-		t->words += words;
-		t->passive += is_passive(&folded);
-	}
+	plain_text(&r, s->source);
+	*t = r.tally;
 }
 
 static int sentences_of(const char *text)
@@ -126,7 +78,7 @@ void plain_check(const struct notice_reading *r, struct notice_findings *f)
 	        .own = r->notice.status == NOTICE_OFFICIAL};
 	bool dutch = k.easy || text_is(r->notice.lang, "nl");
 	int mean = k.easy ? PLAIN_EASY_MEAN : PLAIN_WORDS_MEAN;
-	struct tally t = {0};
+	struct plain_tally t = {0};
 
 	for (const struct notice_says *s = r->says; s; s = s->next) {
 		if (s->role == NOTICE_SAYS_CORE)

@@ -5,14 +5,21 @@
 
 #include "form/form.h"
 #include "tools/form_case.h"
+#include "tools/tool_form_words.h"
 
 static const char help[] =
         "loketctl form check FILE...           what an author should mend: file:line: error|warning: sentence\n"
+        "loketctl form check --lang nl FILE... the sentences in Dutch (nl) or English (en, preset)\n"
         "loketctl form check --kiosk FILE...   also: can the kiosk's screens take every required answer?\n"
         "loketctl form run FORM.xml CASE.json  plays a case without a screen and writes its trace\n"
+        "exit status of check: 0 nothing or warnings only, 1 errors, 2 not understood\n"
         "  loketctl form check assets/forms/loss_report.xml\n";
 
-static int check_one(struct findings *findings, const char *path, bool kiosk)
+struct wish {
+	bool kiosk, dutch;
+};
+
+static int check_one(struct findings *findings, const char *path, const struct wish *wish)
 {
 	struct form *form = NULL;
 	int r = form_load(&form, path, findings);
@@ -23,7 +30,8 @@ static int check_one(struct findings *findings, const char *path, bool kiosk)
 	}
 	if (r == 0) {
 		form_lint(form, findings);
-		if (kiosk)
+		form_check_words(form, findings);
+		if (wish->kiosk)
 			r = form_fits_kiosk(form, findings);
 	}
 	form_free(form);
@@ -31,19 +39,46 @@ static int check_one(struct findings *findings, const char *path, bool kiosk)
 	return 0;
 }
 
+/* Options stand before the files. False: not understood. */
+static bool read_wish(struct wish *out, int *first, int argc, char *const *argv)
+{
+	for (*first = 0; *first < argc && strncmp(argv[*first], "--", 2) == 0; ++*first) {
+		const char *option = argv[*first], *lang = NULL;
+
+		if (strcmp(option, "--kiosk") == 0) {
+			out->kiosk = true;
+			continue;
+		}
+		if (strncmp(option, "--lang=", 7) == 0)
+			lang = option + 7;
+		else if (strcmp(option, "--lang") == 0 && *first + 1 < argc)
+			lang = argv[++*first];
+		if (!lang || (strcmp(lang, "nl") != 0 && strcmp(lang, "en") != 0)) {
+			(void)fprintf(stderr, "loketctl form check: %s: say --lang nl, --lang en or --kiosk\n", option);
+			return false;
+		}
+		out->dutch = strcmp(lang, "nl") == 0;
+	}
+	if (*first < argc)
+		return true;
+	(void)fprintf(stderr, "loketctl form check: name at least one form; see loketctl form --help\n");
+	return false;
+}
+
 static int check(int argc, char *const *argv)
 {
-	bool kiosk = argc > 0 && strcmp(argv[0], "--kiosk") == 0, failed = false;
+	struct wish wish = {0};
+	bool failed = false;
+	int first;
 
-	if (argc - kiosk < 1) {
-		(void)fprintf(stderr, "loketctl form check: name at least one form; see loketctl form --help\n");
+	if (!read_wish(&wish, &first, argc, argv))
 		return 2;
-	}
-	for (int i = kiosk; i < argc; i++) {
+	for (int i = first; i < argc; i++) {
 		struct findings findings;
 
 		findings_init(&findings);
-		failed = check_one(&findings, argv[i], kiosk) || findings.errors || failed;
+		findings.dutch = wish.dutch;
+		failed = check_one(&findings, argv[i], &wish) || findings.errors || failed;
 		findings_sort(&findings);
 		(void)fputs(buf_str(&findings.text), stdout);
 		findings_fini(&findings);

@@ -20,6 +20,9 @@ TEST(sentence, ends_where_a_reader_takes_breath)
 	        {"هل أنت مريض؟ نعم.", 2, 1, 4},
 	        {"{alarm} - of niet...", 1, 0, 3},
 	        {"nl.md is een naam.", 1, 0, 4},
+	        {"Is dat veilig voor u. De bus komt.", 2, 0, 8},
+	        {"Wij bellen u.", 1, 0, 3},
+	        {"Brot u. a. Sachen.", 1, 0, 4},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
