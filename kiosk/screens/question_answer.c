@@ -16,59 +16,84 @@ bool asking_has_keyboard(const struct question *q)
 	return (q->kind == QUESTION_INPUT || q->kind == QUESTION_RANGE) && !q->readonly;
 }
 
-static int parts_of(const struct question *q)
+/* The small fields of an answer in the order of people: the day stands first in every language of ours. */
+static void parts_of(struct parts *p, const struct question *q)
 {
-	switch (q->type) {
-	case ANSWER_DATE:
-		return 3;
-	case ANSWER_DATETIME:
-		return 5;
-	case ANSWER_TIME:
-		return 2;
-	default:
-		return 0;
+	static const enum part all[] = {PART_DAY, PART_MONTH, PART_YEAR, PART_HOUR, PART_MINUTE};
+	bool date = q->type == ANSWER_DATE || q->type == ANSWER_DATETIME;
+	int from = date && q->looks & LOOK_YEAR         ? 2
+	           : date && q->looks & LOOK_MONTH_YEAR ? 1
+	           : q->type == ANSWER_TIME             ? 3
+	                                                : 0;
+	int to = q->type == ANSWER_DATE ? 3 : 5;
+
+	if (q->type == ANSWER_DATETIME && q->looks & (LOOK_YEAR | LOOK_MONTH_YEAR))
+		to = 3;
+	p->n = is_split(q) ? to - from : 0;
+	for (int i = 0; i < p->n; i++)
+		p->kind[i] = all[from + i];
+}
+
+static void fill_part(struct parts *p, enum part kind, int number)
+{
+	for (int i = 0; i < p->n; i++) {
+		if (p->kind[i] == kind)
+			(void)snprintf(p->text[i], PART_BYTES, kind >= PART_HOUR ? "%02d" : "%d", number);
 	}
 }
 
-/* "2026-03-14T11:20:00.000+01:00" into 14, 3, 2026, 11, 20; what is no date stands in the year as it was typed. */
+/* "2026-03-14T11:20:00.000+01:00" into 14, 3, 2026, 11, 20; what is no date stays away. */
 static void take_parts(struct asking *a, const struct question *q)
 {
 	struct parts *p = &a->parts;
 	int y, m, d, h = 0, min = 0, at = 0;
+	const char *time = q->value;
 
-	p->n = parts_of(q);
+	parts_of(p, q);
 	p->in_hand = 0;
 	for (int i = 0; i < p->n; i++)
 		edit_init(&p->edit[i], p->text[i], PART_BYTES);
-	if (!*q->value)
-		return;
-	if (q->type == ANSWER_TIME && sscanf(q->value, "%2d:%2d", &h, &min) == 2) {
-		(void)snprintf(p->text[0], PART_BYTES, "%02d", h);
-		(void)snprintf(p->text[1], PART_BYTES, "%02d", min);
-		return;
+	if (q->type != ANSWER_TIME) {
+		if (sscanf(q->value, "%4d-%2d-%2d%n", &y, &m, &d, &at) != 3)
+			return;
+		fill_part(p, PART_DAY, d);
+		fill_part(p, PART_MONTH, m);
+		fill_part(p, PART_YEAR, y);
+		time = q->value[at] == 'T' ? q->value + at + 1 : "";
 	}
-	if (sscanf(q->value, "%4d-%2d-%2d%n", &y, &m, &d, &at) != 3)
-		return;
-	(void)snprintf(p->text[0], PART_BYTES, "%d", d);
-	(void)snprintf(p->text[1], PART_BYTES, "%d", m);
-	(void)snprintf(p->text[2], PART_BYTES, "%d", y);
-	if (p->n == 5 && sscanf(q->value + at, "T%2d:%2d", &h, &min) == 2) {
-		(void)snprintf(p->text[3], PART_BYTES, "%02d", h);
-		(void)snprintf(p->text[4], PART_BYTES, "%02d", min);
+	if (sscanf(time, "%2d:%2d", &h, &min) == 2) {
+		fill_part(p, PART_HOUR, h);
+		fill_part(p, PART_MINUTE, min);
 	}
 }
 
-void asking_take(struct asking *a, const struct question *q)
+static bool is_number(const struct question *q)
+{
+	return q->type == ANSWER_DECIMAL || q->type == ANSWER_INT;
+}
+
+/* The answer as it stands in its field; out has room bytes. */
+static void shown_value(const struct scene *s, const struct question *q, char *out, size_t room)
+{
+	const char *text = q->value;
+
+	if (is_number(q))
+		text = visit_number_text(s->visit, text, q->looks & LOOK_THOUSANDS);
+	(void)text_copy(out, room, text);
+}
+
+void asking_take(const struct scene *s, struct asking *a, const struct question *q)
 {
 	bool error = a->error && a->id == 0;
 
 	wipe(a, sizeof *a);
 	a->id = q->id;
 	a->error = error;
-	(void)text_copy(a->text, sizeof a->text, q->value);
+	if (q->n_choices == 0 || q->kind == QUESTION_RANK)
+		shown_value(s, q, a->text, sizeof a->text);
 	edit_init(&a->edit, a->text, sizeof a->text);
 	a->edit.multiline = q->looks & LOOK_MULTILINE;
-	a->edit.max_points = q->max_points;
+	a->edit.max_points = q->n_choices ? 0 : q->max_points;
 	take_parts(a, q);
 	for (int i = 0; i < a->parts.n; i++)
 		a->parts.edit[i].caret = strlen(a->parts.text[i]);
@@ -85,25 +110,48 @@ static void padded(char *out, size_t room, const char *text, int digits)
 		(void)text_copy(out, room, text);
 }
 
+/* What the person is not asked for is the first of its kind: a year alone begins on its first of January. */
 static void parts_value(const struct asking *a, const struct question *q, char *out, size_t room)
 {
-	char t[PARTS_MAX][PART_BYTES + 4];
+	char t[PARTS_MAX][PART_BYTES + 4] = {"01", "01", "", "00", "00"};
 	bool any = false;
 
 	for (int i = 0; i < a->parts.n; i++) {
-		padded(t[i], sizeof t[i], a->parts.text[i], i == 2 && q->type != ANSWER_TIME ? 4 : 2);
+		enum part kind = a->parts.kind[i];
+
+		padded(t[kind], sizeof t[kind], a->parts.text[i], kind == PART_YEAR ? 4 : 2);
 		any |= *a->parts.text[i] != 0;
 	}
 	out[0] = 0;
 	if (!any)
 		return;
 	if (q->type == ANSWER_DATE)
-		(void)snprintf(out, room, "%s-%s-%s", t[2], t[1], t[0]);
+		(void)snprintf(out, room, "%s-%s-%s", t[PART_YEAR], t[PART_MONTH], t[PART_DAY]);
 	else if (q->type == ANSWER_TIME)
-		(void)snprintf(out, room, "%s:%s:00.000", t[0], t[1]);
+		(void)snprintf(out, room, "%s:%s:00.000", t[PART_HOUR], t[PART_MINUTE]);
 	else
-		(void)snprintf(out, room, "%s-%s-%sT%s:%s:00.000", t[2], t[1], t[0], t[3], t[4]);
+		(void)snprintf(out, room, "%s-%s-%sT%s:%s:00.000", t[PART_YEAR], t[PART_MONTH], t[PART_DAY],
+		        t[PART_HOUR], t[PART_MINUTE]);
 	wipe(t, sizeof t);
+}
+
+/* Digits of other scripts, and the signs that part their numbers, as ours. */
+static void latin_digits(const char *text, char *out, size_t room)
+{
+	size_t n = 0;
+	uint32_t p;
+
+	while ((p = utf8_next(&text)) && n + 5 < room) {
+		if (p >= 0x660 && p <= 0x669)
+			out[n++] = (char)('0' + (p - 0x660));
+		else if (p >= 0x6f0 && p <= 0x6f9)
+			out[n++] = (char)('0' + (p - 0x6f0));
+		else if (p == 0x66b)
+			out[n++] = ',';
+		else if (p != 0x66c && p != 0xa0 && p != 0x202f)
+			n += utf8_put(out + n, p);
+	}
+	out[n] = 0;
 }
 
 /*
@@ -142,12 +190,67 @@ static void trimmed(const char *text, char *out, size_t room)
 		out[--n] = 0;
 }
 
-void asking_value(const struct asking *a, const struct question *q, char *out, size_t room)
+/* Where we group thousands ourselves, their sign is never a fraction. */
+static void number_value(const struct scene *s, const struct question *q, const char *text, char *out, size_t room)
 {
-	if (is_split(q))
+	const char *part = q->looks & LOOK_THOUSANDS ? visit_say(s->visit, "number.thousands") : "";
+	char latin[256], plain[256];
+	size_t n = 0, skip = strlen(part);
+
+	for (const char *p = text; *p && n + 1 < sizeof plain;) {
+		if (skip && strncmp(p, part, skip) == 0)
+			p += skip;
+		else
+			plain[n++] = *p++;
+	}
+	plain[n] = 0;
+	latin_digits(plain, latin, sizeof latin);
+	if (skip && strchr(latin, *visit_say(s->visit, "number.point"))) {
+		*strchr(latin, *visit_say(s->visit, "number.point")) = '.';
+		(void)text_copy(out, room, latin);
+	} else {
+		decimal_value(latin, out, room);
+	}
+	wipe(latin, sizeof latin);
+	wipe(plain, sizeof plain);
+}
+
+void asking_value(const struct scene *s, const struct asking *a, const struct question *q, char *out, size_t room)
+{
+	char before[256];
+	bool same;
+
+	if (is_split(q)) {
 		parts_value(a, q, out, room);
-	else if (q->type == ANSWER_DECIMAL || q->type == ANSWER_INT)
-		decimal_value(a->text, out, room);
-	else
+		return;
+	}
+	if (!is_number(q)) {
 		trimmed(a->text, out, room);
+		return;
+	}
+	/* Nobody touched it: 450,125 of the store is not read as 450 thousand. */
+	shown_value(s, q, before, sizeof before);
+	same = text_is(before, a->text);
+	wipe(before, sizeof before);
+	if (same)
+		(void)text_copy(out, room, q->value);
+	else
+		number_value(s, q, a->text, out, room);
+}
+
+void asking_group(const struct scene *s, struct asking *a, const struct question *q)
+{
+	char value[256];
+	const char *text;
+	size_t n = strlen(a->text);
+
+	if (!(q->looks & LOOK_THOUSANDS) || !is_number(q) || !n || n > 60 || a->edit.caret != n)
+		return;
+	number_value(s, q, a->text, value, sizeof value);
+	text = visit_number_text(s->visit, value, true);
+	if (strspn(value, "0123456789") == strlen(value) && !text_is(text, a->text)) {
+		edit_replace(&a->edit, text);
+		s->ui->reacted = true;
+	}
+	wipe(value, sizeof value);
 }

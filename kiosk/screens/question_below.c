@@ -1,10 +1,10 @@
-/* question_below - field and keyboard in the strip above the bar. */
+/* question_below - what is typed: field and keyboard in the strip above the bar. */
 #include <stdio.h>
 #include <string.h>
 
 #include "screens/question.h"
+#include "sys/buf.h"
 #include "sys/text.h"
-#include "ui/widgets.h"
 
 static const float gap = 2.6f;
 
@@ -22,15 +22,15 @@ static const char *way_back(const struct scene *s, const struct keyboard *k)
 	return text_is(visit_language(s->visit), "ar") ? "ابج" : text_is(visit_language(s->visit), "uk") ? "абв" : NULL;
 }
 
-static const struct keyboard *keyboard_of(const struct scene *s, const struct asking *a, const struct question *q)
+const struct keyboard *asking_keyboard(const struct scene *s, const struct asking *a, const struct question *q)
 {
-	if (wants_digits(q))
-		return s->ui->keyboards[KEYBOARD_DIGITS];
 	int own = text_is(visit_language(s->visit), "ar")   ? KEYBOARD_ARABIC
 	          : text_is(visit_language(s->visit), "uk") ? KEYBOARD_CYRILLIC
 	                                                    : KEYBOARD_LATIN;
 	bool latin = strstr(q->appearance, "latin") != NULL; /* an address of e-mail is Latin in every language */
 
+	if (wants_digits(q) && q->n_choices == 0)
+		return s->ui->keyboards[KEYBOARD_DIGITS];
 	return s->ui->keyboards[latin != a->keys.other ? KEYBOARD_LATIN : own];
 }
 
@@ -38,6 +38,8 @@ static float fields_height(const struct scene *s, const struct asking *a)
 {
 	int lines = a->edit.multiline && !ui_is_compact(s->ui) && ui_cap(s->ui) < 6 ? 2 : 1;
 
+	if (ui_is_compact(s->ui) && !a->parts.n)
+		return TARGET_TENTH_MM / 10.0f; /* a low panel has room for one line of any size */
 	if (a->edit.multiline && s->ui->panel.height_mm > 200)
 		lines = 8;
 	if (a->parts.n)
@@ -59,9 +61,9 @@ bool asking_is_tight(const struct scene *s, const struct question *q)
 	return asking_has_keyboard(q) && little && ui->panel.height_mm < 200;
 }
 
-float asking_below(const struct scene *s, const struct asking *a, const struct question *q)
+static float below(const struct scene *s, const struct asking *a, const struct question *q)
 {
-	float fields = fields_height(s, a), keys = keyboard_height(s->ui, keyboard_of(s, a, q));
+	float fields = fields_height(s, a), keys = keyboard_height(s->ui, asking_keyboard(s, a, q));
 
 	if (!asking_has_keyboard(q))
 		return 0;
@@ -91,16 +93,22 @@ static int part_in_hand(struct scene *s, struct asking *a, const struct question
 
 static void one_part(struct scene *s, struct asking *a, const struct question *q, int i, struct box at)
 {
-	static const char *const names[] = {"date.day", "date.month", "date.year", "date.hour", "date.minute"};
-	int which = q->type == ANSWER_TIME ? i + 3 : i;
-	const char *label = visit_say(s->visit, names[which]);
-	const struct text_block *t = ui_text_block(s->ui, label, ui_cap(s->ui) * 0.8f, false, 0);
+	static const char *const names[] = {[PART_DAY] = "date.day",
+	        [PART_MONTH] = "date.month",
+	        [PART_YEAR] = "date.year",
+	        [PART_HOUR] = "date.hour",
+	        [PART_MINUTE] = "date.minute"};
+	const char *label = visit_say(s->visit, names[a->parts.kind[i]]);
+	float cap = ui_cap(s->ui) * 0.8f;
+	const struct text_block *t = ui_text_block(s->ui, label, cap, false, 0);
 	struct box word = box_cut_top(&at, ui_cap(s->ui) * 1.5f);
 	struct field f = {.id = ui_printf(s->ui, "field:%s:%d", q->ref, i),
 	        .label = label,
 	        .edit = &a->parts.edit[i],
 	        .wrong = a->error};
 
+	for (; t->width_mm > at.w && cap > 2.4f; t = ui_text_block(s->ui, label, cap, false, 0))
+		cap -= 0.15f;
 	marks_text(ui_draw(s->ui), word, t, ALIGN_START, PAINT_INK_SOFT);
 	(void)ui_field(s->ui, at, &f);
 }
@@ -114,7 +122,7 @@ static void parts_row(struct scene *s, struct asking *a, const struct question *
 
 	unit = unit < room ? unit : room;
 	for (int i = 0; i < a->parts.n; i++) {
-		bool year = i == 2 && q->type != ANSWER_TIME;
+		bool year = a->parts.kind[i] == PART_YEAR;
 
 		one_part(s, a, q, i, box_cut_start(&row, year ? unit * 1.5f : unit, rtl));
 		(void)box_cut_start(&row, gap, rtl);
@@ -124,11 +132,10 @@ static void parts_row(struct scene *s, struct asking *a, const struct question *
 /* The third digit typed into the day or month belongs to the next field. */
 static void spill(struct scene *s, struct asking *a, const struct question *q, int i)
 {
-	bool year = i == 2 && q->type != ANSWER_TIME;
 	struct edit *next;
 	char *text;
 
-	if (i < 0 || year || i + 1 >= a->parts.n || strlen(a->parts.text[i]) <= 2)
+	if (i < 0 || a->parts.kind[i] == PART_YEAR || i + 1 >= a->parts.n || strlen(a->parts.text[i]) <= 2)
 		return;
 	text = a->parts.text[i];
 	next = &a->parts.edit[i + 1];
@@ -141,20 +148,16 @@ static void spill(struct scene *s, struct asking *a, const struct question *q, i
 		ui_focus(s->ui, ui_printf(s->ui, "field:%s:%d", q->ref, i + 1));
 }
 
-static struct edit *draw_fields(struct scene *s, struct asking *a, const struct question *q, struct box box, int *part)
+struct edit *asking_field(
+        struct scene *s, struct asking *a, const struct question *q, const char *ghost, struct box box)
 {
 	struct field f = {.id = ui_printf(s->ui, "field:%s", q->ref),
 	        .label = q->label,
+	        .ghost = ghost,
 	        .edit = &a->edit,
 	        .masked = q->looks & LOOK_MASKED,
 	        .wrong = a->error};
 
-	*part = -1;
-	if (a->parts.n) {
-		*part = part_in_hand(s, a, q);
-		parts_row(s, a, q, box);
-		return &a->parts.edit[*part];
-	}
 	if (!*s->ui->focus)
 		ui_focus(s->ui, f.id);
 	if (!ui_has_focus(s->ui, f.id) && *s->ui->typed)
@@ -163,9 +166,19 @@ static struct edit *draw_fields(struct scene *s, struct asking *a, const struct 
 	return &a->edit;
 }
 
-void asking_draw_below(struct scene *s, struct asking *a, const struct question *q, struct box strip)
+static struct edit *draw_fields(struct scene *s, struct asking *a, const struct question *q, struct box box, int *part)
 {
-	const struct keyboard *k = keyboard_of(s, a, q);
+	*part = -1;
+	if (!a->parts.n)
+		return asking_field(s, a, q, NULL, box);
+	*part = part_in_hand(s, a, q);
+	parts_row(s, a, q, box);
+	return &a->parts.edit[*part];
+}
+
+static void draw_below(struct scene *s, struct asking *a, const struct question *q, struct box strip)
+{
+	const struct keyboard *k = asking_keyboard(s, a, q);
 	struct box fields = box_cut_top(&strip, fields_height(s, a));
 	int part;
 	struct edit *edit;
@@ -183,7 +196,29 @@ void asking_draw_below(struct scene *s, struct asking *a, const struct question 
 	}
 	edit = draw_fields(s, a, q, fields, &part);
 	a->keys.own = way_back(s, k);
+	a->keys.point = visit_say(s->visit, "number.point");
 	if (k)
 		(void)ui_keyboard(s->ui, strip, k, &a->keys, edit);
 	spill(s, a, q, part);
+	asking_group(s, a, q);
 }
+
+static int store(struct scene *s, struct asking *a, const struct question *q)
+{
+	char value[STORY_BYTES];
+	int r;
+
+	if (!asking_has_keyboard(q))
+		return 0;
+	asking_value(s, a, q, value, sizeof value);
+	r = session_set(visit_session(s->visit), q->id, value);
+	wipe(value, sizeof value);
+	return r;
+}
+
+static bool fits(const struct question *q)
+{
+	return asking_has_keyboard(q);
+}
+
+const struct widget widget_typed = {.fits = fits, .below = below, .draw_below = draw_below, .store = store};

@@ -1,27 +1,14 @@
-/* question_choices - one of several, several of many, and the box to tick. */
+/* question_choices - one of several, several of many, in as many columns as their words allow. */
 #include <stdio.h>
 #include <string.h>
 
 #include "screens/question.h"
 #include "sys/buf.h"
-#include "ui/widgets.h"
+#include "sys/text.h"
 
 static const float gap = 2.6f;
 
-/* Short answers stand in two columns where there is room. */
-static int columns_of(struct scene *s, const struct flow *f, const struct question *q)
-{
-	float half = (f->area.w - gap) / 2, longest = 0;
-
-	if (q->n_choices < (ui_is_compact(s->ui) ? 3 : 4))
-		return 1;
-	for (size_t i = 0; i < q->n_choices; i++) {
-		float w = ui_text_block(s->ui, q->choices[i].label, 0, true, 0)->width_mm;
-
-		longest = w > longest ? w : longest;
-	}
-	return longest + ui_cap(s->ui) * 3.4f + 12.0f < half ? 2 : 1;
-}
+enum { COLUMNS_MOST = 6 };
 
 static struct option option_of(struct scene *s, const struct question *q, size_t i)
 {
@@ -36,80 +23,120 @@ static struct option option_of(struct scene *s, const struct question *q, size_t
 	return o;
 }
 
-/* Several of many: the tapped one in or out, in the order of the form. */
-static void toggle(const struct question *q, size_t tapped, char *out, size_t room)
-{
-	size_t n = 0;
+/* Which of the choices stand here: those of a list that were found, or all. */
+struct shown {
+	const size_t *order; /* NULL: as the form has them */
+	size_t n;
+};
 
-	out[0] = 0;
+static size_t shown_at(const struct shown *shown, size_t i)
+{
+	return shown->order ? shown->order[i] : i;
+}
+
+static float width_of(const struct flow *f, int columns)
+{
+	return (f->area.w - gap * (float)(columns - 1)) / (float)columns;
+}
+
+/* Every label whole; on one line, or two on a low panel, where the form did not say how many there should be. */
+static bool fit_beside(struct scene *s, const struct flow *f, const struct question *q, const struct shown *shown,
+        int columns, bool one_line)
+{
+	float w = width_of(f, columns);
+
+	for (size_t i = 0; i < shown->n; i++) {
+		struct option o = option_of(s, q, shown_at(shown, i));
+		float room = w - ui_cap(s->ui) * 3.4f - 12.0f, most = ui_is_compact(s->ui) ? 1.8f : 1.0f;
+
+		if (option_parts_words(s->ui, &o, w))
+			return false;
+		if (one_line && ui_text_block(s->ui, o.label, 0, true, 0)->width_mm > room * most)
+			return false;
+	}
+	return true;
+}
+
+/* As many as the form asks for; by itself two where answers are short; never so many that a word is parted. */
+static int columns_of(struct scene *s, const struct flow *f, const struct question *q, const struct shown *shown)
+{
+	bool asked = q->columns > 0;
+	int n = asked ? q->columns : q->looks & LOOK_COLUMNS ? 4 : 2;
+
+	if (!asked && !(q->looks & LOOK_COLUMNS) && shown->n < (ui_is_compact(s->ui) ? 3 : 4))
+		return 1;
+	n = n > COLUMNS_MOST ? COLUMNS_MOST : n;
+	n = (size_t)n > shown->n ? (int)shown->n : n;
+	while (n > 1 && !fit_beside(s, f, q, shown, n, !asked))
+		n--;
+	return n < 1 ? 1 : n;
+}
+
+/* Several of many: the tapped one in or out, in the order of the form. False: it does not fit. */
+static bool toggle(const struct question *q, size_t tapped, struct buf *out)
+{
 	for (size_t i = 0; i < q->n_choices; i++) {
 		if (q->choices[i].chosen == (i == tapped))
 			continue;
-		n += (size_t)snprintf(out + n, n < room ? room - n : 0, "%s%s", n ? " " : "", q->choices[i].name);
+		buf_printf(out, "%s%s", out->len ? " " : "", q->choices[i].name);
 	}
+	return buf_done(out) == 0;
 }
 
-static bool choose(struct scene *s, const struct question *q, size_t i)
+bool asking_choose(struct scene *s, const struct question *q, size_t i)
 {
-	char value[2048];
-	int r;
+	struct session *session = visit_session(s->visit);
+	AUTO_BUF value;
 
-	if (q->kind == QUESTION_SELECT) {
-		toggle(q, i, value, sizeof value);
-		r = session_set(visit_session(s->visit), q->id, value);
-		wipe(value, sizeof value);
-	} else {
-		r = session_set(visit_session(s->visit), q->id, q->choices[i].name);
-	}
-	return r == 0;
+	buf_init(&value, SESSION_MAX_VALUE);
+	if (q->kind != QUESTION_SELECT)
+		return session_set(session, q->id, q->choices[i].name) == 0;
+	return toggle(q, i, &value) && session_set(session, q->id, buf_str(&value)) == 0;
 }
 
-static size_t draw_grid(struct scene *s, struct flow *f, const struct question *q, int columns)
+bool asking_grid(struct scene *s, struct flow *f, const struct question *q, const size_t *order, size_t n)
 {
-	float w = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
+	const struct shown shown = {order, n};
+	int columns = columns_of(s, f, q, &shown);
+	float w = width_of(f, columns);
 	size_t tapped = q->n_choices;
 
-	for (size_t i = 0; i < q->n_choices; i += (size_t)columns) {
+	for (size_t i = 0; i < n; i += (size_t)columns) {
 		float h = 0;
 		struct box row;
 		bool here;
 
-		for (size_t c = i; c < i + (size_t)columns && c < q->n_choices; c++) {
-			struct option o = option_of(s, q, c);
+		for (size_t c = i; c < i + (size_t)columns && c < n; c++) {
+			struct option o = option_of(s, q, shown_at(&shown, c));
 			float one = option_height(s->ui, &o, w);
 
 			h = one > h ? one : h;
 		}
 		here = flow_take(f, h, &row);
-		for (size_t c = i; here && c < i + (size_t)columns && c < q->n_choices; c++) {
-			struct option o = option_of(s, q, c);
+		for (size_t c = i; here && c < i + (size_t)columns && c < n; c++) {
+			struct option o = option_of(s, q, shown_at(&shown, c));
 
 			if (ui_option(s->ui, box_cut_start(&row, w, ui_rtl(s->ui)), &o))
-				tapped = c;
+				tapped = shown_at(&shown, c);
 			(void)box_cut_start(&row, gap, ui_rtl(s->ui));
 		}
 		flow_space(f, gap);
 	}
-	return tapped;
+	return tapped < q->n_choices && asking_choose(s, q, tapped);
 }
 
-static bool draw_trigger(struct scene *s, struct flow *f, const struct question *q)
+static bool has_choices(const struct question *q)
 {
-	struct option o = {.label = visit_say(s->visit, "question.agree"), .chosen = *q->value != 0, .many = true};
-	struct box box;
-
-	o.id = ui_printf(s->ui, "field:%s", q->ref);
-	if (!flow_take(f, option_height(s->ui, &o, f->area.w), &box) || !ui_option(s->ui, box, &o))
-		return false;
-	return session_set(visit_session(s->visit), q->id, *q->value ? "" : "OK") == 0;
+	return q->n_choices > 0;
 }
 
-bool asking_draw_choices(struct scene *s, struct flow *f, const struct question *q)
+static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
-	size_t tapped;
+	bool changed = asking_grid(s, f, q, NULL, q->n_choices);
 
-	if (q->kind == QUESTION_TRIGGER)
-		return draw_trigger(s, f, q);
-	tapped = draw_grid(s, f, q, columns_of(s, f, q));
-	return tapped < q->n_choices && choose(s, q, tapped);
+	if (changed)
+		a->error = false;
+	return changed;
 }
+
+const struct widget widget_choices = {.fits = has_choices, .draw = draw};

@@ -1,5 +1,6 @@
-/* review - all answers, each on a card that changes it. */
+/* review - all answers that count, each on a card that changes it; those of a page or a repeat under its name. */
 #include "screens/frame.h"
+#include "sys/text.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
 
@@ -11,6 +12,9 @@ static const char *answer_text(struct scene *s, const struct question *q)
 {
 	const char *text = q->shown;
 
+	if (q->kind == QUESTION_REPEAT)
+		return ui_copy(s->ui, visit_say_with(s->visit, "repeat.count",
+		                              (const char *const[]){"n", ui_printf(s->ui, "%zu", q->instance), NULL}));
 	if (q->kind == QUESTION_TRIGGER)
 		return visit_say(s->visit, *q->value ? "review.yes" : "review.none");
 	if (!*q->value)
@@ -129,28 +133,67 @@ static const struct question *keep(struct scene *s, const struct question *q)
 	return copy;
 }
 
+/* The name of what belongs together: the group's, and which instance of a repeat it is. */
+static const char *part_of(struct scene *s, const struct question *q)
+{
+	if (q->kind == QUESTION_REPEAT || !*q->group)
+		return "";
+	return *q->repeat ? ui_printf(s->ui, "%s: %zu", q->group, q->instance) : q->group;
+}
+
+static void draw_part(struct scene *s, struct flow *f, const char *name)
+{
+	float cap = ui_cap(s->ui) * 0.9f, h = ui_text_block(s->ui, name, cap, true, f->area.w)->height_mm;
+
+	flow_space(f, gap);
+	flow_keep(f, h + 2 * TARGET_TENTH_MM / 10.0f < flow_page(f) ? h + 2 * TARGET_TENTH_MM / 10.0f : 0);
+	flow_text(f, name, cap, true, PAINT_MAIN);
+	flow_space(f, 1);
+}
+
+/* Cards in hand, until their row is full or another part begins. */
+struct row {
+	struct card cards[2];
+	int n, columns;
+	float width;
+	uint32_t change;
+};
+
+static void end_row(struct scene *s, struct flow *f, struct row *r)
+{
+	uint32_t pressed = r->n ? draw_row(s, f, r->cards, r->n, r->width) : 0;
+
+	r->change = pressed ? pressed : r->change;
+	r->n = 0;
+}
+
 static uint32_t draw_answers(struct scene *s, struct flow *f, struct session *session)
 {
-	int columns = f->area.w > 140 && ui_cap(s->ui) < 6 ? 2 : 1, n = 0;
-	float width = (f->area.w - gap * (float)(columns - 1)) / (float)columns;
-	uint32_t change = 0, pressed;
-	struct card cards[2];
+	struct row r = {.columns = f->area.w > 140 && ui_cap(s->ui) < 6 ? 2 : 1};
+	const char *part = "", *here;
 
+	r.width = (f->area.w - gap * (float)(r.columns - 1)) / (float)r.columns;
 	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id)) {
 		const struct question *q = session_question(session, id);
 
 		q = q && q->kind != QUESTION_NOTE ? keep(s, q) : NULL;
 		if (!q)
 			continue;
-		cards[n++] = card_of(s, q, width, f->area.h);
-		if (n < columns)
-			continue;
-		pressed = draw_row(s, f, cards, n, width);
-		change = pressed ? pressed : change;
-		n = 0;
+		here = part_of(s, q);
+		if (!text_is(here, part)) {
+			end_row(s, f, &r);
+			if (*here)
+				draw_part(s, f, here);
+			else
+				flow_space(f, gap);
+		}
+		part = here;
+		r.cards[r.n++] = card_of(s, q, r.width, f->area.h);
+		if (r.n == r.columns)
+			end_row(s, f, &r);
 	}
-	pressed = n ? draw_row(s, f, cards, n, width) : 0;
-	return pressed ? pressed : change;
+	end_row(s, f, &r);
+	return r.change;
 }
 
 static uint32_t last_question(const struct session *session)
@@ -185,6 +228,8 @@ static enum screen_id draw(void *me, struct scene *s)
 	s->tour->from_review = change != 0;
 	if (change) {
 		s->tour->question = change;
+		s->tour->alone = true;
+		s->tour->stop = 0;
 		return SCREEN_QUESTION;
 	}
 	switch (frame_bar(s, &frame, &to)) {
@@ -192,9 +237,11 @@ static enum screen_id draw(void *me, struct scene *s)
 		bad = visit_first_bad(s->visit);
 		s->tour->question = bad ? bad : s->tour->question;
 		s->tour->show_errors = bad != 0;
+		s->tour->alone = false;
 		return bad ? SCREEN_QUESTION : SCREEN_CONFIRM;
 	case FRAME_BACK:
 		s->tour->question = last_question(session);
+		s->tour->alone = false;
 		return SCREEN_QUESTION;
 	default:
 		return to;

@@ -1,6 +1,7 @@
 #include "screens/screens.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* In the order of a visit. */
 static const struct screen *const screens[SCREEN_COUNT] = {
@@ -63,4 +64,12 @@ void tour_see(struct tour *t, uint32_t id)
 {
 	if (id < 8 * sizeof t->seen)
 		t->seen[id / 8] |= (uint8_t)(1u << (id % 8));
+}
+
+void tour_begin(struct tour *t, uint32_t at)
+{
+	t->question = at;
+	t->from_review = t->alone = t->show_errors = false;
+	t->stop = 0;
+	memset(t->seen, 0, sizeof t->seen);
 }

@@ -71,6 +71,8 @@ struct tour {
 	uint32_t question; /* where the walk stands; 0 = at its start */
 	bool from_review; /* the question was opened from the review: go back there */
 	uint8_t seen[32]; /* questions that were on the screen, a bit for each id under 256 */
+	bool alone; /* the question was opened out of its page: it is shown by itself, and leads back there */
+	uint32_t stop; /* an instance of this repeat's end is walked through: leaving it leads back there; 0 */
 	bool show_errors; /* the question must say at once what is wrong */
 	int seconds_left; /* of the timeout screen */
 	enum screen_id under; /* what an overlay lies over */
@@ -84,6 +86,7 @@ struct tour {
 };
 
 void tour_see(struct tour *t, uint32_t id); /* that question was on the screen */
+void tour_begin(struct tour *t, uint32_t at); /* a form was begun: its walk starts there, 0 = at its start */
 
 struct scene {
 	struct visit *visit;

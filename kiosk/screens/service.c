@@ -1,6 +1,4 @@
 /* service - what can be done here: forms to fill in, and rights to read. */
-#include <string.h>
-
 #include "screens/frame.h"
 #include "screens/grid.h"
 
@@ -63,9 +61,7 @@ static enum screen_id begin(struct scene *s, size_t i)
 {
 	if (visit_begin(s->visit, visit_service_name(s->visit, i)))
 		return SCREEN_STAY;
-	s->tour->question = 0;
-	s->tour->from_review = false;
-	memset(s->tour->seen, 0, sizeof s->tour->seen);
+	tour_begin(s->tour, 0);
 	return SCREEN_QUESTION;
 }
 

@@ -1,6 +1,4 @@
 /* staff_forms - the forms that this officer may begin: each by role and kind of record, the rest is not shown. */
-#include <string.h>
-
 #include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
@@ -19,9 +17,7 @@ static enum screen_id begin(struct scene *s, size_t i)
 {
 	if (visit_begin_at_desk(s->visit, visit_service_name(s->visit, i)))
 		return SCREEN_STAY;
-	s->tour->question = 0;
-	s->tour->from_review = false;
-	memset(s->tour->seen, 0, sizeof s->tour->seen);
+	tour_begin(s->tour, 0);
 	return SCREEN_QUESTION;
 }
 

@@ -154,13 +154,24 @@ static void back_key(struct kbd_key *out, const struct keyboard_state *state)
 	(void)text_copy(out->text, sizeof out->text, state->own);
 }
 
+/* The key of the fraction, as this language has it. */
+static const struct kbd_key *own_key(
+        struct kbd_key *point, const struct kbd_key *key, const struct keyboard_state *state)
+{
+	if (!state->point || key->kind != KBD_TEXT || !text_is(key->text, ","))
+		return key;
+	*point = *key;
+	(void)text_copy(point->text, sizeof point->text, state->point);
+	return point;
+}
+
 bool ui_keyboard(
         struct ui *ui, struct box box, const struct keyboard *k, struct keyboard_state *state, struct edit *edit)
 {
 	const struct kbd_layer *layer;
 	float h = row_height(ui), unit = box.w / k->units, widest = unit_most(ui);
-	const struct kbd_key *pressed = NULL;
-	struct kbd_key back;
+	const struct kbd_key *pressed = NULL, *key;
+	struct kbd_key back, point;
 
 	if (state->layer >= k->n)
 		state->layer = 0; /* the layout changed under it */
@@ -191,8 +202,9 @@ bool ui_keyboard(
 				x += half;
 				w -= half;
 			}
-			if (useful && draw_key(ui, (struct box){x, box.y + (float)r * h, w, h}, &row->key[i]))
-				pressed = &row->key[i];
+			key = own_key(&point, &row->key[i], state);
+			if (useful && draw_key(ui, (struct box){x, box.y + (float)r * h, w, h}, key))
+				pressed = key;
 			x += w;
 		}
 	}

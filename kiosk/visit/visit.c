@@ -239,62 +239,6 @@ void visit_today(const struct visit *v, int *year, int *month, int *day)
 	*day = c.day;
 }
 
-static void date_words(struct visit *v, const char *lang, char *out, size_t room, int year, int month, int day)
-{
-	char key[16], y[16], d[16];
-
-	(void)snprintf(key, sizeof key, "month.%d", month);
-	(void)snprintf(y, sizeof y, "%d", year);
-	(void)snprintf(d, sizeof d, "%d", day);
-	words_fill(out, room, visit_say_in(v, lang, "date.long"),
-	        (const char *const[]){"day", d, "month", visit_say_in(v, lang, key), "year", y, NULL});
-}
-
-/* "2026-03-14" or "2026-03-14T11:20..." in words; false when it is neither. */
-static bool moment_words(struct visit *v, const char *value)
-{
-	int year, month, day, hour, minute, n = 0;
-	char date[96], time[8];
-
-	if (sscanf(value, "%4d-%2d-%2d%n", &year, &month, &day, &n) != 3 || month < 1 || month > 12)
-		return false;
-	if (sscanf(value + n, "T%2d:%2d", &hour, &minute) != 2) {
-		date_words(v, visit_language(v), v->date, sizeof v->date, year, month, day);
-		return value[n] == 0;
-	}
-	date_words(v, visit_language(v), date, sizeof date, year, month, day);
-	(void)snprintf(time, sizeof time, "%02u:%02u", (unsigned)hour % 100, (unsigned)minute % 100);
-	words_fill(v->date, sizeof v->date, visit_say(v, "date.moment"),
-	        (const char *const[]){"date", date, "time", time, NULL});
-	return true;
-}
-
-const char *visit_value_text(struct visit *v, const struct question *q, const char *shown)
-{
-	char *point;
-
-	if ((q->type == ANSWER_DATE || q->type == ANSWER_DATETIME) && moment_words(v, q->value))
-		return v->date;
-	if (q->type != ANSWER_DECIMAL || !text_copy(v->date, sizeof v->date, shown))
-		return shown;
-	point = strchr(v->date, '.');
-	if (point)
-		*point = *visit_say(v, "number.point");
-	return v->date;
-}
-
-const char *visit_moment_in(struct visit *v, const char *lang, int64_t at_ms)
-{
-	struct civil c = zone_civil(v->world.zone, at_ms);
-	char day[96], time[8];
-
-	date_words(v, lang, day, sizeof day, c.year, c.month, c.day);
-	(void)snprintf(time, sizeof time, "%02u:%02u", (unsigned)c.hour % 100, (unsigned)c.minute % 100);
-	words_fill(v->date, sizeof v->date, visit_say_in(v, lang, "date.moment"),
-	        (const char *const[]){"date", day, "time", time, NULL});
-	return v->date;
-}
-
 const char *visit_saved_at(struct visit *v)
 {
 	return visit_moment_in(v, visit_language(v), v->kept.created_ms);

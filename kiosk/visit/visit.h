@@ -105,6 +105,8 @@ void visit_today(const struct visit *v, int *year, int *month, int *day);
 /* An answer as people read it: dates in words, amounts with the language's own point; other text as shown.
  * Borrowed until the next call. */
 const char *visit_value_text(struct visit *v, const struct question *q, const char *shown);
+/* "1234.5" with the language's point, and its thousands grouped; what is no number stays as it is. Borrowed likewise. */
+const char *visit_number_text(struct visit *v, const char *value, bool grouped);
 bool visit_is_demonstration(const struct visit *v);
 
 #include "visit/visit_paper.h"
