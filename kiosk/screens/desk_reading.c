@@ -151,7 +151,7 @@ static enum screen_id complete(struct scene *s, struct reading_screen *me)
 	}
 	session = visit_session(s->visit);
 	face_citizen(s);
-	wipe(s->tour->seen, sizeof s->tour->seen);
+	tour_begin(s->tour, 0);
 	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id))
 		tour_see(s->tour, id);
 	return SCREEN_REVIEW;
