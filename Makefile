@@ -42,7 +42,7 @@ need_visit   := visit paper staff notice ui form store drivers sys
 need_screens := screens visit paper staff notice ui form store drivers sys
 need_kiosk   := kiosk screens visit paper staff notice ui form store drivers sys
 need_sync    := sync store sys
-need_board   := board sync store sys
+need_board   := board sync notice store sys
 need_tools   := tools sync paper staff notice ui form store drivers sys
 
 # ---- flags ----------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "board/update_content.h"
 #include "board/update_inside.h"
 #include "board/update_copy.h"
 #include "board/update_next.h"
@@ -23,7 +24,7 @@
 
 struct settings {
 	struct program_settings shared;
-	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], usb_list[256],
+	char state[512], beacon[256], restart[256], errands[256], spool[512], stick[256], usb_list[256], station[256],
 	        os_release[256], keyring[256], bus[256];
 	bool json, when_idle;
 	int64_t patience_s;
@@ -41,6 +42,8 @@ static const struct opt table[] = {
         OPT_TXT(struct settings, stick, "stick", "--stick", "usb:auto", "WHERE",
                 "errand: the stick, when a technician asks for what is on it: usb:PORT, usb:auto or a folder"),
         OPT_TXT(struct settings, usb_list, "usb.list", NULL, "*/08", "LIST", "errand: where a stick may be plugged in"),
+        OPT_TXT(struct settings, station, "station", "--station", "/data/station", "DIR",
+                "content: whose packs are trusted here"),
         OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
                 "its IMAGE_VERSION is the version that runs"),
         OPT_TXT(struct settings, keyring, "keyring", "--keyring", "/etc/rauc/ca.cert.pem", "FILE",
@@ -55,7 +58,7 @@ static const struct opt table[] = {
 };
 
 static const struct program program = {"loket-update", "signed firmware for this device: installs, confirms, tells",
-        "loket-update status | install FILE | confirm | next | errand",
+        "loket-update status | install FILE | confirm | next | errand | content",
         "loket-update install /media/stick/loket-0.5.0.raucb", table};
 
 struct running {
@@ -322,9 +325,17 @@ static int run(const struct settings *s, const char *const *words, const struct 
 	return r < 0 ? err_up(r) : err_up(shut);
 }
 
+/* Packs need no RAUC, no journal and no lock: each is laid whole or not at all. */
+static int content(const struct settings *s, const struct stick_place *place)
+{
+	const struct content_place at = {s->errands, s->stick, s->usb_list, s->state, s->station};
+
+	return err_up(update_content_errand(&at, place));
+}
+
 static bool is_meant(const char *const *words, size_t n)
 {
-	static const char *const alone[] = {"status", "confirm", "next", "errand", NULL};
+	static const char *const alone[] = {"status", "confirm", "next", "errand", "content", NULL};
 
 	if (n == 2)
 		return text_is(words[0], "install");
@@ -347,10 +358,11 @@ int update_main(int argc, char *const *argv, const struct stick_place *place)
 		return 0;
 	if (r == 0 && !is_meant(words, n))
 		r = err_new(EINVAL,
-		        "say one of: status, install FILE, confirm, next (what the hub sent), errand (what a technician asked for); --help shows how.");
+		        "say one of: status, install FILE, confirm, next (what the hub sent), errand (what a technician asked for), content (packs from a stick); --help shows how.");
 	if (r < 0)
 		return program_fail(&program, 2);
 	if (sodium_init() < 0)
 		return fputs("loket-update: libsodium does not start on this machine.\n", stderr), 1;
-	return run(&settings, words, place) < 0 ? program_fail(&program, 1) : 0;
+	r = text_is(words[0], "content") ? content(&settings, place) : run(&settings, words, place);
+	return r < 0 ? program_fail(&program, 1) : 0;
 }

@@ -117,7 +117,8 @@ int setup_folders(const char *root, const struct setup_users *u)
 	        {"/data", 0, 0, 0755, false},
 	        {"/data/site", 0, 0, 0755, false},
 	        {"/data/logs", 0, 0, 0755, false},
-	        {"/data/update", u->update, u->g_update, 0755, true},
+	        {"/data/update", u->update, u->g_loket, 0755,
+	                true}, /* its group tells in errands/told, and reads station.conf */
 	        {"/data/station", u->loket, u->g_loket, 02750, false},
 	        {"/data/station/keys", u->loket, u->g_loket, 0700, true},
 	        {"/data/station/store", u->loket, u->g_loket, 02750, true},
