@@ -1,6 +1,10 @@
 #include "sync/ledger_write.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/station.h"
 #include "sys/file.h"
@@ -10,6 +14,24 @@ static const char own_schema[] =
         "CREATE TABLE IF NOT EXISTS aside(epoch INTEGER NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL,"
         " PRIMARY KEY(epoch, seq)) WITHOUT ROWID;";
 
+/*
+ * The kiosk reads beside us under a user of its own, and a reader of SQLite's write-ahead log writes its shared index (ledger.db-shm). Whoever comes first
+ * makes that with the rights of ledger.db: both users' group, or the second is locked out.
+ */
+static int share(const char *path)
+{
+	int fd, e = 0;
+
+	if (chmod(path, 0660) == 0 || errno == EPERM)
+		return 0;
+	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
+	if (fd < 0 || fchmod(fd, 0660))
+		e = err_new(errno, "%s can not be made: %s", path, strerror(errno));
+	if (fd >= 0)
+		(void)close(fd);
+	return e;
+}
+
 int ledger_write_open(struct ledger_write *out, const char *data)
 {
 	struct ledger_write l = {0};
@@ -17,7 +39,7 @@ int ledger_write_open(struct ledger_write *out, const char *data)
 	int r;
 
 	if ((r = station_path(dir, sizeof(dir), data, STATION_LEDGER)) < 0 || (r = dir_make(dir, 0770)) < 0 ||
-	        (r = station_path(path, sizeof(path), data, STATION_LEDGER_DB)) < 0 ||
+	        (r = station_path(path, sizeof(path), data, STATION_LEDGER_DB)) < 0 || (r = share(path)) < 0 ||
 	        (r = db_open(&l.db, path, DB_WRITE, "The ledger")) < 0)
 		return err_up(r);
 	if ((r = db_do(&l.db, LEDGER_SCHEMA)) < 0 || (r = db_do(&l.db, own_schema)) < 0) {

@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <stdlib.h>
 
 #include "sync/inbox.h"
@@ -262,6 +263,24 @@ static void put_card_back(struct desk *d)
 	}
 	CHECK_OK(ledger_write_open(&d->ledger, d->w.data));
 	sender_forget(&d->sender);
+}
+
+/* Two users, one group: whoever opens it first makes SQLite's shared index with these rights, and the other must be able to write it. */
+TEST(ledger, the_kiosks_group_may_write_what_sqlite_shares)
+{
+	struct desk *d = desk_open(1);
+	struct stat st;
+
+	CHECK(stat("data/ledger/ledger.db", &st) == 0);
+	CHECK_INT(st.st_mode & 07777, 0660);
+	ledger_write_close(&d->ledger);
+	CHECK(chmod("data/ledger/ledger.db", 0640) == 0); /* as versions before made it */
+	CHECK_OK(ledger_write_open(&d->ledger, d->w.data));
+	CHECK(stat("data/ledger/ledger.db", &st) == 0);
+	CHECK_INT(st.st_mode & 07777, 0660);
+	CHECK(stat("data/ledger/ledger.db-shm", &st) == 0);
+	CHECK_INT(st.st_mode & 07777, 0660);
+	desk_close(d);
 }
 
 TEST(fork, a_card_put_back_opens_a_new_epoch_and_loses_nobody)
