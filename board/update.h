@@ -24,7 +24,7 @@
 #include "sys/log.h"
 
 enum {
-	UPDATE_IDLE_MS = 60 * 1000, /* nobody was there for so long */
+	UPDATE_IDLE_MS = 30 * 1000, /* nobody was there for so long */
 	UPDATE_BEACON_MS = 90 * 1000, /* older than this: the kiosk does not run, nobody is served */
 	UPDATE_HEALTH_MS = 180 * 1000, /* a new slot has so long to become well */
 	UPDATE_LOOK_MS = 1000, /* between two looks at the beacon */

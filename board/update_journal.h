@@ -10,7 +10,8 @@
  *   journal    first line: BLAKE2b-256 of the rest, 64 hex digits. Rest: JSON
  *     {"v":1,"floor":"0.5.0","serial":12,"tried":{"version","from","from_slot","to_slot","boot","needs","state"}|null,
  *      "events":[{"n":12,"at_ms":...,"outcome":"installed","version":"0.5.0","from":"0.4.0","why":"sentence"}, ...]}
- *   last.json  {"v":1,"running":"0.5.0","floor":"0.5.0","n":12,"at_ms":...,"outcome":"fell_back","version","from","why"}
+ *   last.json  {"v":1,"running":"0.5.0","floor":"0.5.0","n":12,"at_ms":...,"outcome":"fell_back","version","from","why",
+ *     "before":[{"n":11,"outcome","version"}, ...]}  (the outcomes before it, the later first, at most UPDATE_LAST_BEFORE)
  *
  * A damaged or missing journal never lowers the floor below the image that runs:
  * the caller raises it to that at every opening.
@@ -42,7 +43,13 @@ enum update_outcome {
 	UPDATE_OUTCOMES
 };
 
-enum { UPDATE_EVENTS_MAX = 64, UPDATE_WHY_MAX = 239, UPDATE_SLOT_MAX = 31, UPDATE_JOURNAL_BYTES_MAX = 65536 };
+enum {
+	UPDATE_EVENTS_MAX = 64,
+	UPDATE_WHY_MAX = 239,
+	UPDATE_SLOT_MAX = 31,
+	UPDATE_JOURNAL_BYTES_MAX = 65536,
+	UPDATE_LAST_BEFORE = 7
+};
 
 struct update_event {
 	uint32_t n; /* counts up for ever */

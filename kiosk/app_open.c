@@ -237,7 +237,7 @@ static int look_at_services(void *me)
 	(void)visit_services(a->visit);
 	visit_wake(a->visit);
 	visit_update_look(a->visit);
-	a->stale = a->stale || visit_update_news(a->visit);
+	a->stale = a->stale || visit_update_news(a->visit, 0);
 	if (boot_reason_is_trouble(a->watch.started))
 		guard_started(a->visit, boot_reason_name(a->watch.started));
 	if (a->screen == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)

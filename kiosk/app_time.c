@@ -119,7 +119,7 @@ static void look_at_updates(struct app *a)
 	if (r < 0)
 		log_surprise(&a->log, LOG_MODULE, r);
 	visit_update_look(a->visit);
-	a->stale = a->stale || visit_update_news(a->visit);
+	a->stale = a->stale || visit_update_news(a->visit, 0);
 }
 
 /* While nobody is here: receipts, checkpoint, wiping what may go, and a look whether all is well. */

@@ -59,18 +59,32 @@ static bool start(struct scene *s, struct flow *f)
 	return ui_button(s->ui, (struct box){box.x + (box.w - w) / 2, box.y, w, h}, &b);
 }
 
-/* What became of an update: for who works here, small, until they have seen it. */
+/* So many of the news beside each other; NULL when there are none. */
+static const char *news_line(struct scene *s, int most)
+{
+	const char *all = NULL, *one;
+
+	for (int i = 0; i < most && (one = visit_update_news(s->visit, i)) != NULL; i++)
+		all = all ? ui_printf(s->ui, "%s  \u00b7  %s", all, one) : one;
+	return all;
+}
+
+/* What became of updates: for who works here, small, until they have seen it; the latest first, as many as stand below the way in. */
 static void news(struct scene *s, struct flow *f)
 {
-	const char *line = visit_update_news(s->visit);
 	struct ui *ui = s->ui;
 	const struct text_block *b;
+	const char *line;
 	struct box box;
+	int n = VISIT_UPDATE_NEWS_MOST;
 
-	if (!line)
-		return;
-	b = ui_text_block(ui, line, ui_cap(ui), false, f->area.w);
-	flow_space(f, ui_is_compact(ui) ? 1 : 3);
+	do {
+		line = news_line(s, n);
+		if (!line)
+			return;
+		b = ui_text_block(ui, line, ui_cap(ui) * 0.75f, false, f->area.w);
+	} while (--n > 0 && b->height_mm + 1 > flow_left(f));
+	flow_space(f, 1);
 	if (!flow_take(f, b->height_mm, &box))
 		return;
 	marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, PAINT_INK_SOFT);
@@ -88,7 +102,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	bool begin;
 
 	flow_begin(&f, ui, pager, area);
-	if (!ui_is_compact(ui)) {
+	if (!ui_is_compact(ui) && !visit_update_news(s->visit, 1)) { /* several news take the picture's place */
 		float side = area.h * 0.17f < 34 ? area.h * 0.17f : 34;
 
 		if (flow_take(&f, side, &box)) {

@@ -15,13 +15,13 @@
 #include "sys/text.h"
 #include "visit/visit_inside.h"
 
-enum { LAST_BYTES_MAX = 8192, LINE_MAX = 240, OLD_PATHS = 1200, TAKE_MOST = 16 };
+enum { LAST_BYTES_MAX = 8192, LINE_MAX = 240, OLD_PATHS = 1200, TAKE_MOST = 16, BEFORE_MOST = 16 };
 
 struct update_news {
-	struct visit_update last;
-	bool has_last;
+	int64_t latest; /* number of the latest outcome; 0: none */
 	int64_t seen; /* number of the outcome that somebody of the house has seen */
-	char line[LINE_MAX];
+	char line[VISIT_UPDATE_NEWS_MOST][LINE_MAX]; /* the latest first */
+	int n_lines;
 	uint64_t stamps[2]; /* of the two folders of packs, when they were last looked through */
 };
 
@@ -47,17 +47,21 @@ static void take_text(char *out, size_t room, const json_t *from, const char *ke
 	(void)text_copy(out, room, text ? text : "");
 }
 
-/* Written by another program of this device: read with a ceiling, believed in nothing but what is shown. */
-bool visit_update_last(const struct visit *v, struct visit_update *out)
+/* Written by another program of this device: read with a ceiling, believed in nothing but what is shown. NULL: nothing there. */
+static json_t *read_told(const struct visit *v)
 {
-	struct visit_update u = {0};
-	json_t *root;
 	AUTO_BUF text;
 
 	buf_init(&text, LAST_BYTES_MAX);
 	if (!v->world.update_told || !file_exists(v->world.update_told) || file_read(&text, v->world.update_told) < 0)
-		return false;
-	root = json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, NULL);
+		return NULL;
+	return json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, NULL);
+}
+
+static bool take_last(struct visit_update *out, const json_t *root)
+{
+	struct visit_update u = {0};
+
 	u.n = (uint32_t)json_integer_value(json_object_get(root, "n"));
 	u.at_ms = json_integer_value(json_object_get(root, "at_ms"));
 	take_text(u.outcome, sizeof u.outcome, root, "outcome");
@@ -66,17 +70,26 @@ bool visit_update_last(const struct visit *v, struct visit_update *out)
 	take_text(u.running, sizeof u.running, root, "running");
 	take_text(u.floor, sizeof u.floor, root, "floor");
 	take_text(u.why, sizeof u.why, root, "why");
-	json_decref(root);
 	if (u.n == 0 || !*u.outcome)
 		return false;
 	*out = u;
 	return true;
 }
 
-/* What changed this device, or was meant to and did not. A refusal is told to whoever asked, on their own screen. */
+bool visit_update_last(const struct visit *v, struct visit_update *out)
+{
+	json_t *root = read_told(v);
+	bool there = take_last(out, root);
+
+	json_decref(root);
+	return there;
+}
+
+/* What changed this device, or was meant to and did not. What only the moment or the stick was wrong for is told to whoever asked. */
 static bool is_news(const char *outcome)
 {
-	static const char *const told[] = {"confirmed", "fell_back", "cut_off", "sick", "foreign", "damaged", NULL};
+	static const char *const told[] = {
+	        "confirmed", "fell_back", "cut_off", "sick", "foreign", "damaged", "older", NULL};
 
 	for (int i = 0; told[i]; i++)
 		if (text_is(outcome, told[i]))
@@ -84,28 +97,44 @@ static bool is_news(const char *outcome)
 	return false;
 }
 
+/* One line of its own, when it is news and nobody of the house has seen it. */
+static void add_line(struct update_news *n, const struct visit *v, const json_t *told)
+{
+	struct visit_update u;
+	char key[64];
+
+	if (n->n_lines == VISIT_UPDATE_NEWS_MOST || !take_last(&u, told) || u.n <= n->seen || !is_news(u.outcome))
+		return;
+	(void)snprintf(key, sizeof key, "staff.update.%s", u.outcome);
+	(void)snprintf(n->line[n->n_lines++], LINE_MAX, "%s%s%s: %s", visit_say_in(v, "nl", "staff.update.news"),
+	        *u.version ? " " : "", u.version, visit_say_in(v, "nl", key));
+}
+
 void visit_update_look(struct visit *v)
 {
 	struct update_news *n = news_of(v);
-	char key[64];
+	struct visit_update last;
+	const json_t *before;
+	json_t *root;
 
 	if (!n)
 		return;
 	if (v->world.desk && desk_table(v->world.desk, seen_table) == 0 &&
 	        desk_number(&n->seen, v->world.desk, 0, "SELECT n FROM update_seen WHERE id=1", ""))
 		n->seen = 0;
-	n->has_last = visit_update_last(v, &n->last);
-	n->line[0] = 0;
-	if (!n->has_last || n->last.n <= n->seen || !is_news(n->last.outcome))
-		return;
-	(void)snprintf(key, sizeof key, "staff.update.%s", n->last.outcome);
-	(void)snprintf(n->line, sizeof n->line, "%s %s: %s", visit_say_in(v, "nl", "staff.update.news"),
-	        n->last.version, visit_say_in(v, "nl", key));
+	root = read_told(v);
+	n->latest = take_last(&last, root) ? last.n : 0;
+	n->n_lines = 0;
+	add_line(n, v, root);
+	before = json_object_get(root, "before");
+	for (size_t i = 0; i < json_array_size(before) && i < BEFORE_MOST; i++)
+		add_line(n, v, json_array_get(before, i));
+	json_decref(root);
 }
 
-const char *visit_update_news(const struct visit *v)
+const char *visit_update_news(const struct visit *v, int i)
 {
-	return v->news && *v->news->line ? v->news->line : NULL;
+	return v->news && i < v->news->n_lines ? v->news->line[i] : NULL;
 }
 
 void visit_update_seen(struct visit *v)
@@ -113,10 +142,10 @@ void visit_update_seen(struct visit *v)
 	struct update_news *n = v->news;
 	int r;
 
-	if (!n || !*n->line)
+	if (!n || n->n_lines == 0)
 		return;
-	n->line[0] = 0;
-	n->seen = n->last.n;
+	n->n_lines = 0;
+	n->seen = n->latest;
 	if (!v->world.desk)
 		return;
 	r = desk_run(v->world.desk,

@@ -13,7 +13,7 @@
 
 struct visit;
 
-enum { VISIT_UPDATE_WHY_MAX = 239, VISIT_UPDATE_TEXT_MAX = 31 };
+enum { VISIT_UPDATE_WHY_MAX = 239, VISIT_UPDATE_TEXT_MAX = 31, VISIT_UPDATE_NEWS_MOST = 4 };
 
 struct visit_update {
 	uint32_t n; /* counts up with every outcome; 0: none yet */
@@ -26,11 +26,11 @@ struct visit_update {
 
 /* True and *out when there is an outcome. Not for citizens: its words are a technician's. */
 bool visit_update_last(const struct visit *v, struct visit_update *out);
-/* One line for the welcome screen, in Dutch, until somebody of the house has seen it; NULL: nothing new. Looked at when the
- * kiosk starts and while it is idle (visit_update_look), kept in between. */
-const char *visit_update_news(const struct visit *v);
+/* Lines for the welcome screen, in Dutch, the latest outcome first, until somebody of the house has seen them; NULL behind the last: i = 0 is NULL
+ * when nothing is new. Looked at when the kiosk starts and while it is idle (visit_update_look), kept in between. */
+const char *visit_update_news(const struct visit *v, int i);
 void visit_update_look(struct visit *v);
-/* Somebody of the house has seen it: the line goes, and stays away after a restart. */
+/* Somebody of the house has seen them: the lines go, and stay away after a restart. */
 void visit_update_seen(struct visit *v);
 void visit_update_free(struct visit *v);
 

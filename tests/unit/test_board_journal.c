@@ -1,3 +1,4 @@
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -314,6 +315,42 @@ TEST(journal, a_version_that_failed_is_known_until_it_was_confirmed)
 	CHECK(!update_journal_failed_before(&s->j, "0.5.0"));
 	CHECK_OK(update_journal_end(&s->j, UPDATE_SICK, "0.6.0", "0.4.0", "x"));
 	CHECK(update_journal_failed_before(&s->j, "0.6.0"));
+	free(s);
+}
+
+/* Three refusals in one evening: the screen is looked at once, and tells each. */
+TEST(journal, what_the_screens_read_holds_what_came_before)
+{
+	struct stand *s = stand_new();
+	char path[700], version[16];
+	AUTO_BUF text;
+	json_t *root, *before;
+
+	buf_init(&text, 8192);
+	(void)snprintf(path, sizeof path, "%s/last.json", test_folder());
+	CHECK_OK(update_journal_end(&s->j, UPDATE_FOREIGN, "", "0.4.0", "x"));
+	CHECK_OK(update_journal_tell(&s->j, "0.4.0"));
+	CHECK_OK(file_read(&text, path));
+	CHECK_HAS(buf_str(&text), "\"before\":[]");
+	for (int i = 0; i < UPDATE_LAST_BEFORE + 3; i++) {
+		(void)snprintf(version, sizeof version, "0.%d.0", i);
+		CHECK_OK(update_journal_end(&s->j, UPDATE_OLDER, version, "0.4.0", "x"));
+	}
+	CHECK_OK(update_journal_tell(&s->j, "0.4.0"));
+	buf_clear(&text);
+	CHECK_OK(file_read(&text, path));
+	root = json_loadb(buf_str(&text), text.len, 0, NULL);
+	before = json_object_get(root, "before");
+	CHECK_INT(json_array_size(before), UPDATE_LAST_BEFORE);
+	for (size_t i = 0; i < UPDATE_LAST_BEFORE; i++) {
+		const json_t *one = json_array_get(before, i);
+
+		CHECK_INT(json_integer_value(json_object_get(one, "n")),
+		        json_integer_value(json_object_get(root, "n")) - 1 - (json_int_t)i);
+		CHECK_TEXT(json_string_value(json_object_get(one, "outcome")), "older");
+	}
+	CHECK_TEXT(json_string_value(json_object_get(json_array_get(before, 0), "version")), "0.8.0");
+	json_decref(root);
 	free(s);
 }
 

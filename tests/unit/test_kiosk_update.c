@@ -41,7 +41,7 @@ TEST(news, none_when_it_was_never_updated)
 
 	start(ARGS);
 	CHECK(!visit_update_last(w.app.visit, &u));
-	CHECK(visit_update_news(w.app.visit) == NULL);
+	CHECK(visit_update_news(w.app.visit, 0) == NULL);
 	world_close(&w);
 }
 
@@ -60,14 +60,94 @@ TEST(news, each_outcome_that_concerns_the_house_is_told_and_no_other)
 		const char *outcome;
 		bool news;
 	} rows[] = {{"confirmed", true}, {"fell_back", true}, {"cut_off", true}, {"sick", true}, {"foreign", true},
-	        {"damaged", true}, {"installed", false}, {"same", false}, {"busy", false}, {"nonsense", false},
-	        {"", false}};
+	        {"damaged", true}, {"older", true}, {"installed", false}, {"same", false}, {"busy", false},
+	        {"nonsense", false}, {"", false}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		told((int)i + 1, rows[i].outcome, "0.5.0");
 		start(ARGS);
-		if ((visit_update_news(w.app.visit) != NULL) != rows[i].news)
+		if ((visit_update_news(w.app.visit, 0) != NULL) != rows[i].news)
 			test_fail(__FILE__, __LINE__, "'%s' is told wrongly", rows[i].outcome);
+		world_close(&w);
+	}
+}
+
+/* Four of them, one that is no news among them; the way in is not pushed off. */
+static void told_all(void)
+{
+	static const char text[] =
+	        "{\"v\":1,\"running\":\"0.6.0\",\"floor\":\"0.6.0\",\"n\":9,\"outcome\":\"confirmed\",\"version\":\"0.6.0\",\"before\":["
+	        "{\"n\":8,\"outcome\":\"installed\",\"version\":\"0.6.0\"},{\"n\":7,\"outcome\":\"damaged\",\"version\":\"0.9.1\"},"
+	        "{\"n\":6,\"outcome\":\"older\",\"version\":\"0.0.1\"},{\"n\":5,\"outcome\":\"foreign\",\"version\":\"\"},"
+	        "{\"n\":4,\"outcome\":\"sick\",\"version\":\"0.4.1\"}]}\n";
+
+	CHECK_OK(dir_make("update", 0755));
+	CHECK_OK(file_replace(TOLD, text, strlen(text), 0644));
+}
+
+TEST(news, what_came_before_the_latest_is_told_too)
+{
+	told_all();
+	start(ARGS " --panel 1280x800@217x136");
+	world_see(&w, "idle");
+	CHECK(world_says(&w, "Nieuwe versie 0.6.0: gelukt"));
+	CHECK(world_says(&w, "Nieuwe versie 0.9.1: "));
+	CHECK(world_says(&w, "Nieuwe versie 0.0.1: "));
+	CHECK(world_says(&w, "Nieuwe versie: ")); /* nobody vouches for its number */
+	CHECK(!world_says(&w, "0.4.1")); /* the fifth */
+	CHECK(visit_update_news(w.app.visit, VISIT_UPDATE_NEWS_MOST) == NULL);
+	world_tap(&w, "next");
+	world_see(&w, "language");
+	world_close(&w);
+}
+
+TEST(news, a_small_panel_tells_the_latest_and_keeps_the_way_in)
+{
+	static const char *const panels[] = {"800x480@154x86", "1024x600@154x86", "800x1280@136x217"};
+
+	told_all();
+	for (size_t i = 0; i < sizeof panels / sizeof *panels; i++) {
+		char args[200];
+
+		(void)snprintf(args, sizeof args, "%s --panel %s", ARGS, panels[i]);
+		start(args);
+		world_see(&w, "idle");
+		CHECK(world_says(&w, "Nieuwe versie 0.6.0: gelukt"));
+		world_tap(&w, "next");
+		world_see(&w, "language");
+		world_close(&w);
+	}
+}
+
+TEST(news, what_was_seen_stays_away_when_something_new_comes)
+{
+	told(5, "fell_back", "0.5.0");
+	start(ARGS);
+	desk_enrol(&w);
+	desk_log_out(&w);
+	told_all();
+	world_advance(&w, 30 * 1000);
+	CHECK_HAS(visit_update_news(w.app.visit, 0), "0.6.0");
+	CHECK_HAS(visit_update_news(w.app.visit, 1), "0.9.1");
+	CHECK_HAS(visit_update_news(w.app.visit, 2), "0.0.1");
+	CHECK(visit_update_news(w.app.visit, 3) == NULL); /* number 5 was seen */
+	world_close(&w);
+}
+
+TEST(news, a_list_that_can_not_be_meant_is_no_news)
+{
+	static const char *const odd[] = {
+	        "5", "\"x\"", "{}", "[1,null,\"x\",{}]", "[{\"n\":-1,\"outcome\":\"sick\"}]", NULL};
+
+	CHECK_OK(dir_make("update", 0755));
+	for (int i = 0; odd[i]; i++) {
+		char text[200];
+
+		(void)snprintf(text, sizeof text,
+		        "{\"n\":2,\"outcome\":\"confirmed\",\"version\":\"0.5.0\",\"before\":%s}", odd[i]);
+		CHECK_OK(file_replace(TOLD, text, strlen(text), 0644));
+		start(ARGS);
+		CHECK_HAS(visit_update_news(w.app.visit, 0), "0.5.0");
 		world_close(&w);
 	}
 }
@@ -91,13 +171,13 @@ TEST(news, goes_when_somebody_of_the_house_has_seen_it_and_stays_away)
 	desk_enrol(&w);
 	desk_log_out(&w);
 	world_advance(&w, 30 * 1000);
-	CHECK(visit_update_news(w.app.visit) == NULL);
+	CHECK(visit_update_news(w.app.visit, 0) == NULL);
 	world_close(&w);
 	start(ARGS);
-	CHECK(visit_update_news(w.app.visit) == NULL);
+	CHECK(visit_update_news(w.app.visit, 0) == NULL);
 	told(4, "fell_back", "0.6.0");
 	world_advance(&w, 30 * 1000);
-	CHECK(visit_update_news(w.app.visit) != NULL);
+	CHECK(visit_update_news(w.app.visit, 0) != NULL);
 	world_close(&w);
 }
 
@@ -109,7 +189,7 @@ TEST(news, a_file_that_can_not_be_meant_is_no_news)
 	for (int i = 0; odd[i]; i++) {
 		CHECK_OK(file_replace(TOLD, odd[i], strlen(odd[i]), 0644));
 		start(ARGS);
-		CHECK(visit_update_news(w.app.visit) == NULL);
+		CHECK(visit_update_news(w.app.visit, 0) == NULL);
 		world_close(&w);
 	}
 }
