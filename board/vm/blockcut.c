@@ -173,7 +173,7 @@ static int apply_some(
 	return 0;
 }
 
-/* A write with FUA is there, and nothing older covers it: it parts the tail. */
+/* A write with FUA is there, and nothing older covers it: it parts the tail. The very last one is still on its way: it is as any other. */
 static int apply_tail(struct blockcut *c, struct blockcut_facts *f, uint64_t *random)
 {
 	uint64_t share = below(random, SHARES);
@@ -182,7 +182,7 @@ static int apply_tail(struct blockcut *c, struct blockcut_facts *f, uint64_t *ra
 	for (size_t i = 0; i < f->tail; i++) {
 		int r;
 
-		if (!(c->log->entry[c->order[i]].flags & BLOCKLOG_FUA))
+		if (!(c->log->entry[c->order[i]].flags & BLOCKLOG_FUA) || c->order[i] + 1 == c->last)
 			continue;
 		r = apply_some(c, f, from, i, share, random);
 		if (r == 0)

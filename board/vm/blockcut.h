@@ -5,7 +5,8 @@
  *
  * The moment is "behind the first n entries of the log". Durable is whatever was noted before the last flush that something followed (only then is it known
  * to be done). Of what came later, each write may have reached the disk or not, in any order and each of its sectors of 512 bytes apart: a seed chooses, and
- * chooses the same again. A write with FUA is there always. That is what a card with a cache of its own may do, and kinder to nobody than the law of flushes.
+ * chooses the same again. A write with FUA is there as soon as something follows it. That is what a card with a cache of its own may do, and kinder to nobody
+ * than the law of flushes.
  *
  * Too kind in one point, because QEMU notes requests when they begin: a write still under way when a flush begins counts as flushed.
  *

@@ -133,23 +133,46 @@ static bool is_unmade(const struct blockjudge *j)
 	return unmade;
 }
 
+static int ask(int *status, const struct blockjudge *j)
+{
+	char station[BLOCKJUDGE_PATH + 16];
+
+	(void)snprintf(station, sizeof station, "%s/station", j->dir);
+	return err_up(run(status, j, "records",
+	        (const char *const[]){j->loketctl, "open", "--key", j->key, "--station", station, NULL}));
+}
+
+/* As loket-sync does at its next start: what was never made is made from nothing, so it is as if it were not there. */
+static void drop_ledger(const struct blockjudge *j)
+{
+	static const char *const parts[] = {"", "-wal", "-shm"};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		char path[BLOCKJUDGE_PATH + 64];
+
+		(void)snprintf(path, sizeof path, "%s/station/ledger/ledger.db%s", j->dir, parts[i]);
+		(void)unlink(path);
+	}
+}
+
 static int open_records(struct blockjudge_verdict *v, const struct blockjudge *j, size_t cut)
 {
-	char station[BLOCKJUDGE_PATH + 16], words[BLOCKJUDGE_PATH + 16];
+	char words[BLOCKJUDGE_PATH + 16];
+	bool unmade = is_unmade(j);
 	AUTO_BUF said;
 	int status = 0, e;
 
 	buf_init(&said, OUT_MAX);
-	(void)snprintf(station, sizeof station, "%s/station", j->dir);
 	(void)snprintf(words, sizeof words, "%s/records", j->dir);
-	e = run(&status, j, "records",
-	        (const char *const[]){j->loketctl, "open", "--key", j->key, "--station", station, NULL});
+	if (unmade)
+		drop_ledger(j);
+	e = ask(&status, j);
 	if (e == 0)
 		e = file_read(&said, words);
 	if (e)
 		return err_up(e);
 	count(v, j, buf_str(&said), cut);
-	if (status && (j->n_saved == 0 || j->saved[0].behind >= cut) && is_unmade(j))
+	if (status && (j->n_saved == 0 || j->saved[0].behind >= cut) && unmade)
 		return 0;
 	if (status) {
 		v->corrupt = true;
@@ -158,13 +181,48 @@ static int open_records(struct blockjudge_verdict *v, const struct blockjudge *j
 	return 0;
 }
 
+/* One run of debugfs: what is not wanted goes (the file system is a copy), the rest is taken out. */
 static int take_out(const struct blockjudge *j, const char *ext4)
 {
-	char order[3 * BLOCKJUDGE_PATH];
-	int status;
+	char path[BLOCKJUDGE_PATH + 16];
+	AUTO_BUF orders;
+	int status, e;
 
-	(void)snprintf(order, sizeof order, "rdump %s %s", j->station, j->dir);
-	return err_up(run(&status, j, "taken", (const char *const[]){"debugfs", "-R", order, ext4, NULL}));
+	buf_init(&orders, 16 * BLOCKJUDGE_PATH);
+	(void)snprintf(path, sizeof path, "%s/orders", j->dir);
+	for (int i = 0; i < BLOCKJUDGE_WITHOUT_MOST && j->without[i]; i++)
+		buf_printf(&orders, "rm %s\n", j->without[i]);
+	buf_printf(&orders, "rdump %s %s\n", j->station, j->dir);
+	if (j->also)
+		buf_printf(&orders, "rdump %s %s\n", j->also, j->dir);
+	e = buf_done(&orders);
+	if (e == 0)
+		e = file_replace(path, orders.data, orders.len, 0600);
+	return e ? err_up(e)
+	         : err_up(run(&status, j, "taken", (const char *const[]){"debugfs", "-w", "-f", path, ext4, NULL}));
+}
+
+int blockjudge_numbers(struct blockjudge_saved *out, size_t most, size_t *n, const struct blockjudge *j)
+{
+	char path[BLOCKJUDGE_PATH + 16];
+	AUTO_BUF said;
+	int e;
+
+	buf_init(&said, OUT_MAX);
+	(void)snprintf(path, sizeof path, "%s/records", j->dir);
+	e = file_read(&said, path);
+	if (e)
+		return err_up(e);
+	*n = 0;
+	for (const char *at = buf_str(&said); *at && *n < most; at += strcspn(at, "\n"), at += *at == '\n') {
+		json_t *one = json_loadb(at, strcspn(at, "\n"), 0, NULL);
+		const char *number = json_string_value(json_object_get(one, "number"));
+
+		if (number && text_copy(out[*n].number, sizeof out[*n].number, number))
+			out[(*n)++].behind = 0;
+		json_decref(one);
+	}
+	return 0;
 }
 
 int blockjudge(struct blockjudge_verdict *out, const struct blockjudge *j, const char *ext4, size_t cut)

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include "sys/err.h"
 
-enum { BLOCKJUDGE_PATH = 1024, BLOCKJUDGE_NUMBER = 64, BLOCKJUDGE_RECORDS_MOST = 4096 };
+enum { BLOCKJUDGE_PATH = 1024, BLOCKJUDGE_NUMBER = 64, BLOCKJUDGE_RECORDS_MOST = 4096, BLOCKJUDGE_WITHOUT_MOST = 8 };
 
 /* A number that a screen called saved when the log had so many entries. */
 struct blockjudge_saved {
@@ -23,6 +23,8 @@ struct blockjudge {
 	char loketctl[BLOCKJUDGE_PATH], key[BLOCKJUDGE_PATH]; /* the program; the authority's private key */
 	char station[BLOCKJUDGE_PATH]; /* within the file system: "/station" */
 	char dir[BLOCKJUDGE_PATH]; /* a folder that the judge fills and empties */
+	const char *also; /* of the file system, taken out beside the station; NULL: nothing */
+	const char *without[BLOCKJUDGE_WITHOUT_MOST]; /* big files of no interest, not taken out; ends with NULL */
 	const struct blockjudge_saved *saved;
 	size_t n_saved;
 };
@@ -36,5 +38,7 @@ struct blockjudge_verdict {
 	char why[256]; /* of what is wrong; "" when nothing is */
 };
 
+/* The numbers of the records that the last judgement opened, at most `most`, in their order; owed from the log's entry 0 on. */
+NODISCARD int blockjudge_numbers(struct blockjudge_saved *out, size_t most, size_t *n, const struct blockjudge *j);
 /* ext4: the partition as a file, which is mended. cut: entries of the log that were issued; what was called saved before the last of them must be there. */
 NODISCARD int blockjudge(struct blockjudge_verdict *out, const struct blockjudge *j, const char *ext4, size_t cut);

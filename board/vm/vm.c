@@ -81,6 +81,7 @@ static int open_all(struct vm *v, const char *build, const char *image)
 		return err_up(e);
 	(void)snprintf(v->dir, sizeof v->dir, "%.900s/vm", v->build);
 	(void)snprintf(v->disk, sizeof v->disk, "%.900s/disk.img", v->dir);
+	(void)snprintf(v->fill, sizeof v->fill, "%.900s/fill", v->dir);
 	(void)snprintf(path, sizeof path, "%.900s/shots", v->dir);
 	e = dir_remove(v->dir);
 	if (e == 0)

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -87,18 +88,17 @@ int vm_disk_bytes(int64_t *out, const char *disk)
 
 int vm_disk_new(struct vm *v)
 {
-	char fill[VM_PATH + 16], data[VM_PATH + 16], size[32];
+	char data[VM_PATH + 16], size[32];
 	struct vm_place p = {0};
 	int e = vm_disk_place(&p, v->image, "data");
 
-	(void)snprintf(fill, sizeof fill, "%s/fill", v->dir);
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
 	(void)snprintf(size, sizeof size, "%" PRId64 "k", p.bytes / 1024);
 	if (e == 0)
 		e = proc_run((const char *const[]){"cp", "--sparse=always", v->image, v->disk, NULL}, NULL, RUN_MS);
 	if (e == 0)
 		e = proc_run((const char *const[]){"mkfs.ext4", "-q", "-F", "-L", "data", "-O", "quota,project", "-E",
-		                     "quotatype=prjquota", "-d", fill, data, size, NULL},
+		                     "quotatype=prjquota", "-d", v->fill, data, size, NULL},
 		        NULL, RUN_MS);
 	if (e == 0 && proc_run((const char *const[]){"e2fsck", "-fy", data, NULL}, NULL, RUN_MS))
 		vm_say("       the data partition was counted anew"); /* what mkfs laid in it was not counted for the limits */
@@ -108,62 +108,79 @@ int vm_disk_new(struct vm *v)
 	return err_up(e);
 }
 
-int vm_disk_take(struct vm *v, const char *path, const char *name)
+/* The data partition where it lies, as the tools of ext4 name it; nothing is copied. */
+static int name_data(char out[VM_PATH + 48], const struct vm *v)
 {
-	char data[VM_PATH + 16], order[3 * VM_PATH];
 	struct vm_place p;
-	AUTO_BUF out;
 	int e = vm_disk_place(&p, v->disk, "data");
 
-	buf_init(&out, 1 << 20);
-	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
-	if (e == 0)
-		e = copy(v->disk, p.at, data, 0, p.bytes);
-	(void)snprintf(order, sizeof order, "%s/%s", v->dir, name);
-	if (e == 0)
-		e = dir_make(order, 0755);
-	(void)snprintf(order, sizeof order, "rdump %s %s/%s", path, v->dir, name);
-	if (e == 0)
-		e = proc_run((const char *const[]){"debugfs", "-R", order, data, NULL}, &out, RUN_MS);
-	(void)unlink(data);
-	return err_up(e);
+	if (e)
+		return err_up(e);
+	(void)snprintf(out, VM_PATH + 48, "%s?offset=%" PRId64, v->disk, p.at);
+	return 0;
 }
 
-/* debugfs makes one folder at a time and says nothing useful when it is there already. */
-static int make_folders(const char *data, const char *path)
+/* An order of debugfs, which says nothing useful of whether it went well. */
+static int order(const char *data, bool writes, const char *fmt, ...) PRINTF_LIKE(3, 4);
+static int order(const char *data, bool writes, const char *fmt, ...)
 {
-	char order[3 * VM_PATH + 16];
-	AUTO_BUF out;
-	int e = 0;
+	char text[3 * VM_PATH];
+	va_list args;
+	AUTO_BUF said;
 
-	buf_init(&out, 1 << 20);
-	for (const char *at = path; e == 0 && (at = strchr(at + 1, '/')) != NULL;) {
-		(void)snprintf(order, sizeof order, "mkdir %.*s", (int)(at - path), path);
-		e = proc_run((const char *const[]){"debugfs", "-w", "-R", order, data, NULL}, &out, RUN_MS);
-	}
-	(void)snprintf(order, sizeof order, "mkdir %s", path);
+	buf_init(&said, 1 << 20);
+	va_start(args, fmt);
+	(void)vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	return err_up(
+	        proc_run((const char *const[]){"debugfs", "-R", text, writes ? "-w" : data, writes ? data : NULL, NULL},
+	                &said, RUN_MS));
+}
+
+int vm_disk_take(struct vm *v, const char *path, const char *name)
+{
+	char data[VM_PATH + 48], folder[2 * VM_PATH];
+	int e = name_data(data, v);
+
+	(void)snprintf(folder, sizeof folder, "%s/%s", v->dir, name);
 	if (e == 0)
-		e = proc_run((const char *const[]){"debugfs", "-w", "-R", order, data, NULL}, &out, RUN_MS);
-	return err_up(e);
+		e = dir_make(folder, 0755);
+	return e ? err_up(e) : err_up(order(data, false, "rdump %s %s", path, folder));
 }
 
 int vm_disk_put(struct vm *v, const char *from, const char *path)
 {
-	char data[VM_PATH + 16], order[3 * VM_PATH];
-	struct vm_place p;
-	AUTO_BUF out;
+	char data[VM_PATH + 48];
+	int e = name_data(data, v);
+
+	for (const char *at = path; e == 0 && (at = strchr(at + 1, '/')) != NULL;)
+		e = order(
+		        data, true, "mkdir %.*s", (int)(at - path), path); /* one at a time; it may be there already */
+	return e ? err_up(e) : err_up(order(data, true, "write %s %s", from, path));
+}
+
+int vm_disk_drop(struct vm *v, const char *path)
+{
+	char data[VM_PATH + 48];
+	int e = name_data(data, v);
+
+	return e ? err_up(e) : err_up(order(data, true, "rm %s", path));
+}
+
+/* On a copy: e2fsck forgets where the partition begins when it opens it anew behind its journal. */
+int vm_disk_mend(struct vm *v, bool *whole)
+{
+	char data[VM_PATH + 16];
+	struct vm_place p = {0};
 	int e = vm_disk_place(&p, v->disk, "data");
 
-	buf_init(&out, 1 << 20);
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
 	if (e == 0)
-		e = copy(v->disk, p.at, data, 0, p.bytes);
-	(void)snprintf(order, sizeof order, "%.*s", (int)(strrchr(path, '/') - path), path);
-	if (e == 0)
-		e = make_folders(data, order);
-	(void)snprintf(order, sizeof order, "write %s %s", from, path);
-	if (e == 0)
-		e = proc_run((const char *const[]){"debugfs", "-w", "-R", order, data, NULL}, &out, RUN_MS);
+		e = vm_disk_part(v->disk, &p, data);
+	if (e == 0 && proc_run((const char *const[]){"e2fsck", "-fy", data, NULL}, NULL, RUN_MS))
+		*whole = proc_run((const char *const[]){"e2fsck", "-fn", data, NULL}, NULL, RUN_MS) == 0;
+	else
+		*whole = e == 0;
 	if (e == 0)
 		e = copy(data, 0, v->disk, p.at, p.bytes);
 	(void)unlink(data);

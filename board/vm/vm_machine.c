@@ -98,6 +98,7 @@ int vm_start(struct vm *v)
 	v->serial_at = 0;
 	v->n_line = 0;
 	v->ended = false;
+	v->bites = 0;
 	v->n_marks = 0;
 	for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
 		v->mark[v->n_marks++] = (struct vm_mark){moments[i], 0, -1};

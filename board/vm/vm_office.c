@@ -123,10 +123,12 @@ static int run(struct vm *v, pid_t *pid, const char *name, const char *expected,
 	return e ? err_up(e) : err_new(ETIMEDOUT, "%s does not start; see %s", name, log);
 }
 
-static int start_hub(struct vm *v, const char *hub)
+int vm_hub_start(struct vm *v)
 {
-	char program[VM_PATH + 16], at[32], cert[VM_PATH + 64], key[VM_PATH + 64], ca[VM_PATH + 32], sign[VM_PATH + 64];
+	char hub[VM_PATH + 16], program[VM_PATH + 16], at[32], cert[VM_PATH + 64], key[VM_PATH + 64], ca[VM_PATH + 32],
+	        sign[VM_PATH + 64];
 
+	(void)snprintf(hub, sizeof hub, "%s/hub", v->office);
 	(void)snprintf(program, sizeof program, "%s/loket-hub", v->build);
 	(void)snprintf(at, sizeof at, "127.0.0.1:%d", v->hub_port);
 	(void)snprintf(cert, sizeof cert, "%s/tls-server.crt", hub);
@@ -136,6 +138,16 @@ static int start_hub(struct vm *v, const char *hub)
 	return err_up(run(v, &v->hub, "hub", at,
 	        (const char *const[]){program, "--listen", at, "--store", v->hub_store, "--tls-cert", cert, "--tls-key",
 	                key, "--client-ca", ca, "--key", sign, NULL}));
+}
+
+int vm_hub_stop(struct vm *v)
+{
+	int status, e = 0;
+
+	if (v->hub > 0 && kill(v->hub, SIGTERM) == 0)
+		e = proc_wait(v->hub, TOOL_MS, &status);
+	v->hub = 0;
+	return err_up(e);
 }
 
 static int start_twin(struct vm *v)
@@ -175,7 +187,7 @@ int vm_office_open(struct vm *v)
 	if (e == 0)
 		e = make_station(v, hub);
 	if (e == 0)
-		e = start_hub(v, hub);
+		e = vm_hub_start(v);
 	return e ? err_up(e) : err_up(start_twin(v));
 }
 

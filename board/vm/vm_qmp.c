@@ -10,6 +10,7 @@
 #include "board/vm/vm.h"
 #include "sys/clock.h"
 #include "sys/file.h"
+#include "sys/text.h"
 
 enum { ANSWER_MS = 20000, START_MS = 10000 };
 
@@ -63,6 +64,7 @@ int vm_qmp(struct vm *v, json_t **reply, const char *command, json_t *arguments)
 			json_decref(said);
 			return e;
 		}
+		v->bites += text_is(json_string_value(json_object_get(said, "event")), "WATCHDOG");
 		json_decref(said); /* an event */
 	}
 	return e ? err_up(e) : err_new(ETIMEDOUT, "QEMU does not answer to %s", command);

@@ -8,6 +8,7 @@
 #include "door.h"
 #include "station.h"
 #include "sys/clock.h"
+#include "sys/file.h"
 #include "sys/text.h"
 
 enum { LOOK_US = 250000 };
@@ -16,16 +17,51 @@ struct shadow {
 	struct station station;
 };
 
-int shadow_open(struct vm *v)
+static int open_over(struct vm *v, const char *data)
 {
-	static const char *const options[] = {"--panel", "1280x800@217x136", "real", NULL};
+	char told[VM_PATH + 16];
+	const char *const options[] = {
+	        "--panel", "1280x800@217x136", "--update.told", told, "real", data ? "--data" : NULL, data, NULL};
 	int e;
 
+	(void)snprintf(told, sizeof told, "%s/told.json", v->dir);
 	v->shadow = calloc(1, sizeof *v->shadow);
 	if (!v->shadow)
 		return err_new(12, "no memory for the kiosk beside the machine");
 	e = station_make(&v->shadow->station, v->build, NULL);
 	return e ? err_up(e) : err_up(station_start(&v->shadow->station, options));
+}
+
+int shadow_open(struct vm *v)
+{
+	return err_up(open_over(v, NULL));
+}
+
+int shadow_tell(struct vm *v, const char *told)
+{
+	char path[VM_PATH + 16];
+	int e;
+
+	(void)snprintf(path, sizeof path, "%s/told.json", v->dir);
+	shadow_close(v);
+	e = file_replace(path, told, strlen(told), 0644);
+	return e ? err_up(e) : err_up(shadow_open(v));
+}
+
+int shadow_fill(struct vm *v, const char *data, int visits)
+{
+	int e = 0, same;
+
+	vm_kill(v);
+	shadow_close(v);
+	e = open_over(v, data);
+	for (int i = 0; i < visits && e == 0; i++) {
+		e = vm_walk(v, &same);
+		if (e == 0)
+			e = vm_both_tap(v, "next");
+	}
+	shadow_close(v);
+	return e ? err_up(e) : err_up(shadow_open(v));
 }
 
 void shadow_close(struct vm *v)
@@ -61,6 +97,8 @@ bool vm_same(struct vm *v, double per_cent, int wait_ms)
 	int64_t until = clock_measure_us() + wait_ms * 1000LL;
 	bool same = false;
 
+	if (v->qemu <= 0)
+		return true;
 	do {
 		struct picture here, there;
 
@@ -104,7 +142,8 @@ int vm_both_tap(struct vm *v, const char *id)
 
 	if (r)
 		return err_up(r);
-	r = vm_tap(v, at[0], at[1]);
+	if (v->qemu > 0)
+		r = vm_tap(v, at[0], at[1]);
 	if (r)
 		return err_up(r);
 	r = door_do(shadow_door(v), NULL, "{s:s, s:s}", "do", "tap", "id", id);

@@ -42,7 +42,7 @@ static bool watch(struct vm *v, struct seen *s)
 	return v->ended;
 }
 
-static int count_in(struct vm *v, const char *text)
+int vm_log_count(struct vm *v, const char *text)
 {
 	char folder[VM_PATH + 32];
 	AUTO_BUF out;
@@ -76,6 +76,6 @@ void vm_stop(struct vm *v)
 		vm_say("       longer than %d s; judged on a quiet machine", AIM_MS / 1000);
 	if (!vm_check(v, vm_disk_take(v, "/logs/journal", "kept") == 0, "the journal can be read from the card"))
 		return;
-	(void)vm_check(v, count_in(v, "listening sockets: none") > 0, "listening sockets: none, says the board");
-	(void)vm_check(v, count_in(v, "Failed to start") == 0, "no unit failed");
+	(void)vm_check(v, vm_log_count(v, "listening sockets: none") > 0, "listening sockets: none, says the board");
+	(void)vm_check(v, vm_log_count(v, "Failed to start") == 0, "no unit failed");
 }

@@ -1,29 +1,42 @@
-/* vm_update - new versions on the real image: taken, refused, broken, hanging; each told on the screen and in the journal */
-#include <errno.h>
+/* vm_update - new versions on the real image, in two evenings: refused, taken, hanging, broken; then the power cut in the first one */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "board/vm/vm.h"
+#include "board/vm/vm_disk.h"
+#include "board/vm/vm_update.h"
 #include "sys/buf.h"
 #include "sys/clock.h"
 #include "sys/file.h"
+#include "sys/proc.h"
 #include "sys/text.h"
 
-enum { ANEW_MS = 600 * 1000, LIVE_MS = 240 * 1000, JOURNAL_MAX = 1 << 17, LOOK_US = 500000, OFF_MS = 60000 };
+enum {
+	START_MS = 900 * 1000,
+	LOOK_US = 300000,
+	OFF_MS = 12000,
+	OFF_PRESSES = 8,
+	RUN_MS = 120000,
+	SERIAL_MAX = 64 << 20
+};
 
 #define SPOOL "/station/ledger/updates"
 
-static int put(struct vm *v, const char *name)
-{
-	char from[VM_PATH + 64], to[128];
-	char folder[VM_PATH];
+/* What lies in the spool; newest first is how they are tried. A version that was refused or given up is not tried again. */
+static const char *const first_evening[] = {"loket-0.9.3.raucb", /* signed by somebody else */
+        "loket-0.9.2.raucb", /* 0.0.1 in truth */
+        "loket-0.9.1.raucb", /* one byte changed, its signature holds */
+        "loket-0.6.0.raucb", /* good; takes the leaf back that signed it */
+        NULL};
+static const char *const second_evening[] = {"loket-0.9.5.raucb", /* by the leaf that was taken back */
+        "loket-0.8.0.raucb", /* by the new leaf: hangs */
+        "loket-0.7.0.raucb", /* by the new leaf: its root is not what its initrd expects */
+        NULL};
 
-	(void)text_copy(folder, sizeof folder, v->image);
-	*strrchr(folder, '/') = 0;
-	(void)snprintf(from, sizeof from, "%s/bundles/%s", folder, name);
-	(void)snprintf(to, sizeof to, "%s/%s", SPOOL, name);
-	return err_up(vm_disk_put(v, from, to));
+static void bundle(char out[VM_PATH + 64], const struct vm *v, const char *name)
+{
+	(void)snprintf(out, VM_PATH + 64, "%.*s/bundles/%s", (int)(strrchr(v->image, '/') - v->image), v->image, name);
 }
 
 /* How often the boot loader chose a slot since the machine was switched on. */
@@ -33,7 +46,7 @@ static int starts(const struct vm *v, char slot)
 	AUTO_BUF text;
 	int n = 0;
 
-	buf_init(&text, 64 << 20);
+	buf_init(&text, SERIAL_MAX);
 	(void)snprintf(path, sizeof path, "%s/serial.log", v->dir);
 	(void)snprintf(what, sizeof what, "loket: slot %c starts", slot);
 	if (file_read(&text, path))
@@ -43,96 +56,206 @@ static int starts(const struct vm *v, char slot)
 	return n;
 }
 
-/* Until the boot loader chose so many times. */
-static bool wait_starts(struct vm *v, int all, int wait_ms)
+static double since_start(const struct vm *v)
 {
-	int64_t until = clock_measure_us() + wait_ms * 1000LL;
+	return (double)(clock_measure_us() - v->started_us) / 1e6;
+}
 
-	while (starts(v, 'A') + starts(v, 'B') < all && clock_measure_us() < until) {
-		vm_listen(v);
+/* Until the boot loader chose so often; each choice is told. */
+static bool wait_starts(struct vm *v, int a, int b)
+{
+	int64_t until = clock_measure_us() + START_MS * 1000LL;
+	int told = 0, now_a = 0, now_b = 0;
+
+	while ((now_a < a || now_b < b) && clock_measure_us() < until) {
+		now_a = starts(v, 'A');
+		now_b = starts(v, 'B');
+		if (now_a + now_b > told) {
+			told = now_a + now_b;
+			vm_say("       %6.1f s  start %d: slot A %d times, slot B %d times", since_start(v), told,
+			        now_a, now_b);
+		}
+		if (vm_qmp(v, NULL, "query-status", NULL))
+			return false;
 		(void)usleep(LOOK_US);
 	}
-	return starts(v, 'A') + starts(v, 'B') >= all;
+	return now_a == a && now_b == b;
 }
 
-/* The machine is switched off and what loket-update wrote down is read from the card. */
-static bool journal_says(struct vm *v, const char *what)
-{
-	char path[VM_PATH + 32];
-	AUTO_BUF text;
-	bool there;
-
-	buf_init(&text, JOURNAL_MAX);
-	(void)snprintf(path, sizeof path, "%s/kept-update", v->dir);
-	if (dir_remove(path) || dir_make(path, 0755) || vm_disk_take(v, "/update", "kept-update"))
-		return false;
-	(void)snprintf(path, sizeof path, "%s/kept-update/update/journal", v->dir);
-	there = file_read(&text, path) == 0 && strstr(buf_str(&text), what) != NULL;
-	if (!there)
-		vm_say("       journal: %s", buf_str(&text));
-	return there;
-}
-
+/* A key that is pressed before anybody listens is not heard: again, until the machine is off. */
 static void off(struct vm *v)
 {
-	if (v->qemu > 0 && vm_qmp(v, NULL, "system_powerdown", NULL) == 0 && vm_wait_ended(v, OFF_MS) == 0)
-		return;
+	for (int left = OFF_PRESSES; left > 0 && v->qemu > 0; left--)
+		if (vm_qmp(v, NULL, "system_powerdown", NULL) || vm_wait_ended(v, OFF_MS) == 0)
+			break;
 	vm_kill(v);
 }
 
-static void shot(struct vm *v, const char *name)
+static int lay_spool(const struct vm_update *u, const struct vm *v)
 {
-	char kept[VM_PATH];
+	char from[VM_PATH + 64], to[VM_PATH + 128];
+	int e;
 
-	if (vm_keep(v, name, kept) == 0)
-		vm_say("       %s", kept);
+	(void)snprintf(to, sizeof to, "%s%s", u->fill, SPOOL);
+	e = dir_make(to, 0755);
+	for (int i = 0; first_evening[i] && e == 0; i++) {
+		bundle(from, v, first_evening[i]);
+		(void)snprintf(to, sizeof to, "%s%s/%s", u->fill, SPOOL, first_evening[i]);
+		e = proc_run((const char *const[]){"cp", from, to, NULL}, NULL, RUN_MS);
+	}
+	return err_up(e);
 }
 
-/* With these bundles on the card: starts, waits for the given number of slots chosen, lives on, and is read. */
-static bool live(struct vm *v, const char *const *bundles, int chosen, const char *name)
+static void judge_init(struct vm_update *u, const struct vm *v)
+{
+	u->judge = (struct blockjudge){.station = "/station", .also = "/update", .saved = u->saved};
+	(void)snprintf(u->judge.loketctl, sizeof u->judge.loketctl, "%.900s/loketctl", v->build);
+	(void)snprintf(u->judge.key, sizeof u->judge.key, "%.900s/authority.key", v->office);
+	(void)snprintf(u->judge.dir, sizeof u->judge.dir, "%.900s/judged", v->dir);
+	for (int i = 0; first_evening[i]; i++) {
+		static const char *const paths[] = {SPOOL "/loket-0.9.1.raucb", SPOOL "/loket-0.6.0.raucb",
+		        SPOOL "/loket-0.8.0.raucb", SPOOL "/loket-0.7.0.raucb"};
+
+		u->judge.without[i] = paths[i];
+	}
+}
+
+/* A card as it was flashed, with records that wait for a hub that is not there, and the bundles. */
+static int begin(struct vm *v, struct vm_update *u)
+{
+	struct blockjudge_verdict verdict;
+	char fill[VM_PATH], station[VM_PATH + 16];
+	int e;
+
+	vm_kill(v);
+	*u = (struct vm_update){0};
+	judge_init(u, v);
+	(void)snprintf(fill, sizeof fill, "%s", v->fill);
+	(void)snprintf(u->fill, sizeof u->fill, "%.900s/fill-update", v->dir);
+	(void)snprintf(u->before, sizeof u->before, "%.900s/before.img", v->dir);
+	(void)snprintf(u->log, sizeof u->log, "%.900s/block.log", v->dir);
+	(void)snprintf(station, sizeof station, "%.900s/station", u->fill);
+	e = vm_hub_stop(v);
+	if (e == 0)
+		e = proc_run((const char *const[]){"cp", "-a", fill, u->fill, NULL}, NULL, RUN_MS);
+	if (e == 0)
+		e = shadow_fill(v, station, VM_UPDATE_RECORDS);
+	if (e == 0)
+		e = lay_spool(u, v);
+	if (e == 0) {
+		(void)snprintf(v->fill, sizeof v->fill, "%s", u->fill);
+		e = vm_disk_new(v);
+		(void)snprintf(v->fill, sizeof v->fill, "%s", fill);
+	}
+	if (e == 0)
+		e = vm_update_judge(&verdict, v, &u->judge);
+	if (e == 0)
+		e = blockjudge_numbers(u->saved, VM_UPDATE_RECORDS, &u->judge.n_saved, &u->judge);
+	if (e == 0 && u->judge.n_saved != VM_UPDATE_RECORDS)
+		e = err_new(
+		        5, "%zu records are on the card, not %d: %s", u->judge.n_saved, VM_UPDATE_RECORDS, verdict.why);
+	if (e == 0)
+		e = proc_run((const char *const[]){"cp", "--sparse=always", v->disk, u->before, NULL}, NULL, RUN_MS);
+	if (e == 0)
+		e = file_replace(u->log, "", 0, 0600);
+	return err_up(e);
+}
+
+/* Slot A runs what was flashed; three are refused, the good one goes to B and is confirmed there. Every block is noted. */
+static bool evening_one(struct vm *v, struct vm_update *u)
 {
 	bool all;
+	int e;
+
+	(void)text_copy(v->block_log, sizeof v->block_log, u->log);
+	e = vm_start(v);
+	if (vm_check(v, e == 0, "first evening: the machine is on%s%s", e ? ": " : "", e ? err_why() : "") == false)
+		return false;
+	all = wait_starts(v, 1, 1);
+	(void)vm_check(v, all, "three are refused, the good one starts: slot A once (%d), then slot B (%d)",
+	        starts(v, 'A'), starts(v, 'B'));
+	vm_update_add(&u->expected, "foreign", "");
+	vm_update_add(&u->expected, "older", "0.0.1");
+	vm_update_add(&u->expected, "damaged", "0.9.1");
+	vm_update_add(&u->expected, "installed", "0.6.0");
+	vm_update_add(&u->expected, "confirmed", "0.6.0");
+	(void)text_copy(u->expected.floor, sizeof u->expected.floor, "0.6.0");
+	(void)vm_update_shows(v, &u->expected, "update-good");
+	vm_say("       %6.1f s  and told", since_start(v));
+	off(v);
+	v->block_log[0] = 0;
+	vm_update_kept(v, u, 0, "first evening");
+	return true;
+}
+
+static int change_spool(struct vm *v)
+{
+	char from[VM_PATH + 64], path[VM_PATH];
+	bool whole = false;
 	int e = 0;
 
-	off(v);
-	for (int i = 0; bundles[i] && e == 0; i++)
-		e = put(v, bundles[i]);
+	for (int i = 0; first_evening[i] && e == 0; i++) {
+		(void)snprintf(path, sizeof path, "%s/%s", SPOOL, first_evening[i]);
+		e = vm_disk_drop(v, path);
+	}
+	for (int i = 0; second_evening[i] && e == 0; i++) {
+		bundle(from, v, second_evening[i]);
+		(void)snprintf(path, sizeof path, "%s/%s", SPOOL, second_evening[i]);
+		e = vm_disk_put(v, from, path);
+	}
+	if (e == 0)
+		e = vm_disk_mend(v, &whole);
+	return e ? err_up(e) : whole ? 0 : err_new(5, "the card's data partition is not whole");
+}
+
+/* B runs. The leaf that was taken back is refused; by the new leaf come one that hangs and one that is broken, each tried three times in A. */
+static void evening_two(struct vm *v, struct vm_update *u)
+{
+	int e = change_spool(v), from = u->expected.n;
+	bool all;
+
 	if (e == 0)
 		e = vm_start(v);
-	if (!vm_check(v, e == 0, "%s: the machine is on with its bundles%s%s", name, e ? ": " : "", e ? err_why() : ""))
-		return false;
-	all = wait_starts(v, chosen, ANEW_MS);
-	(void)vm_check(v, all, "%s: the boot loader chose %d times (A %d, B %d)", name, chosen, starts(v, 'A'),
+	if (!vm_check(v, e == 0, "second evening: the machine is on%s%s", e ? ": " : "", e ? err_why() : ""))
+		return;
+	all = wait_starts(v, 3, 2);
+	(void)vm_check(v, all && v->bites == 3,
+	        "one that hangs, by a new leaf: slot A three times (%d), the watchdog bit three times (%d), then back to B (%d)",
+	        starts(v, 'A'), v->bites, starts(v, 'B'));
+	all = all && wait_starts(v, 6, 3);
+	(void)vm_check(v, all, "one that is broken: slot A three times more (%d), then back to B (%d)", starts(v, 'A'),
 	        starts(v, 'B'));
-	(void)usleep(1000u * LIVE_MS / 2);
-	shot(v, name);
+	vm_update_add(&u->expected, "foreign", "");
+	vm_update_add(&u->expected, "installed", "0.8.0");
+	vm_update_add(&u->expected, "fell_back", "0.8.0");
+	vm_update_add(&u->expected, "installed", "0.7.0");
+	vm_update_add(&u->expected, "fell_back", "0.7.0");
+	(void)vm_update_shows(v, &u->expected, "update-fell-back");
+	vm_say("       %6.1f s  and told", since_start(v));
 	off(v);
-	return all;
+	vm_update_kept(v, u, from, "second evening: the leaf that was taken back is refused, the new one is not");
 }
 
 void vm_update(struct vm *v)
 {
-	static const char *const four[] = {
-	        "loket-0.6.3.raucb", "loket-0.6.2.raucb", "loket-0.6.1.raucb", "loket-0.6.0.raucb", NULL};
-	static const char *const broken[] = {"loket-0.7.0.raucb", NULL};
-	static const char *const hangs[] = {"loket-0.8.0.raucb", NULL};
+	struct vm_update u;
+	int e = begin(v, &u);
 
-	if (live(v, four, 2, "update-good")) {
-		(void)vm_check(v, journal_says(v, "\"outcome\":\"foreign\""), "a foreign signature is refused");
-		(void)vm_check(v, journal_says(v, "\"outcome\":\"older\""), "an older version is refused");
-		(void)vm_check(v, journal_says(v, "\"outcome\":\"damaged\""),
-		        "one byte changed in a signed bundle is refused");
-		(void)vm_check(
-		        v, journal_says(v, "\"outcome\":\"confirmed\""), "a good bundle is installed and confirmed");
-		(void)vm_check(v, journal_says(v, "\"floor\":\"0.6.0\""), "the floor has risen to it");
+	if (vm_check(v, e == 0, "a card with %zu records that wait%s%s", u.judge.n_saved, e ? ": " : "",
+	            e ? err_why() : "") &&
+	        evening_one(v, &u)) {
+		evening_two(v, &u);
+		vm_update_cuts(v, &u);
 	}
-	/* once by itself, then three times the new one, then back */
-	if (live(v, broken, 5, "update-broken"))
-		(void)vm_check(v, journal_says(v, "\"outcome\":\"fell_back\""),
-		        "one that does not start is left after three tries");
-	if (live(v, hangs, 5, "update-hangs")) {
-		(void)vm_check(v, journal_says(v, "0.8.0 did not come up"),
-		        "one that hangs is bitten by the watchdog and left");
-		(void)vm_check(v, journal_says(v, "\"floor\":\"0.6.0\""), "the floor is where it was");
-	}
+	vm_kill(v);
+	v->block_log[0] = 0;
+	(void)unlink(u.before);
+	(void)unlink(u.log);
+	e = dir_remove(u.fill);
+	if (e == 0)
+		e = shadow_tell(v, "{}");
+	if (e == 0)
+		e = vm_hub_start(v);
+	if (e)
+		(void)vm_check(v, false, "%s", err_why());
 }

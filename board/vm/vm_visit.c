@@ -57,7 +57,8 @@ static int type(struct vm *v, const char *text)
 			r = vm_both_tap(v, id);
 		if (r)
 			return r < 0 ? err_up(r) : err_new(5, "the tree could not be read");
-		(void)usleep(120000); /* a person's pace: two keys are two touches */
+		if (v->qemu > 0)
+			(void)usleep(120000); /* a person's pace: two keys are two touches */
 	}
 	return 0;
 }

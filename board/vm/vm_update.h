@@ -1,0 +1,44 @@
+#pragma once
+
+/*
+ * vm_update - what the parts of the group "update" share: what a board has told of its updates, and what it kept
+ */
+#include <jansson.h>
+#include "board/vm/blockjudge.h"
+#include "board/vm/vm.h"
+
+enum { VM_UPDATE_EVENTS = 16, VM_UPDATE_RECORDS = 2, VM_UPDATE_LINES = 4, VM_UPDATE_SHOW_MS = 300000 };
+
+/* An outcome as the board's journal has it (board/update_journal.h). */
+struct vm_update_event {
+	int n;
+	char outcome[24], version[32];
+};
+
+struct vm_update_told {
+	struct vm_update_event event[VM_UPDATE_EVENTS]; /* oldest first */
+	int n;
+	char floor[32], tried[32]; /* the version under way; "": none */
+	bool written;
+};
+
+/* One evening, as the moments of its power cuts need it. */
+struct vm_update {
+	struct vm_update_told expected; /* so far, as this test's plan says */
+	struct blockjudge judge;
+	struct blockjudge_saved saved[VM_UPDATE_RECORDS]; /* on the card before it was first switched on */
+	char fill[VM_PATH], before[VM_PATH], log[VM_PATH]; /* the card's first content; the card; the blocks written */
+};
+
+void vm_update_add(struct vm_update_told *t, const char *outcome, const char *version);
+/* FOLDER/journal, as loket-update wrote it. */
+NODISCARD int vm_update_read(struct vm_update_told *out, const char *folder);
+/* The machine shows what the kiosk beside it shows when told this, dot for dot; kept as a picture. */
+bool vm_update_shows(struct vm *v, const struct vm_update_told *t, const char *name);
+/* Off: the card's journal and log hold each of the events from index `from` on, and every record is there. */
+void vm_update_kept(struct vm *v, const struct vm_update *u, int from, const char *name);
+/* Records, file system: the data partition of v->disk judged on a copy. Its folder /update is then in judge.dir/update. */
+NODISCARD int vm_update_judge(struct blockjudge_verdict *out, struct vm *v, const struct blockjudge *j);
+
+/* 300 power cuts over the log of the first evening, and 6 of them switched on (vm_update_cuts.c). */
+void vm_update_cuts(struct vm *v, struct vm_update *u);

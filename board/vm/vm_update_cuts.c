@@ -1,0 +1,251 @@
+/* vm_update_cuts - the power goes at 300 moments of an installation and the first start after it, from the log of blocks; 6 of them are switched on */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "board/vm/blockboot.h"
+#include "board/vm/blockrun.h"
+#include "board/vm/vm_disk.h"
+#include "board/vm/vm_update.h"
+#include "sys/clock.h"
+#include "sys/file.h"
+#include "sys/text.h"
+
+enum { CUTS = 300, BOOTS = 6, NEAR_MOST = 256, BEFORE_INSTALL = 40 };
+
+struct boot {
+	char disk[VM_PATH];
+	size_t at;
+	const char *version; /* that comes up */
+	struct vm_update_told told; /* what its journal held when the power went */
+};
+
+struct court {
+	struct vm *v;
+	const struct vm_update *u;
+	struct blockboot boot;
+	struct vm_place data;
+	int64_t disk_bytes;
+	int cuts; /* all of them */
+	size_t near[NEAR_MOST], n_near, first;
+	int torn_state, no_state, second_try, bricks, version[BLOCKBOOT_IMAGES_MOST], under_way, unread;
+	struct boot boots[BOOTS];
+	int n_boots;
+};
+
+static int find_places(struct court *c)
+{
+	static const char *const names[] = {"env", "boot-a", "boot-b", "root-a", "root-b"};
+	uint64_t *const at[] = {&c->boot.env, &c->boot.boot[0], &c->boot.boot[1], &c->boot.root[0], &c->boot.root[1]};
+	struct vm_place p;
+	int e = vm_disk_place(&c->data, c->u->before, "data");
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && e == 0; i++) {
+		e = vm_disk_place(&p, c->u->before, names[i]);
+		if (e == 0)
+			*at[i] = (uint64_t)p.at;
+	}
+	if (e == 0)
+		e = vm_disk_bytes(&c->disk_bytes, c->u->before);
+	return err_up(e);
+}
+
+/* From shortly before the first byte that goes into the other slot; close behind each change of the boot state. */
+static int find_moments(struct court *c)
+{
+	struct blocklog log;
+	int e = blocklog_open(&log, c->u->log, (uint64_t)c->disk_bytes);
+
+	if (e)
+		return err_up(e);
+	for (size_t i = 0; i < log.n; i++) {
+		const struct blocklog_entry *w = &log.entry[i];
+		bool in_slot = w->bytes && w->to < (uint64_t)c->data.at && w->to + w->bytes > c->boot.boot[0];
+		bool in_env = w->bytes && w->to + w->bytes > c->boot.env && w->to < c->boot.boot[0];
+
+		if (in_slot && !c->first)
+			c->first = i > BEFORE_INSTALL ? i - BEFORE_INSTALL : 1;
+		if (in_env && c->first && c->n_near < NEAR_MOST)
+			c->near[c->n_near++] = i;
+	}
+	vm_say("       %zu blocks were written, the installation begins at %zu; %zu changes of the boot state behind it",
+	        log.n, c->first, c->n_near);
+	blocklog_close(&log);
+	return c->first && c->n_near ? 0 : err_new(5, "nothing was installed while blocks were noted");
+}
+
+/* This one will be switched on. */
+static int keep(
+        struct court *c, const struct blockrun_sum *s, const struct blockcut *cut, size_t at, const char *version)
+{
+	struct boot *b = &c->boots[c->n_boots];
+	char folder[VM_PATH + 64];
+	int e;
+
+	if (c->n_boots == BOOTS || s->cuts != (2 * c->n_boots + 1) * c->cuts / (2 * BOOTS))
+		return 0;
+	(void)snprintf(b->disk, sizeof b->disk, "%.900s/cut-%d.img", c->v->dir, c->n_boots + 1);
+	(void)snprintf(folder, sizeof folder, "%s/update", c->u->judge.dir);
+	b->at = at;
+	b->version = version;
+	e = vm_update_read(&b->told, folder);
+	if (e == 0)
+		e = blockcut_copy(cut, 0, (uint64_t)c->disk_bytes, b->disk);
+	c->n_boots += e == 0;
+	return err_up(e);
+}
+
+static int judge_boot(struct court *c, const char **version, size_t at)
+{
+	struct blockboot_verdict v;
+	int e = blockboot_look(&v, &c->boot, c->u->before);
+
+	if (e)
+		return err_up(e);
+	*version = blockboot_version(&v, &c->boot);
+	c->torn_state += !v.whole[0] || !v.whole[1];
+	c->no_state += !v.whole[0] && !v.whole[1];
+	c->second_try += v.image < 0 && v.other >= 0;
+	c->bricks += !*version;
+	for (int i = 0; i < c->boot.n_images && *version; i++)
+		c->version[i] += text_is(*version, c->boot.image[i].version);
+	if (v.image < 0)
+		vm_say("       behind block %zu: slot %c is tried (%d left) and holds no whole image; %s", at,
+		        'A' + v.slot, v.left[v.slot], *version ? "the other comes up" : "nothing comes up");
+	return 0;
+}
+
+static int judge(void *self, struct blockrun_sum *s, const struct blockcut *cut, size_t at)
+{
+	struct court *c = self;
+	struct blockjudge_verdict v = {0};
+	const char *version = NULL;
+	char part[VM_PATH + 16];
+	int e = judge_boot(c, &version, at);
+
+	(void)snprintf(part, sizeof part, "%s.ext4", c->u->judge.dir);
+	if (e == 0)
+		e = blockcut_copy(cut, (uint64_t)c->data.at, (uint64_t)c->data.bytes, part);
+	if (e == 0)
+		e = blockjudge(&v, &c->u->judge, part, at);
+	if (e == 0 && version)
+		e = keep(c, s, cut, at, version);
+	if (e)
+		return err_up(e);
+	s->lost += v.lost;
+	s->doubled += v.doubled;
+	s->corrupt += v.corrupt;
+	s->beyond_repair += v.beyond_repair;
+	s->mended += v.mended;
+	if (v.why[0])
+		vm_say("       behind block %zu: %s", at, v.why);
+	return 0;
+}
+
+static bool replay(struct court *c)
+{
+	struct blockrun_sum s = {0};
+	struct blockrun r = {.before = c->u->before,
+	        .log = c->u->log,
+	        .disk_bytes = (uint64_t)c->disk_bytes,
+	        .first = c->first,
+	        .near = c->near,
+	        .n_near = c->n_near,
+	        .cuts = c->cuts,
+	        .seed = 1,
+	        .say = vm_say};
+	int e = blockrun(&s, &r, judge, c);
+
+	(void)vm_check(c->v, e == 0 && s.cuts == c->cuts, "the power goes at %d moments of %zu blocks%s%s", s.cuts,
+	        s.entries - c->first, e ? ": " : "", e ? err_why() : "");
+	vm_say("       %d tore a write, %d asked for more than the journal of the file system; %.2f s a cut, at most %.2f s",
+	        s.torn, s.mended, s.cuts ? s.seconds / s.cuts : 0, s.slowest);
+	(void)vm_check(c->v, e == 0 && c->no_state == 0,
+	        "the boot state is whole each time; one of its two copies was torn %d times", c->torn_state);
+	(void)vm_check(c->v, e == 0 && c->bricks == 0 && c->second_try == 0,
+	        "one whole system each time: %d the one before, %d the new one, %d only by falling back, %d none",
+	        c->version[0], c->version[1], c->second_try, c->bricks);
+	(void)vm_check(c->v, e == 0 && s.lost == 0 && s.doubled == 0,
+	        "every record is there each time: %d lost, %d doubled", s.lost, s.doubled);
+	(void)vm_check(c->v, e == 0 && s.corrupt == 0 && s.beyond_repair == 0,
+	        "%d stores corrupt, %d file systems beyond repair", s.corrupt, s.beyond_repair);
+	return e == 0;
+}
+
+/* What this board has to tell when it comes up. */
+static void foresee(struct vm_update_told *t, const struct boot *b)
+{
+	*t = b->told;
+	if (!*t->tried)
+		return;
+	vm_update_add(t, text_is(t->tried, b->version) ? "confirmed" : t->written ? "fell_back" : "cut_off", t->tried);
+}
+
+static void switch_on(struct court *c, const struct boot *b, int which)
+{
+	struct vm *v = c->v;
+	struct blockjudge_verdict verdict = {0};
+	struct vm_update_told t, after = {0};
+	char name[64], folder[VM_PATH + 16], disk[VM_PATH];
+	bool shows;
+	int e;
+
+	foresee(&t, b);
+	(void)snprintf(name, sizeof name, "cut %d, behind block %zu, %s comes up: %s", which, b->at, b->version,
+	        t.n ? t.event[t.n - 1].outcome : "nothing to tell");
+	(void)text_copy(disk, sizeof disk, v->disk);
+	(void)text_copy(v->disk, sizeof v->disk, b->disk);
+	e = vm_start(v);
+	shows = e == 0 && vm_update_shows(v, &t, name);
+	vm_say("       %6.1f s", (double)(clock_measure_us() - v->started_us) / 1e6);
+	vm_kill(v);
+	(void)snprintf(folder, sizeof folder, "%s/update", c->u->judge.dir);
+	if (e == 0)
+		e = vm_update_judge(&verdict, v, &c->u->judge);
+	if (e == 0)
+		e = vm_update_read(&after, folder);
+	(void)vm_check(v,
+	        e == 0 && shows && !verdict.why[0] && verdict.lost == 0 && after.n >= t.n &&
+	                (t.n == 0 || text_is(after.event[t.n - 1].outcome, t.event[t.n - 1].outcome)),
+	        "cut %d: its journal tells it too, and %d of %zu records are there%s%s", which,
+	        (int)c->u->judge.n_saved - verdict.lost, c->u->judge.n_saved, e || verdict.why[0] ? ": " : "",
+	        e ? err_why() : verdict.why);
+	(void)text_copy(v->disk, sizeof v->disk, disk);
+	(void)unlink(b->disk);
+}
+
+/* More of them for a night, fewer for a look. */
+static int cuts_asked(void)
+{
+	const char *said = getenv("VM_UPDATE_CUTS");
+	int64_t n;
+
+	return said && text_i64(said, BOOTS, BLOCKRUN_CUTS_MOST, &n) ? (int)n : CUTS;
+}
+
+void vm_update_cuts(struct vm *v, struct vm_update *u)
+{
+	struct court *c = calloc(1, sizeof *c);
+	char files[4][VM_PATH + 64];
+	int e;
+
+	if (!vm_check(v, c != NULL, "there is memory for power cuts") || !c)
+		return;
+	*c = (struct court){.v = v, .u = u, .cuts = cuts_asked()};
+	for (int i = 0; i < 4; i++)
+		(void)snprintf(files[i], sizeof files[i], "%.*s/%s%s", (int)(strrchr(v->image, '/') - v->image),
+		        v->image, i / 2 ? "bundles/good/" : "", i % 2 ? "slot.img" : "root.img");
+	c->boot.image[0] = (struct blockboot_image){"0.1.0", files[0], files[1]};
+	c->boot.image[1] = (struct blockboot_image){"0.6.0", files[2], files[3]};
+	c->boot.n_images = 2;
+	e = find_places(c);
+	if (e == 0)
+		e = find_moments(c);
+	if (e)
+		(void)vm_check(v, false, "%s", err_why());
+	else if (replay(c))
+		for (int i = 0; i < c->n_boots; i++)
+			switch_on(c, &c->boots[i], i + 1);
+	free(c);
+}
