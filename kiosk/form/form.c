@@ -123,6 +123,7 @@ static void load_all(struct load *l)
 	if (l->full)
 		return;
 	load_paths(l);
+	load_indexes(l);
 	load_units(l);
 }
 

@@ -4,6 +4,7 @@
 
 #include "form/digest.h"
 #include "form/model.h"
+#include "form/row_index.h"
 
 #define FN(name) static struct value name(struct eval *ev, const struct focus *at, const struct ast *call)
 
@@ -190,25 +191,35 @@ FN(fn_indexed_repeat)
 	return value_nodes(out);
 }
 
-/* pulldata(list, column wanted, column to look in, text): the first row that holds it. */
+/* The first row that holds the text in that column, read row by row. */
+static const struct node *first_row(struct eval *ev, const struct node *list, struct str column, struct str key)
+{
+	for (const struct node *n = list ? node_first(list) : NULL; n && ev->budget; n = node_next(n)) {
+		ev->budget--;
+		for (const struct node *c = node_first(n); c; c = node_next(c)) {
+			if (str_is(column, c->name) && str_equal(c->value, key))
+				return n;
+		}
+	}
+	return NULL;
+}
+
+/* pulldata(list, column wanted, column to look in, text): of the first row that holds it. */
 FN(fn_pulldata)
 {
 	struct str list = arg_text(ev, at, call, 0), want = arg_text(ev, at, call, 1), by = arg_text(ev, at, call, 2);
 	struct str key = arg_text(ev, at, call, 3);
 	const struct node *n = ev->env->instance ? ev->env->instance(ev->env->me, list) : NULL;
+	uint32_t place;
 
 	n = n ? node_first(n) : NULL;
-	for (n = n ? node_first(n) : NULL; n && ev->budget; n = node_next(n)) {
-		const struct node *found = NULL;
-		bool fits = false;
-
-		for (const struct node *c = node_first(n); c; c = node_next(c)) {
-			fits = fits || (str_is(by, c->name) && str_equal(c->value, key));
-			found = !found && str_is(want, c->name) ? c : found;
-		}
-		ev->budget--;
-		if (fits)
-			return found ? value_text(found->value) : value_empty();
+	if (n && call->index && row_index_list(call->index) == n)
+		n = row_index_first(call->index, key, &place);
+	else
+		n = first_row(ev, n, by, key);
+	for (const struct node *c = n ? node_first(n) : NULL; c; c = node_next(c)) {
+		if (str_is(want, c->name))
+			return value_text(c->value);
 	}
 	return value_empty();
 }

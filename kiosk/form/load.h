@@ -29,6 +29,7 @@ void load_body(struct load *l, const struct node *body);
 void load_binds(struct load *l, const struct node *model);
 void load_actions(struct load *l, const struct node *under, const struct def *context);
 void load_paths(struct load *l); /* plain absolute paths learn which node they mean */
+void load_indexes(struct load *l); /* lists filtered by equality: row_index.h */
 void load_units(struct load *l); /* who reads whom, and in which order */
 
 /* One external list (CSV, XML, GeoJSON by its name) as a tree; NULL after an error. */

@@ -31,6 +31,11 @@ struct instance_list {
 	struct instance_list *next;
 };
 
+struct known_index {
+	const struct row_index *index;
+	struct known_index *next;
+};
+
 enum { ITEXT_SLOTS = 1024 };
 
 struct form {
@@ -53,6 +58,7 @@ struct form {
 	struct def **defs;
 	size_t n_defs;
 	struct instance_list *lists;
+	struct known_index *indexes;
 	struct control *body;
 	struct action *actions;
 	struct expr *exprs;

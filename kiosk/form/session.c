@@ -202,7 +202,7 @@ int session_set_language(struct session *s, int language)
 
 const char *session_value(const struct session *s, const char *ref)
 {
-	const struct node *n = tree_find(s, ref);
+	const struct node *n = tree_at(s, ref);
 
 	return n && !n->first ? n->value.p : NULL;
 }

@@ -61,7 +61,7 @@ struct node *tree_copy(struct session *s, const struct node *from, struct node *
 void tree_drop(struct session *s, struct node *n);
 /* False when memory is full. */
 bool tree_set(struct session *s, struct node *n, struct str value);
-struct node *tree_find(const struct session *s, const char *ref);
+struct node *tree_at(const struct session *s, const char *ref);
 /* The first node of a def below (or at) a node of one of the defs around it; NULL = none. */
 struct node *tree_below(const struct session *s, struct node *from, const struct def *def);
 size_t tree_position(const struct node *n); /* 1-based among instances of its repeat */

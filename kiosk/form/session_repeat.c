@@ -92,7 +92,7 @@ static struct node *named_repeat(const struct session *s, const char *ref, const
 		return NULL;
 	memcpy(parent_ref, ref, (size_t)(slash - ref));
 	parent_ref[slash - ref] = 0;
-	parent = tree_find(s, parent_ref);
+	parent = tree_at(s, parent_ref);
 	*repeat = parent ? def_child(parent->def, str_of(slash + 1)) : NULL;
 	return *repeat && (*repeat)->is_repeat ? parent : NULL;
 }

@@ -137,7 +137,7 @@ int session_set(struct session *s, uint32_t id, const char *value)
 
 int session_set_ref(struct session *s, const char *ref, const char *value)
 {
-	struct node *n = tree_find(s, ref);
+	struct node *n = tree_at(s, ref);
 
 	return n ? set_node(s, n, str_of(value)) : SESSION_UNKNOWN;
 }

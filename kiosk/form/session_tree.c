@@ -207,7 +207,7 @@ static struct node *nth_child(const struct node *n, struct str name, size_t left
 	return NULL;
 }
 
-struct node *tree_find(const struct session *s, const char *ref)
+struct node *tree_at(const struct session *s, const char *ref)
 {
 	struct str rest = str_of(ref), name;
 	struct node *at = s->document;

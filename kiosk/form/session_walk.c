@@ -151,7 +151,7 @@ uint32_t session_previous(const struct session *s, uint32_t id)
 
 uint32_t session_find(const struct session *s, const char *ref)
 {
-	const struct node *n = tree_find(s, ref);
+	const struct node *n = tree_at(s, ref);
 	const struct asked *a = n ? n->live->asked : NULL, *first = a;
 
 	for (; a; a = a->next) {

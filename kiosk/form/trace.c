@@ -89,7 +89,7 @@ int trace_walk(struct session *s, void (*fn)(void *me, const struct node_state *
 int trace_eval(struct buf *out, struct session *s, const char *expression, const char *ref)
 {
 	struct xpath_parse how = {.arena = s->scratch};
-	const struct node *n = ref ? tree_find(s, ref) : s->document->first;
+	const struct node *n = ref ? tree_at(s, ref) : s->document->first;
 	size_t mark = arena_mark(s->scratch);
 	struct xpath_error error;
 	const struct ast *ast = xpath_parse(&how, str_of(expression), &error);

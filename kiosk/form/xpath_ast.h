@@ -49,11 +49,14 @@ enum axis {
 
 struct ast;
 struct function;
+struct row_index;
 
 struct step {
 	enum axis axis;
 	const char *name; /* "*" = any element, NULL = node() */
 	struct test *tests; /* predicates, in order */
+	const struct row_index *index; /* NULL, or where rows are found by the text of key (load_index.c) */
+	const struct ast *key;
 	struct step *next;
 };
 
@@ -70,6 +73,7 @@ struct ast {
 	const struct function *function;
 	struct ast **args;
 	size_t n_args;
+	const struct row_index *index; /* pulldata(): as of a step */
 	void *regex; /* regex() with a literal pattern: compiled at load */
 	bool absolute;
 	struct step *steps;

@@ -1,6 +1,7 @@
 #include "form/xpath_eval.h"
 
 #include "form/model.h"
+#include "form/row_index.h"
 
 static bool matches(const struct step *s, const struct node *n)
 {
@@ -147,6 +148,30 @@ static bool needs_settling(enum axis axis, size_t from)
 	}
 }
 
+/* Adds the rows whose cell is one of the texts of the key; false when the key is none, and rows are to be read. */
+static bool look_up(struct eval *ev, struct nodes *out, const struct step *s, struct item from)
+{
+	struct focus at = {from, 1, 1};
+	struct value key;
+	struct str text;
+	uint32_t place;
+
+	if (!s->index || from.attr || from.node != row_index_list(s->index))
+		return false;
+	key = eval_ast(ev, &at, s->key);
+	if (key.type == VALUE_NODES && key.nodes.n == 0)
+		return true;
+	if (key.type != VALUE_TEXT && (key.type != VALUE_NODES || key.nodes.n > 1))
+		return false;
+	text = key.type == VALUE_TEXT ? key.text : item_text(ev, key.nodes.at[0]);
+	for (const struct node *n = row_index_first(s->index, text, &place); n && !ev->why;
+	        n = row_index_next(s->index, text, &place)) {
+		if (!visit(ev, out, s, n))
+			break;
+	}
+	return true;
+}
+
 struct nodes eval_steps(struct eval *ev, struct nodes from, const struct step *steps, bool absolute)
 {
 	for (const struct step *s = steps; s && !ev->why; s = s->next) {
@@ -159,7 +184,8 @@ struct nodes eval_steps(struct eval *ev, struct nodes from, const struct step *s
 		for (size_t i = 0; i < from.n && !ev->why; i++) {
 			size_t before = to.n;
 
-			walk_axis(ev, &to, s, from.at[i], absolute);
+			if (!look_up(ev, &to, s, from.at[i]))
+				walk_axis(ev, &to, s, from.at[i], absolute);
 			if (s->tests)
 				keep_passing(ev, &to, before, s->tests);
 		}
