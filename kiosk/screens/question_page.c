@@ -95,7 +95,7 @@ static bool draw_card(struct scene *s, struct box box, const struct card *c)
 	sign.h = c->side;
 	marks_icon(m, sign, ICON_EDIT, false, PAINT_MAIN);
 	if (wrong)
-		(void)ui_node(s->ui, (struct node){.role = ROLE_ERROR, .label = c->wrong, .box = in});
+		(void)ui_node(s->ui, (struct node){.role = ROLE_ERROR, .label = c->wrong, .box = box});
 	return ui_node(s->ui, (struct node){.id = id,
 	                              .role = ROLE_BUTTON,
 	                              .label = c->q->label,

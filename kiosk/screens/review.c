@@ -65,6 +65,8 @@ static struct card card_of(struct scene *s, const struct question *q, float widt
 	c.change_block = ui_tight_block(ui, visit_say(s->visit, "review.change"), ui_cap(ui) * 0.72f, false, 0);
 	room = width - 2 * pad - change_width(ui, c.change_block) - 3;
 	c.name_block = ui_tight_block(ui, c.name, ui_cap(ui) * 0.74f, false, room);
+	for (float cap = ui_cap(ui) * 0.74f; cap > 2.9f && c.name_block->height_mm > page_mm * 0.6f; cap -= 0.3f)
+		c.name_block = ui_tight_block(ui, c.name, cap, false, room);
 	c.answer_block = shortened(ui, c.answer, room, page_mm - c.name_block->height_mm - 2.4f);
 	c.height = c.name_block->height_mm + c.answer_block->height_mm + 2.4f;
 	return c;

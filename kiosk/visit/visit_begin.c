@@ -58,6 +58,7 @@ static int begin(struct visit *v, size_t i, const char *officer)
 	        .email = "",
 	        .phone = "",
 	        .ceiling = ANSWER_BYTES,
+	        .asks_repeats = true,
 	        .language = visit_form_language(v, v->service[i].form)};
 	int e;
 
