@@ -28,6 +28,10 @@ $(BUILD)/loket-install: $(call obj,board/install/loket_install.c $(install_c) bo
 $(BUILD)/image/plan: $(call obj,board/install/loket_plan.c $(addprefix board/install/install_,plan.c gpt.c disk.c)) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys) -lsodium
+# The same steps at a desk, for board/flash.
+$(BUILD)/image/lay: $(call obj,board/install/loket_lay.c $(addprefix board/install/install_,run.c plan.c gpt.c disk.c)) $(BUILD)/lib/sys.a
+	@mkdir -p $(@D)
+	@$(call link,sys) -lsodium
 # What the image holds of ours, stripped where it lies in the initrd.
 BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports loket-install $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
 $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
@@ -35,10 +39,10 @@ $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
 	@aarch64-linux-gnu-strip -o $(BUILD)/loket-install.stripped $(BUILD)/loket-install
 	@touch $@
 
-image: all $(BUILD)/image/png2pgm ## The image to flash: BOARD=qemu-virt|rock64|pine-a64|rpi4 MODE=demo|production
+image: all $(addprefix $(BUILD)/image/,png2pgm plan lay) ## The image to flash: BOARD=qemu-virt|rock64|pine-a64|rpi4 MODE=demo|production
 	@bash board/packages/install image
 	@board/image/make $(BUILD) $(BOARD) $(MODE)
-stick: image $(BUILD)/image/plan ## A stick that puts the image of BOARD onto the board's own storage by itself (STATION=DIR SITE=DIR ERASE=1)
+stick: image ## A stick that puts the image of BOARD onto the board's own storage by itself (STATION=DIR SITE=DIR ERASE=1)
 	@STATION='$(STATION)' SITE='$(SITE)' ERASE='$(if $(filter 1,$(ERASE)),1,0)' board/image/stick $(BUILD) $(BOARD) $(MODE)
 # The same bundle for every device of this board; keys: BUILD/keys/rauc, made when they are not there.
 bundle: image ## An update for devices of BOARD, signed: BUILD/image/loket-BOARD-VERSION.raucb (VERSION=0.2.0)
