@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/db_begun.h"
 #include "sys/fault.h"
 
 /* record.n counts without holes (rows are never deleted), so it is the Merkle log's order as well. */
@@ -72,6 +73,20 @@ static void store_close(void *me)
 	free(s);
 }
 
+/* Not damage, and not simply "no records" either: a hub that was emptied must be told from one that begins. */
+static int check_begun(struct sqlite_store *s, const char *where)
+{
+	bool begun = true;
+	int rc = db_begun(&begun, s->db.sql, where, "fact"); /* the last of the schema */
+
+	if (rc == SQLITE_OK && !begun)
+		return err_new(
+		        ENODATA, "The hub's store holds nothing yet: loket-hub is just making it, or it was emptied.");
+	return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY
+	               ? 0
+	               : err_new(EBADMSG, "The hub's store: %s.", sqlite3_errstr(rc));
+}
+
 static int store_open(void **out, const char *where, enum hub_mode mode)
 {
 	struct sqlite_store *s = calloc(1, sizeof(*s));
@@ -82,6 +97,8 @@ static int store_open(void **out, const char *where, enum hub_mode mode)
 	r = mode == HUB_DEVICES ? 0 : db_open(&s->db, where, mode == HUB_WRITE ? DB_WRITE : DB_READ, "The hub's store");
 	if (r == 0 && mode == HUB_WRITE)
 		r = db_do(&s->db, schema);
+	if (r == 0 && mode == HUB_READ)
+		r = check_begun(s, where);
 	if (r == 0 && mode != HUB_WRITE)
 		r = sqlite_devices_open(s, where, mode);
 	if (r < 0) {

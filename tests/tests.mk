@@ -22,12 +22,18 @@ NOTICES_SUITE := $(if $(wildcard kiosk/main.c),$(BUILD)/tests/suite_notices)
 $(NOTICES_SUITE): $(call tobj,$(wildcard tests/suites/notices_*.c)) $(HARNESS) $(patsubst %,$(BUILD)/tlib/%.a,$(need_paper)) | content
 	@mkdir -p $(@D)
 	@$(call link,$(need_paper)) -lcheck -lsubunit -lrt -lm
+# The kiosk as the image has it, without the test door; tests/suites/suite_production looks into it.
+PRODUCTION_KIOSK := $(if $(wildcard kiosk/main.c),$(BUILD)/tests/loket_production)
+$(PRODUCTION_KIOSK): $(call obj,kiosk/main.c kiosk/control_none.c $(filter-out kiosk/main.c kiosk/control%.c,$(wildcard kiosk/*.c))) \
+		$(patsubst %,$(BUILD)/lib/%.a,$(filter-out kiosk,$(need_kiosk)))
+	@mkdir -p $(@D)
+	@$(call link,$(need_kiosk))
 # A suite is a program whose last line is "NAME: N passed, F failed[, S skipped]".
 SUITES := $(UNIT) tests/tools/selftest $(wildcard tests/suites/suite_*) $(WHOLE) $(NOTICES_SUITE)
 SUITES += $(if $(wildcard kiosk/main.c),$(BUILD)/tests/walk)
 BUILT_PROGRAMS := $(if $(wildcard kiosk/main.c),all)
 
-test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(BUILD)/tests/printer_twin $(WHOLE) $(NOTICES_SUITE) $(if $(wildcard kiosk/main.c),$(BUILD)/tests/soak) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
+test: $(if $(T),$(foreach u,$(UNIT),$(if $(findstring $(firstword $(subst /, ,$(T))),$(u)),$(u))),unit) $(BUILT_PROGRAMS) $(BUILD)/tests/walk $(BUILD)/tests/printer_twin $(WHOLE) $(PRODUCTION_KIOSK) $(NOTICES_SUITE) $(if $(wildcard kiosk/main.c),$(BUILD)/tests/soak) ## Run every test; "make test T=store" for some, SAN=1 under ASan and UBSan
 	@LOKET_BUILD=$(abspath $(BUILD)) LOKET_ROOT=$(CURDIR) tests/tools/run_tests $(BUILD)/log $(if $(T),-T '$(T)') -j $(JOBS) -- $(foreach s,$(SUITES),'$(s)')
 
 # ---- make check ---------------------------------------------------------------------------

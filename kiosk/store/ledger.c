@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "store/db_begun.h"
 #include "sys/fault.h"
 #include "sys/file.h"
 #include "store/station.h"
@@ -15,7 +16,8 @@ struct ledger {
 static int ledger_err(const struct ledger *l, int rc)
 {
 	return err_new(EIO, "ledger.db: can not be read: %s (%d)",
-	        sqlite3_errstr(l->db ? sqlite3_extended_errcode(l->db) : rc), rc);
+	        sqlite3_errstr(l->db && sqlite3_errcode(l->db) != SQLITE_OK ? sqlite3_extended_errcode(l->db) : rc),
+	        rc);
 }
 
 /* Not there yet, being made, or in the sender's hands: all of it passes. */
@@ -30,6 +32,7 @@ int ledger_open(struct ledger **out, const char *data)
 	struct ledger *l;
 	char path[4096];
 	int e = station_path(path, sizeof path, data, STATION_LEDGER_DB), rc;
+	bool begun = false;
 
 	if (e)
 		return err_up(e);
@@ -46,8 +49,10 @@ int ledger_open(struct ledger **out, const char *data)
 		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", NULL, NULL,
 		        NULL);
 	}
-	if (rc != SQLITE_OK) {
-		e = passes(rc) ? LEDGER_NONE : ledger_err(l, rc);
+	if (rc == SQLITE_OK)
+		rc = db_begun(&begun, l->db, path, "sent"); /* the last of LEDGER_SCHEMA */
+	if (rc != SQLITE_OK || !begun) {
+		e = rc == SQLITE_OK || passes(rc) ? LEDGER_NONE : ledger_err(l, rc);
 		ledger_close(l);
 		return e;
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/db_begun.h"
 #include "sys/fault.h"
 #include "sys/file.h"
 #include "store/station.h"
@@ -17,8 +18,8 @@ struct store_read {
 
 static int read_err(const struct store_read *r, int rc)
 {
-	return err_new(
-	        EIO, "store.db: can not be read: %s (%d)", r->db ? sqlite3_errmsg(r->db) : sqlite3_errstr(rc), rc);
+	return err_new(EIO, "store.db: can not be read: %s (%d)",
+	        r->db && sqlite3_errcode(r->db) != SQLITE_OK ? sqlite3_errmsg(r->db) : sqlite3_errstr(rc), rc);
 }
 
 #define ROW                                                                                                            \
@@ -29,6 +30,7 @@ int store_read_open(struct store_read **out, const char *data)
 	struct store_read *r;
 	char path[4096];
 	int e = station_path(path, sizeof path, data, STATION_STORE_DB), rc;
+	bool begun = false;
 
 	if (e)
 		return err_up(e);
@@ -46,12 +48,14 @@ int store_read_open(struct store_read **out, const char *data)
 		        NULL);
 	}
 	if (rc == SQLITE_OK)
+		rc = db_begun(&begun, r->db, path, "record");
+	if (rc == SQLITE_OK && begun)
 		rc = sqlite3_prepare_v2(r->db, ROW "WHERE r.pos >= ? ORDER BY r.pos LIMIT 1", -1, &r->from, NULL);
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK && begun)
 		rc = sqlite3_prepare_v2(r->db, ROW "ORDER BY r.pos DESC LIMIT 1", -1, &r->head, NULL);
-	if (rc != SQLITE_OK) {
-		/* A file without tables: the kiosk is about to make them. */
-		e = rc == SQLITE_ERROR || (rc & 0xff) == SQLITE_CANTOPEN ? STORE_READ_NONE : read_err(r, rc);
+	if (rc != SQLITE_OK || !begun) {
+		/* The kiosk is about to make it. */
+		e = rc == SQLITE_OK || (rc & 0xff) == SQLITE_CANTOPEN ? STORE_READ_NONE : read_err(r, rc);
 		store_read_close(r);
 		return e;
 	}

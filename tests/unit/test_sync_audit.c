@@ -53,6 +53,21 @@ static struct found audit_of(const struct sync_world *w, const char *stick)
 	return f;
 }
 
+TEST(audit, store_of_a_hub_that_is_being_made_is_no_damaged_one)
+{
+	static const char *const begins[] = {"", "S", "SQLite format 3"};
+	struct hub_store store;
+
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+		CHECK_OK(file_replace("new.db", begins[i], strlen(begins[i]), 0640));
+		CHECK(hub_store_open(&store, "sqlite:new.db", HUB_READ) < 0);
+		CHECK_HAS(err_why(), "holds nothing yet");
+	}
+	CHECK_OK(file_replace("new.db", "no database", 11, 0640));
+	CHECK(hub_store_open(&store, "sqlite:new.db", HUB_READ) < 0);
+	CHECK_HAS(err_why(), "not a database");
+}
+
 static void delivered(struct sync_world *w, int n)
 {
 	sync_world_make(w);
