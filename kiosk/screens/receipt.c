@@ -1,5 +1,6 @@
 /* receipt - it is saved; its number; how far the paper is; what happens next. */
 #include "screens/frame.h"
+#include "screens/grid.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
 
@@ -75,6 +76,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct box area = frame_top(s, &frame);
 	struct flow f;
 	enum screen_id to;
+	bool ledger;
 
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, visit_say(s->visit, "receipt.title"));
@@ -91,7 +93,15 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_space(&f, 1.5f);
 	if (visit_paper(s->visit) != PAPER_FAILED)
 		flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
+	flow_space(&f, 2);
+	ledger = grid_buttons(s, &f,
+	                 &(struct button){.id = "ledger",
+	                         .label = visit_say(s->visit, "ledger.open"),
+	                         .icon = ICON_INFO},
+	                 1) == 0;
 	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (ledger)
+		return SCREEN_DATA_LEDGER;
 	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
 		return SCREEN_PRINT_PROBLEM;
 	if (frame_bar(s, &frame, &to) != FRAME_NEXT)

@@ -1,5 +1,6 @@
 /* review - all answers that count, each on a card that changes it; those of a page or a repeat under its name. */
 #include "screens/frame.h"
+#include "screens/grid.h"
 #include "sys/text.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
@@ -215,6 +216,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct flow f;
 	uint32_t change, bad;
 	enum screen_id to;
+	bool ledger;
 
 	if (!session)
 		return SCREEN_SERVICE;
@@ -226,7 +228,14 @@ static enum screen_id draw(void *me, struct scene *s)
 		flow_space(&f, 2);
 	}
 	change = draw_answers(s, &f, session);
+	ledger = grid_buttons(s, &f,
+	                 &(struct button){.id = "ledger",
+	                         .label = visit_say(s->visit, "ledger.open"),
+	                         .icon = ICON_INFO},
+	                 1) == 0;
 	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (ledger)
+		return SCREEN_DATA_LEDGER;
 	s->tour->from_review = change != 0;
 	if (change) {
 		s->tour->question = change;

@@ -12,6 +12,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_REVIEW] = &screen_review,
         [SCREEN_CONFIRM] = &screen_confirm,
         [SCREEN_RECEIPT] = &screen_receipt,
+        [SCREEN_DATA_LEDGER] = &screen_data_ledger,
         [SCREEN_HELP] = &screen_help,
         [SCREEN_STOPPED] = &screen_stopped,
         [SCREEN_TIMEOUT] = &screen_timeout,

@@ -21,6 +21,7 @@ enum screen_id {
 	SCREEN_REVIEW,
 	SCREEN_CONFIRM,
 	SCREEN_RECEIPT,
+	SCREEN_DATA_LEDGER,
 	SCREEN_HELP,
 	SCREEN_STOPPED,
 	SCREEN_TIMEOUT,
@@ -114,6 +115,7 @@ extern const struct screen screen_service_menu, screen_diagnostics, screen_stick
 extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
         screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
 
+extern const struct screen screen_data_ledger;
 extern const struct screen screen_ruler, screen_calibrate, screen_manual, screen_installation, screen_assembly,
         screen_acceptance, screen_factory_reset, screen_soak;
 

@@ -1,0 +1,111 @@
+/* data_ledger - what happens with these answers: to read, to hear, to take along. */
+#include "visit/data_ledger.h"
+
+#include "screens/frame.h"
+#include "screens/grid.h"
+#include "screens/text_page.h"
+
+struct ledger_screen {
+	struct pager pager;
+	bool printed;
+};
+
+static void rows(struct scene *s, struct flow *f)
+{
+	struct ledger_row row[LEDGER_ROWS_MAX];
+	int n = data_ledger_rows(s->visit, row, LEDGER_ROWS_MAX, s->ui->arena[s->ui->turn]);
+
+	for (int i = 0; i < n; i++) {
+		if (row[i].label && row[i].text) {
+			text_pair(s, f, row[i].label, row[i].text);
+			continue;
+		}
+		if (row[i].label)
+			grid_label(s, f, row[i].label);
+		else
+			flow_text(f, row[i].text, 0, false, PAINT_INK);
+		flow_space(f, 1.5f);
+	}
+}
+
+static void voice(struct scene *s)
+{
+	if (visit_is_speaking(s->visit))
+		visit_hush(s->visit);
+	else
+		data_ledger_say(s->visit);
+}
+
+static bool tools(struct scene *s, struct flow *f)
+{
+	bool speaking = visit_is_speaking(s->visit);
+	enum visit_paper paper = visit_paper(s->visit);
+	struct button b[2] = {
+	        {.id = speaking ? "silence" : "listen",
+	                .label = visit_say(s->visit, speaking ? "notice.silence" : "notice.listen"),
+	                .icon = speaking ? ICON_SPEAKER_OFF : ICON_SPEAKER,
+	                .disabled = !visit_has_voice(s->visit)},
+	        {.id = "print",
+	                .label = visit_say(s->visit, "notice.print"),
+	                .icon = ICON_PRINTER,
+	                .disabled = visit_paper_begun(s->visit) && (paper == PAPER_PRINTING || paper == PAPER_WAITING)},
+	};
+
+	switch (grid_buttons(s, f, b, 2)) {
+	case 0:
+		voice(s);
+		return false;
+	case 1:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void paper(struct scene *s, struct flow *f)
+{
+	enum visit_paper p = visit_paper(s->visit);
+	bool good = p == PAPER_PRINTED || p == PAPER_SENT;
+
+	if (p == PAPER_PRINTING || p == PAPER_WAITING)
+		return;
+	flow_note(f, good ? ROLE_TEXT : ROLE_ERROR, good ? ICON_PRINTER : ICON_PAPER_OUT,
+	        visit_say(s->visit, p == PAPER_PRINTED ? "paper.printed"
+	                            : p == PAPER_SENT  ? "paper.sent"
+	                                               : "paper.failed"));
+}
+
+static enum screen_id draw(void *state, struct scene *s)
+{
+	struct ledger_screen *me = state;
+	struct frame frame = {0};
+	struct box area = frame_top(s, &frame);
+	bool print;
+	enum screen_id to;
+	struct flow f;
+
+	if (!visit_session(s->visit))
+		return SCREEN_SERVICE;
+	if (me->printed && visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
+		return SCREEN_PRINT_PROBLEM;
+	flow_begin(&f, s->ui, &me->pager, area);
+	flow_heading(&f, visit_say(s->visit, "ledger.title"));
+	flow_space(&f, 2);
+	print = tools(s, &f);
+	if (me->printed)
+		paper(s, &f);
+	flow_space(&f, 2);
+	rows(s, &f);
+	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (print && data_ledger_print(s->visit)) {
+		me->printed = true;
+		return SCREEN_PRINTING;
+	}
+	if (frame_bar(s, &frame, &to) != FRAME_BACK)
+		return to;
+	visit_hush(s->visit);
+	return visit_is_saved(s->visit) ? SCREEN_RECEIPT : SCREEN_REVIEW;
+}
+
+const struct screen screen_data_ledger = {
+        .name = "data_ledger", .size = sizeof(struct ledger_screen), .in_visit = true, .draw = draw};

@@ -1,0 +1,221 @@
+#include "visit/data_ledger.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "drivers/speech.h"
+#include "paper/sheet.h"
+#include "sys/log.h"
+#include "sys/text.h"
+#include "visit/press.h"
+#include "visit/visit_inside.h"
+
+enum { GROUPS_MAX = 64, LIST_MAX = 4000, SAY_MAX = 32 * 1024, SHEET_BYTES = 1024 * 1024, ARENA_BYTES = 256 * 1024 };
+
+/* Different texts, in the order in which they were first met. */
+struct list {
+	const char *text[GROUPS_MAX];
+	int n;
+};
+
+static int place_in(struct list *l, struct arena *arena, const char *text)
+{
+	for (int i = 0; i < l->n; i++)
+		if (text_is(l->text[i], text))
+			return i;
+	if (l->n == GROUPS_MAX || !(text = arena_text(arena, text, strlen(text))))
+		return -1;
+	l->text[l->n] = text;
+	return l->n++;
+}
+
+struct ledger {
+	struct list purposes, bases, receivers, rules;
+	struct list names[GROUPS_MAX]; /* of answers, by purpose */
+};
+
+static void take_in(struct ledger *l, struct arena *arena, const struct question *q)
+{
+	int at = *q->purpose ? place_in(&l->purposes, arena, q->purpose) : -1;
+
+	if (at >= 0)
+		(void)place_in(&l->names[at], arena, *q->short_label ? q->short_label : q->label);
+	if (*q->legal_basis)
+		(void)place_in(&l->bases, arena, q->legal_basis);
+	if (*q->receiver)
+		(void)place_in(&l->receivers, arena, q->receiver);
+	if (*q->retention)
+		(void)place_in(&l->rules, arena, q->retention);
+}
+
+static const char *joined(const struct list *l, struct arena *arena, const char *between)
+{
+	struct buf text;
+	const char *copy;
+
+	buf_init(&text, LIST_MAX);
+	for (int i = 0; i < l->n; i++)
+		buf_printf(&text, "%s\u2068%s\u2069", i ? between : "", l->text[i]);
+	copy = arena_text(arena, buf_str(&text), strlen(buf_str(&text)));
+	buf_fini(&text);
+	return copy ? copy : "";
+}
+
+/* How long, in plain words; a rule that has none is told by the longest that is common. */
+static const char *kept_for(struct visit *v, struct arena *arena, const struct list *rules)
+{
+	static const char *const known[] = {"RT-W1", "RT-A1", "RT-N1"};
+	const char *key = "ledger.keep.RT-W1";
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (rules->n && text_is(rules->text[0], known[i]))
+			key = arena_printf(arena, "ledger.keep.%s", known[i]);
+	return visit_say(v, key ? key : "ledger.keep.RT-W1");
+}
+
+struct rows {
+	struct ledger_row *at;
+	int n, most;
+};
+
+static void add(struct rows *r, const char *label, const char *text)
+{
+	if (r->n < r->most && label != text && (!text || *text))
+		r->at[r->n++] = (struct ledger_row){label, text};
+}
+
+static void tell(struct visit *v, struct rows *r, const struct ledger *l, struct arena *arena)
+{
+	add(r, NULL, visit_say(v, "ledger.intro"));
+	add(r, visit_say(v, "ledger.what"), NULL);
+	for (int i = 0; i < l->purposes.n; i++)
+		add(r, joined(&l->names[i], arena, ", "), l->purposes.text[i]);
+	add(r, visit_say(v, "ledger.how"), NULL);
+	add(r, visit_say(v, "ledger.basis"), joined(&l->bases, arena, "; "));
+	add(r, visit_say(v, "ledger.receiver"), joined(&l->receivers, arena, "; "));
+	add(r, visit_say(v, "ledger.keep"), kept_for(v, arena, &l->rules));
+	add(r, NULL, visit_say(v, "ledger.decides"));
+	add(r, NULL, visit_say(v, "ledger.rights"));
+	add(r, NULL, visit_say(v, "ledger.contact"));
+}
+
+int data_ledger_rows(struct visit *v, struct ledger_row *rows, int most, struct arena *arena)
+{
+	struct ledger *l = arena_alloc(arena, sizeof *l);
+	struct rows r = {rows, 0, most};
+	struct session *s = visit_session(v);
+
+	if (!l || !s)
+		return 0;
+	for (uint32_t id = session_next(s, 0); id; id = session_next(s, id)) {
+		const struct question *q = session_question(s, id);
+
+		if (q && q->kind != QUESTION_NOTE && *q->value)
+			take_in(l, arena, q);
+	}
+	if (l->purposes.n)
+		tell(v, &r, l, arena);
+	else
+		add(&r, NULL, visit_say(v, "ledger.nothing"));
+	return r.n;
+}
+
+/* ---- on paper -------------------------------------------------------------------------------- */
+
+static void lay_row(struct sheet *s, const struct ledger_row *row)
+{
+	if (!row->label)
+		sheet_paragraph(s, row->text);
+	else if (!row->text)
+		sheet_heading(s, row->label);
+	else
+		sheet_pair(s, row->label, row->text);
+}
+
+static int lay_out(struct visit *v, struct press *press, struct sheet **out)
+{
+	struct sheet_page page = press_page(press, visit_language(v), visit_rtl(v));
+	struct ledger_row rows[LEDGER_ROWS_MAX];
+	int n = data_ledger_rows(v, rows, LEDGER_ROWS_MAX, page.arena), r = sheet_new(out, &page);
+
+	if (r)
+		return err_up(r);
+	if (visit_is_demonstration(v))
+		sheet_banner(*out, visit_say(v, "sheet.example"));
+	sheet_title(*out, visit_say(v, "ledger.title"));
+	for (int i = 0; i < n; i++)
+		lay_row(*out, &rows[i]);
+	if (v->saved) {
+		sheet_rule(*out);
+		sheet_number(*out, visit_say(v, "receipt.number"), v->kept.number);
+	}
+	r = sheet_done(*out);
+	return r > 0 ? err_new(EINVAL, "the data ledger can not be laid out (answer %d of the sheet)", r) : err_up(r);
+}
+
+static int start(struct visit *v)
+{
+	struct press_sheets s = {.kind = "ledger", .title = "", .paper_class = JOB_RESUMES};
+	struct press *p;
+	int r = press_new(&p, v, PRESS_ROLL, SHEET_BYTES, true);
+
+	if (r)
+		return err_up(r);
+	r = lay_out(v, p, &s.sheet);
+	if (r == 0)
+		r = visit_stub(v, p, &s.stub);
+	if (r == 0)
+		r = press_start(p, &s);
+	if (r) {
+		press_drop(p);
+		return err_up(r);
+	}
+	v->press = p;
+	return 0;
+}
+
+bool data_ledger_print(struct visit *v)
+{
+	enum visit_paper now = visit_paper(v);
+	bool receipt = v->print_wanted && now != PAPER_FAILED;
+	int e;
+
+	if (!visit_session(v) || !visit_has_printer(v) || (v->press && (now == PAPER_WAITING || now == PAPER_PRINTING)))
+		return false;
+	visit_paper_end(v, false);
+	v->print_wanted = receipt;
+	e = start(v);
+	if (e) {
+		log_surprise(v->world.log, LOG_MODULE, e);
+		v->print_broken = true;
+	}
+	v->world.changed(v->world.me);
+	return e == 0;
+}
+
+/* ---- aloud ----------------------------------------------------------------------------------- */
+
+/* The language of the person; what is said holds no answer, so anybody may hear it. */
+void data_ledger_say(struct visit *v)
+{
+	struct ledger_row rows[LEDGER_ROWS_MAX];
+	struct arena *arena = NULL;
+	AUTO_BUF text;
+	int n, e;
+
+	buf_init(&text, SAY_MAX);
+	if (!visit_has_voice(v))
+		return;
+	e = arena_new(&arena, ARENA_BYTES, true);
+	if (e) {
+		log_surprise(v->world.log, LOG_MODULE, e);
+		return;
+	}
+	n = data_ledger_rows(v, rows, LEDGER_ROWS_MAX, arena);
+	buf_printf(&text, "%s.\n", visit_say(v, "ledger.title"));
+	for (int i = 0; i < n; i++)
+		buf_printf(&text, "%s%s%s\n", rows[i].label ? rows[i].label : "",
+		        rows[i].label && rows[i].text ? ". " : "", rows[i].text ? rows[i].text : ".");
+	speech_say(v->world.speech, visit_language(v), buf_str(&text), SPEECH_PUBLIC);
+	arena_free(arena);
+}
