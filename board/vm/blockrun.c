@@ -40,6 +40,7 @@ static int each(struct blockrun_sum *s, const struct blockrun *r, struct blockcu
 		double took;
 		int e = blockcut_at(&f, cut, at[i], r->seed + (uint64_t)i);
 
+		s->cut = f;
 		if (e == 0)
 			e = judge(self, s, cut, at[i]);
 		if (e)

@@ -27,6 +27,7 @@ struct blockrun_sum {
 	int cuts, torn; /* that were judged; that tore a write */
 	size_t entries; /* of the log */
 	double seconds, slowest;
+	struct blockcut_facts cut; /* of the cut that is being judged */
 	/* Filled by blockrun_station() alone. */
 	int lost, doubled, corrupt, beyond_repair, mended;
 };

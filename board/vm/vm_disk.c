@@ -86,6 +86,26 @@ int vm_disk_bytes(int64_t *out, const char *disk)
 	return 0;
 }
 
+/* Its words go to DIR/disk.log. */
+static int tool(const struct vm *v, const char *const *argv)
+{
+	struct proc_spec spec = {.argv = argv, .in = -1};
+	char path[VM_PATH + 16];
+	int fd, status = 0, e;
+	pid_t pid;
+
+	(void)snprintf(path, sizeof path, "%s/disk.log", v->dir);
+	fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_new(errno, "%s can not be written", path);
+	spec.out = spec.err = fd;
+	e = proc_start(&pid, &spec);
+	(void)close(fd);
+	if (e == 0)
+		e = proc_wait(pid, RUN_MS, &status);
+	return e ? err_up(e) : status ? err_new(ECHILD, "%s ended with status %d; see %s", argv[0], status, path) : 0;
+}
+
 int vm_disk_new(struct vm *v)
 {
 	char data[VM_PATH + 16], size[32];
@@ -95,12 +115,11 @@ int vm_disk_new(struct vm *v)
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
 	(void)snprintf(size, sizeof size, "%" PRId64 "k", p.bytes / 1024);
 	if (e == 0)
-		e = proc_run((const char *const[]){"cp", "--sparse=always", v->image, v->disk, NULL}, NULL, RUN_MS);
+		e = tool(v, (const char *const[]){"cp", "--sparse=always", v->image, v->disk, NULL});
 	if (e == 0)
-		e = proc_run((const char *const[]){"mkfs.ext4", "-q", "-F", "-L", "data", "-O", "quota,project", "-E",
-		                     "quotatype=prjquota", "-d", v->fill, data, size, NULL},
-		        NULL, RUN_MS);
-	if (e == 0 && proc_run((const char *const[]){"e2fsck", "-fy", data, NULL}, NULL, RUN_MS))
+		e = tool(v, (const char *const[]){"mkfs.ext4", "-q", "-F", "-L", "data", "-O", "quota,project", "-E",
+		                    "quotatype=prjquota", "-d", v->fill, data, size, NULL});
+	if (e == 0 && tool(v, (const char *const[]){"e2fsck", "-fy", data, NULL}))
 		vm_say("       the data partition was counted anew"); /* what mkfs laid in it was not counted for the limits */
 	if (e == 0)
 		e = copy(data, 0, v->disk, p.at, p.bytes);
@@ -121,50 +140,43 @@ static int name_data(char out[VM_PATH + 48], const struct vm *v)
 }
 
 /* An order of debugfs, which says nothing useful of whether it went well. */
-static int order(const char *data, bool writes, const char *fmt, ...) PRINTF_LIKE(3, 4);
-static int order(const char *data, bool writes, const char *fmt, ...)
+static int order(const struct vm *v, bool writes, const char *fmt, ...) PRINTF_LIKE(3, 4);
+static int order(const struct vm *v, bool writes, const char *fmt, ...)
 {
-	char text[3 * VM_PATH];
+	char text[3 * VM_PATH], data[VM_PATH + 48];
 	va_list args;
-	AUTO_BUF said;
+	int e = name_data(data, v);
 
-	buf_init(&said, 1 << 20);
 	va_start(args, fmt);
 	(void)vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
-	return err_up(
-	        proc_run((const char *const[]){"debugfs", "-R", text, writes ? "-w" : data, writes ? data : NULL, NULL},
-	                &said, RUN_MS));
+	return e ? err_up(e)
+	         : err_up(tool(v, (const char *const[]){
+	                                  "debugfs", "-R", text, writes ? "-w" : data, writes ? data : NULL, NULL}));
 }
 
 int vm_disk_take(struct vm *v, const char *path, const char *name)
 {
-	char data[VM_PATH + 48], folder[2 * VM_PATH];
-	int e = name_data(data, v);
+	char folder[2 * VM_PATH];
+	int e;
 
 	(void)snprintf(folder, sizeof folder, "%s/%s", v->dir, name);
-	if (e == 0)
-		e = dir_make(folder, 0755);
-	return e ? err_up(e) : err_up(order(data, false, "rdump %s %s", path, folder));
+	e = dir_make(folder, 0755);
+	return e ? err_up(e) : err_up(order(v, false, "rdump %s %s", path, folder));
 }
 
 int vm_disk_put(struct vm *v, const char *from, const char *path)
 {
-	char data[VM_PATH + 48];
-	int e = name_data(data, v);
+	int e = 0;
 
 	for (const char *at = path; e == 0 && (at = strchr(at + 1, '/')) != NULL;)
-		e = order(
-		        data, true, "mkdir %.*s", (int)(at - path), path); /* one at a time; it may be there already */
-	return e ? err_up(e) : err_up(order(data, true, "write %s %s", from, path));
+		e = order(v, true, "mkdir %.*s", (int)(at - path), path); /* one at a time; it may be there already */
+	return e ? err_up(e) : err_up(order(v, true, "write %s %s", from, path));
 }
 
 int vm_disk_drop(struct vm *v, const char *path)
 {
-	char data[VM_PATH + 48];
-	int e = name_data(data, v);
-
-	return e ? err_up(e) : err_up(order(data, true, "rm %s", path));
+	return err_up(order(v, true, "rm %s", path));
 }
 
 /* On a copy: e2fsck forgets where the partition begins when it opens it anew behind its journal. */
@@ -177,8 +189,8 @@ int vm_disk_mend(struct vm *v, bool *whole)
 	(void)snprintf(data, sizeof data, "%s/data.ext4", v->dir);
 	if (e == 0)
 		e = vm_disk_part(v->disk, &p, data);
-	if (e == 0 && proc_run((const char *const[]){"e2fsck", "-fy", data, NULL}, NULL, RUN_MS))
-		*whole = proc_run((const char *const[]){"e2fsck", "-fn", data, NULL}, NULL, RUN_MS) == 0;
+	if (e == 0 && tool(v, (const char *const[]){"e2fsck", "-fy", data, NULL}))
+		*whole = tool(v, (const char *const[]){"e2fsck", "-fn", data, NULL}) == 0;
 	else
 		*whole = e == 0;
 	if (e == 0)

@@ -9,6 +9,8 @@
 
 enum { VM_UPDATE_EVENTS = 16, VM_UPDATE_RECORDS = 2, VM_UPDATE_LINES = 4, VM_UPDATE_SHOW_MS = 300000 };
 
+#define VM_UPDATE_GOOD "0.6.0" /* what the first evening installs (board/rauc/rehearse) */
+
 /* An outcome as the board's journal has it (board/update_journal.h). */
 struct vm_update_event {
 	int n;
