@@ -77,7 +77,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(if $(filter 1,$(SAN)),
 # ---- building ---------------------------------------------------------------------
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 tobj = $(patsubst %.c,$(BUILD)/tobj/%.o,$(1))
-PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-reset loket-stick loketdev
+PROGRAMS := loket loketctl loket-sync loket-hub loket-update loket-update-guard loket-reset loket-stick loket-commission loketdev
 
 all: $(addprefix $(BUILD)/,$(PROGRAMS)) content ## Build everything
 
@@ -122,6 +122,8 @@ $(BUILD)/loket-reset: $(call obj,board/loket_reset.c) $(patsubst %,$(BUILD)/lib/
 $(BUILD)/loket-update-guard: $(call obj,board/loket_update_guard.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_board))
 	@$(call link,$(need_board))
 $(BUILD)/loket-stick: $(call obj,sync/loket_stick.c sync/loket_place.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
+	@$(call link,$(need_sync) drivers)
+$(BUILD)/loket-commission: $(call obj,sync/loket_commission.c sync/loket_place.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync) drivers)
 	@$(call link,$(need_sync) drivers)
 
 $(BUILD)/loketdev: $(call obj,$(wildcard drivers/loketdev*.c)) $(patsubst %,$(BUILD)/lib/%.a,$(need_drivers))

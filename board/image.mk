@@ -33,7 +33,7 @@ $(BUILD)/image/lay: $(call obj,board/install/loket_lay.c $(addprefix board/insta
 	@mkdir -p $(@D)
 	@$(call link,sys) -lsodium
 # What the image holds of ours, stripped where it lies in the initrd.
-BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports loket-install $(filter loket-update loket-update-guard loket-reset loket-stick loketdev,$(PROGRAMS))
+BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports loket-install $(filter loket-update loket-update-guard loket-reset loket-stick loket-commission loketdev,$(PROGRAMS))
 $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
 	@aarch64-linux-gnu-strip -o $(BUILD)/loket-init.stripped $(BUILD)/loket-init
 	@aarch64-linux-gnu-strip -o $(BUILD)/loket-install.stripped $(BUILD)/loket-install

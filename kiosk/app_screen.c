@@ -7,6 +7,7 @@
 #include "visit/desk_work_reading.h"
 #include "visit/visit_paper.h"
 #include "visit/handing.h"
+#include "visit/newcomer.h"
 
 #define LOG_MODULE "app"
 
@@ -67,7 +68,7 @@ void app_go(struct app *a, enum screen_id to)
 	if (to == SCREEN_STAFF_MENU)
 		work_over(a);
 	if (to == SCREEN_IDLE && visit_health(a->visit) != VISIT_WELL)
-		to = SCREEN_OUT_OF_SERVICE;
+		to = newcomer_is_offered(a->visit) ? SCREEN_NEW_STATION : SCREEN_OUT_OF_SERVICE;
 	ui_new_screen(a->ui);
 	a->keys.watched = false;
 	a->sense.lamp = 0;

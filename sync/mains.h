@@ -30,3 +30,4 @@ struct stick_place {
 	void *me;
 };
 int stick_main(int argc, char *const *argv, const struct stick_place *place); /* place NULL: folders only */
+int commission_main(int argc, char *const *argv, const struct stick_place *place); /* likewise */

@@ -18,7 +18,7 @@ int main(void)
 	int failed = told(setup_users(&u, ""));
 
 	if (!failed)
-		failed |= told(setup_folders("", &u));
+		failed |= told(setup_commission("", &u)) | told(setup_folders("", &u));
 	failed |= told(setup_site(""));
 	failed |= told(setup_quota("/data", "/dev/loket/data"));
 	if (sysinfo(&memory) == 0)

@@ -27,6 +27,9 @@ static int read_list(struct usb_gate *out)
 	if (!file_exists(path))
 		path = "/usr/share/loket/usb.list";
 	e = file_read(&text, path);
+	/* What is no station yet holds nothing, and becomes one by a stick. */
+	if (e == 0 && !file_exists("/data/station/station.conf"))
+		buf_text(&text, "\n*/08\n");
 	return err_up(e ? e : usb_gate_read(out, buf_str(&text)));
 }
 

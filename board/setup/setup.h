@@ -28,6 +28,11 @@ NODISCARD int setup_folders(const char *root, const struct setup_users *u);
 /* Lays the image's own settings at ROOT/data/site/loket.conf when there are none. */
 NODISCARD int setup_site(const char *root);
 
+/* ---- becoming a station (setup_commission.c, sync/commission.h) ----
+ * While there is no station: ROOT/data/commission, for the kiosk's user to lay there what a stick brings. At the first start of one: its TLS
+ * and site files go where they belong, and the folder goes; there is none for a station, so that nobody can bring others later. */
+NODISCARD int setup_commission(const char *root, const struct setup_users *u);
+
 /* ---- limits (setup_quota.c): project quota of ext4 ---- */
 enum { SETUP_PROJECT_LOGS = 1, SETUP_PROJECT_STORE = 2, SETUP_PROJECT_UPDATE = 3 };
 /* Bytes that logs, store and updates may fill, from the size of the partition; each at least 16 MiB. */

@@ -78,6 +78,20 @@ static int machine_id(const char *root)
 	return err_up(lay(root, "/data/system/machine-id", "/etc/machine-id"));
 }
 
+/* The desk starts and says what is wrong; the file keeps anybody from making a station of what is gone at the next start. */
+static int stand_in(const char *at, int trouble)
+{
+	char why[START_PATH], path[START_PATH];
+
+	(void)text_copy(why, sizeof why, err_why());
+	if (mount("none", at, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0755,size=64m") != 0)
+		return err_new(errno, "not even memory can stand in for the data partition");
+	(void)snprintf(path, sizeof path, "%.200s/in-memory", at);
+	if (file_replace(path, why, strlen(why), 0444) != 0)
+		return err_up(-EIO);
+	return err_new(-trouble, "%s", why);
+}
+
 static int mount_data(const char *root, const char *device)
 {
 	char at[START_PATH];
@@ -87,11 +101,9 @@ static int mount_data(const char *root, const char *device)
 	if (e == 0 && mount(device, at, "ext4", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME,
 	                      "errors=remount-ro,data=ordered,prjquota") != 0)
 		e = err_new(errno, "the data partition can not be mounted: %s", strerror(errno));
-	if (e && mount("none", at, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0755,size=64m") != 0)
-		return err_new(errno, "not even memory can stand in for the data partition");
-	if (e == 0)
-		e = start_data_grow(at, device); /* what does not grow is told, and works as it is */
-	return e; /* the desk starts and says what is wrong */
+	if (e)
+		return err_up(stand_in(at, e));
+	return err_up(start_data_grow(at, device)); /* what does not grow is told, and works as it is */
 }
 
 int start_data(const char *root, const char *device)

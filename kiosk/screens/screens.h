@@ -64,6 +64,7 @@ enum screen_id {
 	SCREEN_ACCEPTANCE,
 	SCREEN_FACTORY_RESET,
 	SCREEN_SOAK,
+	SCREEN_NEW_STATION,
 	SCREEN_COUNT,
 };
 
@@ -117,7 +118,7 @@ extern const struct screen screen_idle, screen_language, screen_service, screen_
 
 extern const struct screen screen_data_ledger;
 extern const struct screen screen_ruler, screen_calibrate, screen_manual, screen_installation, screen_assembly,
-        screen_acceptance, screen_factory_reset, screen_soak;
+        screen_acceptance, screen_factory_reset, screen_soak, screen_new_station;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -1,7 +1,9 @@
 #include "store/keys.h"
 
+#include <ctype.h>
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sodium.h>
 
@@ -120,4 +122,14 @@ bool key_unseal(void *out, const struct key_secret *k, const void *sealed, size_
 {
 	assert(key_role_opens(k->public.role));
 	return n >= crypto_box_SEALBYTES && crypto_box_seal_open(out, sealed, n, k->public.bytes, k->secret) == 0;
+}
+
+void key_print(char out[KEY_PRINT + 1], const struct key_public *k)
+{
+	char hex[2 * KEY_ID_BYTES + 1];
+
+	hex_put(hex, k->id, KEY_ID_BYTES);
+	for (char *p = hex; *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	(void)snprintf(out, KEY_PRINT + 1, "%.4s %.4s %.4s %.4s", hex, hex + 4, hex + 8, hex + 12);
 }

@@ -9,6 +9,7 @@
 #include "sys/text.h"
 #include "sys/version.h"
 #include "visit/duty_recover.h"
+#include "visit/newcomer.h"
 #include "visit/visit_inside.h"
 
 enum { LOOK_MS = 500, NEWS_BYTES_MAX = 8192 };
@@ -28,6 +29,8 @@ static const char *const names[UPKEEP_TASKS] = {
         [UPKEEP_CONTENT] = "content",
         [UPKEEP_RESTART] = "restart",
         [UPKEEP_RESET] = "reset",
+        [UPKEEP_COMMISSION_LOOK] = "commission-look",
+        [UPKEEP_COMMISSION_TAKE] = "commission-take",
 };
 
 static struct upkeep *upkeep_of(struct visit *v)
@@ -45,7 +48,17 @@ bool upkeep_may(const struct visit *v)
 /* What a stick brings is signed, and judged by who takes it: without an officer only that is asked for. */
 static bool may_ask(const struct visit *v, enum upkeep_task task)
 {
+	if (task == UPKEEP_COMMISSION_LOOK || task == UPKEEP_COMMISSION_TAKE)
+		return newcomer_is_offered(v);
 	return upkeep_may(v) || (task == UPKEEP_IMPORT && duty_may_recover(v));
+}
+
+/* Also when it has just become a station, and the machine is about to start anew. */
+static bool may_see(const struct visit *v, enum upkeep_task task)
+{
+	bool commissions = task == UPKEEP_COMMISSION_LOOK || task == UPKEEP_COMMISSION_TAKE;
+
+	return commissions ? !v->world.station : may_ask(v, task);
 }
 
 bool upkeep_has_units(const struct visit *v)
@@ -92,7 +105,7 @@ enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task)
 		log_surprise(v->world.log, LOG_MODULE, r);
 		return DESK_TROUBLE;
 	}
-	log_info(v->world.log, "%s asked for %s", upkeep_may(v) ? "a technician" : "who recovers the register",
+	log_info(v->world.log, "%s asked for %s", upkeep_may(v) ? "a technician" : "who has no session here",
 	        names[task]);
 	if (!u->timer)
 		u->timer = loop_after(v->world.loop, LOOK_MS, on_look, v);
@@ -103,7 +116,7 @@ const struct errand *upkeep_errand(struct visit *v, enum upkeep_task task)
 {
 	static const struct errand none = {.percent = -1};
 
-	if (!v->upkeep || !may_ask(v, task))
+	if (!v->upkeep || !may_see(v, task))
 		return &none;
 	(void)errand_look(&v->upkeep->errands[task], clock_mono_ms(v->world.clock));
 	return &v->upkeep->errands[task];

@@ -18,6 +18,8 @@ enum upkeep_task {
 	UPKEEP_CONTENT, /* notices, forms and words from a stick; arg "" */
 	UPKEEP_RESTART, /* the machine starts anew */
 	UPKEEP_RESET, /* everything goes: visit/wiping.h asks it, after its own questions */
+	UPKEEP_COMMISSION_LOOK, /* what is on the office's stick: visit/newcomer.h */
+	UPKEEP_COMMISSION_TAKE, /* becomes that station */
 	UPKEEP_TASKS
 };
 
@@ -25,7 +27,8 @@ bool upkeep_may(const struct visit *v);
 /* This board has units that take errands; false on a desktop. */
 bool upkeep_has_units(const struct visit *v);
 
-/* Without an officer only UPKEEP_IMPORT, where the staff register may be begun anew (duty_may_recover()).
+/* Without an officer only UPKEEP_IMPORT, where the staff register may be begun anew (duty_may_recover()), and the two of a
+ * device that is no station yet (newcomer_is_offered()).
  * Asks a unit; while the same one is under way it is not asked again (DESK_NOT_NOW). */
 enum desk_answer upkeep_begin(struct visit *v, enum upkeep_task task);
 /* How it stands, looked at anew; ERRAND_NONE: nothing was asked in this session. */

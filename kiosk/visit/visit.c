@@ -1,3 +1,4 @@
+#include "visit/newcomer.h"
 #include "visit/visit.h"
 
 #include <errno.h>
@@ -143,6 +144,8 @@ enum visit_health visit_health(struct visit *v)
 	}
 	if (!v->world.station || !v->world.store) {
 		(void)text_copy(v->why, sizeof v->why, v->world.trouble ? v->world.trouble : "");
+		if (!v->world.station && newcomer_is_in_memory(v->why, sizeof v->why, v))
+			return VISIT_NO_STORE;
 		return v->world.station ? VISIT_NO_STORE : VISIT_NO_STATION;
 	}
 	h = health_of_store(v);
