@@ -43,7 +43,6 @@ static int list(struct names *out, const char *folder)
 	DIR *dir = opendir(folder);
 	struct dirent *d;
 
-	out->n = 0;
 	if (!dir)
 		return err_new(errno, "the stick can not be read: put it in again");
 	while ((d = readdir(dir)) != NULL)
@@ -140,7 +139,7 @@ int update_content(struct content_told *told, const struct content_world *w)
 {
 	struct content_told t = {0};
 	struct pack *room = calloc(2, sizeof *room); /* the one that is judged, and the one that stands */
-	struct names names;
+	struct names names = {.n = 0};
 	int r = room ? list(&names, w->stick) : err_new(ENOMEM, "no memory to read packs with");
 
 	if (r == 0)

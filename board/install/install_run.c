@@ -41,7 +41,7 @@ static void work_free(struct work *k)
 static void begin(struct work *k, enum install_stage stage, int64_t all)
 {
 	k->done = 0;
-	k->all = all;
+	k->all = all > 0 ? all : 1;
 	k->told = 0;
 	if (k->w->progress)
 		k->w->progress(k->w->me, stage, 0);

@@ -95,9 +95,9 @@ static int prepare(struct install_plan *plan)
 /* Until there is a stick and one target, or what is there can not be used; the disks of a board come one after the other. */
 static int look(struct install_pair *pair, const struct install_plan *plan)
 {
-	int r = INSTALL_NO_STICK, told = -1;
+	int r, told = -1;
 
-	for (int s = 0; s < STICK_S && (r = install_job_look(pair, sys_block, plan)) == INSTALL_NO_STICK; s++)
+	for (int s = 0; s < STICK_S && install_job_look(pair, sys_block, plan) == INSTALL_NO_STICK; s++)
 		rest(1);
 	rest(SETTLE_S);
 	while ((r = install_job_look(pair, sys_block, plan)) > 0) {

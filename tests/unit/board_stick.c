@@ -234,9 +234,8 @@ static bool is_whole(const struct stick *s, const uint8_t *disk)
 
 		if (p->from >= 0 && memcmp(disk + p->at, s->payload.now + p->from, p->bytes) != 0)
 			return false;
-		for (uint32_t at = 0; p->from < 0 && at < p->bytes; at++)
-			if (disk[p->at + at])
-				return false;
+		if (p->from < 0 && (disk[p->at] || memcmp(disk + p->at, disk + p->at + 1, p->bytes - 1) != 0))
+			return false;
 	}
 	/* what a loader would find behind the table of the first MiB */
 	return memcmp(disk + 34 * SECTOR, s->payload.now + 34 * SECTOR, MIB - 34 * SECTOR) == 0;
