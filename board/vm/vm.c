@@ -20,7 +20,10 @@ struct group {
 static const struct group groups[] = {
         {"boot", vm_boot, "from power to the first screen"},
         {"visit", vm_visit, "a visit by fingers, its record at the hub, its paper"},
+        {"breakout", vm_breakout, "keys, noise, and USB devices that nobody allowed: it stays a kiosk"},
+        {"soak", vm_soak, "a day of the desk: visits, paper, network and printer that come and go"},
         {"stop", vm_stop, "the power key, and what the board kept"},
+        {"canary", vm_canary, "what was typed stands nowhere on the card"},
         {"update", vm_update, "new versions: taken, refused, broken, hanging"},
         {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits"},
         {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left"},
@@ -73,7 +76,7 @@ static int open_all(struct vm *v, const char *build, const char *image)
 	char path[VM_PATH];
 	int e;
 
-	*v = (struct vm){.qmp = -1};
+	*v = (struct vm){.qmp = -1, .twin_in = -1};
 	e = whole_path(v->build, build);
 	if (e == 0)
 		e = whole_path(v->image, image);

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include "sys/buf.h"
 #include "sys/err.h"
 
 enum { VM_PATH = 1024, VM_WIDTH = 1280, VM_HEIGHT = 800, VM_MARKS = 16 };
@@ -41,6 +42,7 @@ struct vm {
 	int hub_port;
 	pid_t qemu, hub, twin;
 	int qmp; /* -1: not connected */
+	int twin_in; /* words on it happen to the printer's twin; -1: none */
 	char heard[65536]; /* bytes of QMP that are no whole line yet */
 	size_t n_heard;
 	bool ended; /* QEMU said that the machine is off */
@@ -52,6 +54,8 @@ struct vm {
 	char line[4096];
 	size_t n_line;
 	struct shadow *shadow;
+	bool brief; /* answers of a visit are short ones */
+	int usb_shut; /* devices that were plugged in and had to stay shut, since the start */
 	int passed, failed;
 	int shots;
 };
@@ -67,6 +71,8 @@ NODISCARD int vm_start(struct vm *v); /* power on */
 void vm_kill(struct vm *v); /* power off without a word */
 void vm_listen(struct vm *v); /* reads the serial line and notes the moments of a start */
 const struct vm_mark *vm_mark_of(const struct vm *v, const char *what);
+/* How often a text stands on the serial line since power on. */
+int vm_serial_count(struct vm *v, const char *text);
 NODISCARD int vm_wait_ended(struct vm *v, int wait_ms); /* until the machine switched itself off */
 /* A file of the data partition, read offline (the machine is off), to DIR/name. */
 NODISCARD int vm_disk_take(struct vm *v, const char *path, const char *name);
@@ -80,52 +86,15 @@ NODISCARD int vm_disk_mend(struct vm *v, bool *whole);
 NODISCARD int vm_qmp_open(struct vm *v);
 NODISCARD int vm_qmp(struct vm *v, json_t **reply, const char *command, json_t *arguments); /* steals arguments */
 
-/* ---- hands and eyes (vm_hands.c, vm_eyes.c) ---- */
-NODISCARD int vm_tap(struct vm *v, int x, int y); /* dots */
-struct picture {
-	uint8_t *rgb;
-	int width, height;
-};
-NODISCARD int vm_look(struct picture *out, struct vm *v);
-void picture_free(struct picture *p);
-NODISCARD int picture_read(struct picture *out, const char *png);
-double picture_difference(
-        const struct picture *a, const struct picture *b); /* share of dots, 0..1; 1 for other sizes */
-double picture_black(const struct picture *p); /* share of dots that are black */
-NODISCARD int vm_keep(
-        struct vm *v, const char *name, char out[VM_PATH]); /* a screendump that stays: DIR/shots/NAME.png */
-
-/* ---- the shadow (vm_shadow.c); while the machine is off it is alone: it gets the finger, and nothing is compared ---- */
-NODISCARD int shadow_open(struct vm *v);
-void shadow_close(struct vm *v);
-struct door *shadow_door(struct vm *v);
-NODISCARD int shadow_look(struct picture *out, struct vm *v);
-/* The shadow anew, over what loket-update would have told it: the content of last.json. */
-NODISCARD int shadow_tell(struct vm *v, const char *told);
-/* So many visits by the kiosk alone, in a station's folder on this machine; the machine is switched off for it. */
-NODISCARD int shadow_fill(struct vm *v, const char *data, int visits);
-/* Both screens show the same (but for so many dots of a hundred) within the time. */
-bool vm_same(struct vm *v, double per_cent, int wait_ms);
-/* A finger on what the shadow calls id, or holds text, on both. */
-NODISCARD int vm_both_tap(struct vm *v, const char *id);
-
-/* ---- office, hub, printer (vm_office.c) ---- */
-NODISCARD int vm_office_open(struct vm *v);
-void vm_office_close(struct vm *v);
-NODISCARD int vm_hub_stop(struct vm *v); /* nobody takes records, until it is there again at the same address */
-NODISCARD int vm_hub_start(struct vm *v);
-/* Opens every record at the hub; their number, or a surprise. */
-NODISCARD int vm_records(struct vm *v, json_t **last);
-
-/* A loss is reported by touches, to the receipt; same: how many screens were as beside the machine (vm_visit.c). */
-NODISCARD int vm_walk(struct vm *v, int *same);
-
-/* How often the board's own log, taken to DIR/kept/journal before, holds the text (vm_stop.c); -1: it can not be read. */
-int vm_log_count(struct vm *v, const char *text);
+#include "board/vm/vm_see.h" /* hands and eyes; the kiosk beside it */
+#include "board/vm/vm_told.h" /* visits, and what office, printer, journal and wire tell of them */
 
 /* ---- groups ---- */
 void vm_boot(struct vm *v);
 void vm_visit(struct vm *v);
+void vm_breakout(struct vm *v);
+void vm_soak(struct vm *v);
+void vm_canary(struct vm *v); /* the machine is off */
 void vm_cuts(struct vm *v);
 void vm_stop(struct vm *v);
 void vm_update(struct vm *v);

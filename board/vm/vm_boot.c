@@ -7,7 +7,7 @@
 #include "board/vm/vm.h"
 #include "sys/clock.h"
 
-enum { FIRST_SCREEN_MS = 240000, TOUCH_MS = 60000, LOOK_US = 150000, AIM_SCREEN_S = 20, AIM_WORDS_S = 4 };
+enum { FIRST_SCREEN_MS = 240000, TOUCH_MS = 60000, LOOK_US = 250000, AIM_SCREEN_S = 20, AIM_WORDS_S = 4 };
 
 static double seconds(int64_t us)
 {
@@ -34,7 +34,8 @@ static bool wait_first(struct vm *v, const struct picture *idle, int64_t *at_us,
 
 		vm_listen(v);
 		*at_us = clock_measure_us() - v->started_us;
-		if (vm_look(&p, v) == 0) {
+		/* A look costs the machine time: none before there can be anything to see. */
+		if (words->at_us && vm_look(&p, v) == 0) {
 			same = picture_difference(&p, idle) < 0.01;
 			*black += words->at_us && picture_black(&p) > 0.999;
 			picture_free(&p);

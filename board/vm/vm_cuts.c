@@ -19,7 +19,6 @@ enum {
 	VISITS = 4,
 	FIRST_MS = 240000,
 	NEXT_MS = 60000,
-	SETTLE_S = 5,
 	RUN_MS = 120000,
 	RECORDS_MAX = 16 << 20
 };
@@ -57,7 +56,6 @@ static int begin(struct vm *v, struct told *t)
 		e = vm_start(v);
 	if (e == 0 && !vm_same(v, 1, FIRST_MS))
 		e = err_new(5, "the first screen does not come");
-	(void)sleep(SETTLE_S); /* the screen is there before the last of its devices */
 	return e ? err_up(e) : err_up(blocklog_count(&t->first, v->block_log));
 }
 

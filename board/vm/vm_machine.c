@@ -14,7 +14,7 @@
 #include "sys/proc.h"
 #include "sys/text.h"
 
-enum { RUN_MS = 60000 };
+enum { RUN_MS = 60000, SERIAL_MAX = 64 << 20 };
 
 /* What is looked for on the serial line, in the order of a start. */
 static const char *const moments[] = {"U-Boot 20", "loket: slot", "Starting kernel", "start: begins",
@@ -88,13 +88,16 @@ int vm_start(struct vm *v)
 	        "cortex-a53", "-smp", "2", "-m", "1024", "-accel", "tcg,thread=multi", "-bios",
 	        "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-drive", pflash, "-display", "none", "-serial", serial,
 	        "-qmp", qmp, v->block_log[0] ? "-blockdev" : "-drive", drive, "-device", "virtio-blk-pci,drive=d0",
-	        "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-multitouch-pci", "-device",
-	        "virtio-rng-pci", "-device", "qemu-xhci,id=usb", "-chardev", printer, "-device",
-	        "usb-serial,chardev=pr,bus=usb.0,port=1", "-netdev", "user,id=n0", "-device",
-	        "virtio-net-pci,netdev=n0,romfile=", "-device", "i6300esb", "-action", "watchdog=reset,panic=none",
+	        "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "virtio-multitouch-pci,id=fingers",
+	        "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=usb", "-chardev", printer, "-device",
+	        "usb-serial,chardev=pr,bus=usb.0,port=1,id=printer", "-netdev", "user,id=u0", "-netdev",
+	        "hubport,id=h0,hubid=0,netdev=u0", "-netdev", "hubport,id=h1,hubid=0", "-device",
+	        "virtio-net-pci,netdev=h1,id=net,romfile=", "-device", "virtio-keyboard-pci,id=keys", "-device",
+	        "virtio-balloon-pci,id=balloon", "-device", "i6300esb", "-action", "watchdog=reset,panic=none",
 	        v->stick[0] ? "-drive" : NULL, stick, "-device", "usb-ehci,id=ehci", "-device",
 	        "usb-storage,bus=ehci.0,drive=st,id=stick", NULL};
 
+	v->usb_shut = 0;
 	v->serial_at = 0;
 	v->n_line = 0;
 	v->ended = false;
@@ -144,6 +147,16 @@ void vm_listen(struct vm *v)
 		}
 	}
 	(void)fclose(f);
+}
+
+int vm_serial_count(struct vm *v, const char *text)
+{
+	char path[VM_PATH + 16];
+	AUTO_BUF all;
+
+	buf_init(&all, SERIAL_MAX);
+	(void)snprintf(path, sizeof path, "%s/serial.log", v->dir);
+	return file_read(&all, path) ? 0 : vm_count(buf_str(&all), text);
 }
 
 const struct vm_mark *vm_mark_of(const struct vm *v, const char *what)

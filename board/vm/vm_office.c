@@ -99,10 +99,10 @@ static int make_station(const struct vm *v, const char *hub)
 }
 
 /* Starts a program with its words in DIR/NAME.log, and waits until they hold what is expected. */
-static int run(struct vm *v, pid_t *pid, const char *name, const char *expected, const char *const *argv)
+static int run(struct vm *v, pid_t *pid, int in, const char *name, const char *expected, const char *const *argv)
 {
 	char log[VM_PATH + 32];
-	struct proc_spec spec = {.argv = argv, .in = -1};
+	struct proc_spec spec = {.argv = argv, .in = in};
 	int64_t until = clock_measure_us() + START_MS * 1000LL;
 	int fd, e;
 
@@ -135,7 +135,7 @@ int vm_hub_start(struct vm *v)
 	(void)snprintf(key, sizeof key, "%s/tls-server.key", hub);
 	(void)snprintf(ca, sizeof ca, "%s/ca.crt", v->office);
 	(void)snprintf(sign, sizeof sign, "%s/hub.key", hub);
-	return err_up(run(v, &v->hub, "hub", at,
+	return err_up(run(v, &v->hub, -1, "hub", at,
 	        (const char *const[]){program, "--listen", at, "--store", v->hub_store, "--tls-cert", cert, "--tls-key",
 	                key, "--client-ca", ca, "--key", sign, NULL}));
 }
@@ -155,14 +155,19 @@ static int start_twin(struct vm *v)
 	char program[VM_PATH + 32], log[VM_PATH + 32];
 	const char *at;
 	AUTO_BUF text;
-	int e;
+	int words[2], e;
 
 	buf_init(&text, 4096);
+	if (pipe2(words, O_CLOEXEC))
+		return err_new(errno, "no pipe for the printer's twin");
+	v->twin_in = words[1];
 	(void)snprintf(program, sizeof program, "%s/tests/printer_twin", v->build);
 	(void)snprintf(v->paper, sizeof v->paper, "%.900s/paper", v->dir);
 	(void)snprintf(log, sizeof log, "%s/twin.log", v->dir);
-	e = run(v, &v->twin, "twin", "tcp:",
-	        (const char *const[]){program, "--profile", "generic-80", "--quiet-ms", "3000", "tcp", v->paper, NULL});
+	e = run(v, &v->twin, words[0], "twin", "tcp:",
+	        (const char *const[]){program, "--profile", "generic-80", "--quiet-ms", "3000", "--for", "14400", "tcp",
+	                v->paper, NULL});
+	(void)close(words[0]);
 	if (e == 0)
 		e = file_read(&text, log);
 	at = e ? NULL : strstr(buf_str(&text), "tcp:");
@@ -191,6 +196,13 @@ int vm_office_open(struct vm *v)
 	return e ? err_up(e) : err_up(start_twin(v));
 }
 
+int vm_printer_word(struct vm *v, const char *word)
+{
+	int e = write_all(v->twin_in, word, strlen(word));
+
+	return e ? err_up(e) : err_up(write_all(v->twin_in, "\n", 1));
+}
+
 void vm_office_close(struct vm *v)
 {
 	pid_t *all[] = {&v->hub, &v->twin};
@@ -201,6 +213,9 @@ void vm_office_close(struct vm *v)
 			vm_say("a helper program does not end");
 		*all[i] = 0;
 	}
+	if (v->twin_in >= 0)
+		(void)close(v->twin_in);
+	v->twin_in = -1;
 }
 
 int vm_records(struct vm *v, json_t **last)

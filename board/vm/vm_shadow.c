@@ -11,7 +11,13 @@
 #include "sys/file.h"
 #include "sys/text.h"
 
-enum { LOOK_US = 250000 };
+enum {
+	LOOK_US = 120000,
+	OUT_X = 155,
+	OUT_Y = 730, /* the way out: in a language from right to left on the other side */
+	SAME_MS = 4000,
+	FIRST_MS = 240000
+};
 
 struct shadow {
 	struct station station;
@@ -148,4 +154,28 @@ int vm_both_tap(struct vm *v, const char *id)
 		return err_up(r);
 	r = door_do(shadow_door(v), NULL, "{s:s, s:s}", "do", "tap", "id", id);
 	return r > 0 ? err_new(5, "'%s' could not be tapped: %s", id, door_why(shadow_door(v))) : err_up(r);
+}
+
+int vm_out(struct vm *v, int wait_ms)
+{
+	int64_t until = clock_measure_us() + wait_ms * 1000LL;
+	int e = 0;
+
+	if (v->qemu <= 0) {
+		e = vm_start(v);
+		if (e == 0 && !vm_same(v, 1, FIRST_MS))
+			e = err_new(5, "the first screen does not come");
+	}
+	for (int i = 0; e == 0; i++) {
+		e = door_do(shadow_door(v), NULL, "{s:s, s:s}", "do", "tap", "id", "stop");
+		if (e > 0)
+			e = err_new(5, "the kiosk beside the machine has no way out: %s", door_why(shadow_door(v)));
+		if (e == 0)
+			e = vm_tap(v, i % 2 ? VM_WIDTH - OUT_X : OUT_X, OUT_Y);
+		if (e == 0 && vm_same(v, 1, SAME_MS))
+			return 0;
+		if (e == 0 && clock_measure_us() > until)
+			return err_new(5, "the machine does not come to the screen behind the way out");
+	}
+	return err_up(e);
 }

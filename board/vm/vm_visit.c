@@ -14,15 +14,21 @@ enum { STEP_MS = 60000, SYNC_MS = 180000, STEPS_MAX = 90 };
 struct answer {
 	const char *name, *value;
 };
-/* By the question's name; what is not here is passed over, or takes its first choice where it must be answered. */
+/* Texts that stand nowhere else are looked for later (vm_canary.c). By the question's name; what is not here is passed over, or takes its first choice where it must be answered. */
 static const struct answer answers[] = {{"danger", "no"}, {"kind", "lost"}, {"violence", "no"}, {"known", "no"},
-        {"thing", "other"}, {"what", "rode paraplu"}, {"place", "perron twee"},
-        {"story", "ik liet hem in de trein liggen"}, {"images", "no"}, {"insured", "no"}, {"for_whom", "self"},
-        {"name", "jansen"}, {"contact", "none"}, {"updates", "no"}, {"value", "15"}, {"from", "1 11 2026"},
+        {"thing", "other"}, {"what", "rode paraplu kwexlorbip"}, {"place", "perron zyntrafomb"},
+        {"story", "vlotquarzim liet ik liggen"}, {"images", "no"}, {"insured", "no"}, {"for_whom", "self"},
+        {"name", "brijkwenzol"}, {"contact", "none"}, {"updates", "no"}, {"value", "15"}, {"from", "1 11 2026"},
         {"to", "1 11 2026"}, {"born", "1 2 1980"}, {NULL, NULL}};
 
-static const char *answer_of(const char *name)
+/* A short one for each text, in a visit of many. */
+static const char *answer_of(const struct vm *v, const char *name)
 {
+	static const char *const texts[] = {"what", "place", "story", "name"};
+
+	for (size_t i = 0; v->brief && i < sizeof texts / sizeof *texts; i++)
+		if (text_is(texts[i], name))
+			return "tas";
 	for (const struct answer *a = answers; a->name; a++)
 		if (text_is(a->name, name))
 			return a->value;
@@ -99,7 +105,7 @@ static int answer(struct vm *v, const json_t *nodes)
 		if (!text_starts(id, "choice:") && !text_starts(id, "field:"))
 			continue;
 		name_of(name, sizeof name, id);
-		value = answer_of(name);
+		value = answer_of(v, name);
 		if (text_starts(id, "field:")) {
 			if (text_is(name, "truth") || text_is(name, "concept") || text_is(name, "span_ok"))
 				e = vm_both_tap(v, id);
@@ -138,7 +144,7 @@ static int step(struct vm *v, char screen[48])
 	return err_up(r);
 }
 
-static int sheets(const struct vm *v)
+int vm_sheets(const struct vm *v)
 {
 	struct dirent *d;
 	DIR *dir = opendir(v->paper);
@@ -151,14 +157,14 @@ static int sheets(const struct vm *v)
 	return n;
 }
 
-/* Until the receipt is there, screen by screen; how many screens were seen to be the same. */
-int vm_walk(struct vm *v, int *same)
+/* Screen by screen; how many screens were seen to be the same. */
+int vm_walk_some(struct vm *v, int *same, int most, bool *ended)
 {
 	char screen[48] = "", kept[VM_PATH];
 	int e = 0;
 
 	*same = 0;
-	for (int i = 0; i < STEPS_MAX && e == 0 && !text_is(screen, "receipt"); i++) {
+	for (int i = 0; i < most && e == 0 && !text_is(screen, "receipt"); i++) {
 		e = step(v, screen);
 		if (e == 0 && !vm_same(v, text_is(screen, "confirm") ? 30 : 2, STEP_MS)) {
 			if (vm_keep(v, "differs", kept) == 0)
@@ -168,9 +174,16 @@ int vm_walk(struct vm *v, int *same)
 		}
 		*same += e == 0;
 	}
-	if (e == 0 && !text_is(screen, "receipt"))
-		return err_new(5, "the visit does not come to its receipt");
+	*ended = text_is(screen, "receipt");
 	return err_up(e);
+}
+
+int vm_walk(struct vm *v, int *same)
+{
+	bool ended = false;
+	int e = vm_walk_some(v, same, STEPS_MAX, &ended);
+
+	return e ? err_up(e) : ended ? 0 : err_new(5, "the visit does not come to its receipt");
 }
 
 static int wait_for(struct vm *v, int (*count)(struct vm *v), int least)
@@ -192,7 +205,7 @@ static int count_records(struct vm *v)
 
 static int count_sheets(struct vm *v)
 {
-	return sheets(v);
+	return vm_sheets(v);
 }
 
 static void look_at_record(struct vm *v)
@@ -204,7 +217,7 @@ static void look_at_record(struct vm *v)
 		what = json_string_value(json_object_get(json_object_get(record, "answers"), "/data/what"));
 		number = json_string_value(json_object_get(record, "number"));
 	}
-	(void)vm_check(v, what && text_is(what, "rode paraplu"), "the record at the hub holds what was typed: %s",
+	(void)vm_check(v, what && text_is(what, answer_of(v, "what")), "the record at the hub holds what was typed: %s",
 	        what ? what : "nothing");
 	vm_say("       number %s", number ? number : "");
 	json_decref(record);

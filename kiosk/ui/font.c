@@ -1,10 +1,14 @@
 #include "ui/font.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <SDL_ttf.h>
 
@@ -12,7 +16,7 @@
 #include "sys/text.h"
 #include "ui/font_cache.h"
 
-enum { OPEN_MAX_FONTS = 32, SIZES_MAX = 32, CACHE_BYTES = 6 * 1024 * 1024, PROBE_PX = 200 };
+enum { OPEN_MAX_FONTS = 32, SIZES_MAX = 32, CACHE_BYTES = 6 * 1024 * 1024, PROBE_PX = 200, FONT_MAX = 32 << 20 };
 
 static const struct {
 	const char *regular, *bold, *script;
@@ -35,6 +39,10 @@ struct fonts {
 	float cap_ratio; /* height of a capital / em, measured on the Latin face */
 	struct opened open[OPEN_MAX_FONTS];
 	int n_open;
+	struct {
+		void *bytes;
+		size_t n;
+	} file[FACE_COUNT][2]; /* mapped on first use: a glyph is then no thousand small reads */
 	TTF_Font *probe; /* the Latin face, at whatever size was measured last */
 	struct {
 		float cap_px;
@@ -49,10 +57,32 @@ static const char *file_of(enum face face, bool bold)
 	return bold ? files[face].bold : files[face].regular;
 }
 
+static TTF_Font *open_face(struct fonts *f, enum face face, bool bold, int px)
+{
+	char path[1200];
+	struct stat st;
+	int fd;
+
+	if (!f->file[face][bold].bytes) {
+		(void)snprintf(path, sizeof path, "%s/%s", f->folder, file_of(face, bold));
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size > 0 && st.st_size <= FONT_MAX) {
+			void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+
+			f->file[face][bold].bytes = bytes == MAP_FAILED ? NULL : bytes;
+			f->file[face][bold].n = (size_t)st.st_size;
+		}
+		if (fd >= 0)
+			(void)close(fd);
+	}
+	if (!f->file[face][bold].bytes)
+		return NULL;
+	return TTF_OpenFontRW(SDL_RWFromConstMem(f->file[face][bold].bytes, (int)f->file[face][bold].n), 1, px);
+}
+
 /* The face at that em size, opened on first use. When the table is full the oldest place is reused. */
 static TTF_Font *face_at(struct fonts *f, enum face face, bool bold, int px)
 {
-	char path[1200];
 	struct opened *o;
 
 	for (int i = 0; i < f->n_open; i++) {
@@ -60,8 +90,7 @@ static TTF_Font *face_at(struct fonts *f, enum face face, bool bold, int px)
 		if (o->face == face && o->bold == bold && o->px == px)
 			return o->font;
 	}
-	(void)snprintf(path, sizeof path, "%s/%s", f->folder, file_of(face, bold));
-	TTF_Font *font = TTF_OpenFont(path, px);
+	TTF_Font *font = open_face(f, face, bold, px);
 	if (!font)
 		return NULL;
 	TTF_SetFontHinting(font, TTF_HINTING_LIGHT);
@@ -87,11 +116,9 @@ static int capital_px(struct fonts *f, int px)
 
 static int measure_capital(struct fonts *f)
 {
-	char path[1200];
 	int top = 0;
 
-	(void)snprintf(path, sizeof path, "%s/%s", f->folder, files[FACE_LATIN].regular);
-	f->probe = TTF_OpenFont(path, PROBE_PX);
+	f->probe = open_face(f, FACE_LATIN, false, PROBE_PX);
 	if (f->probe) {
 		TTF_SetFontHinting(f->probe, TTF_HINTING_LIGHT);
 		top = capital_px(f, PROBE_PX);
@@ -154,6 +181,9 @@ void fonts_close(struct fonts *f)
 	if (f->probe)
 		TTF_CloseFont(f->probe);
 	font_cache_free(f->cache);
+	for (int i = 0; i < FACE_COUNT * 2; i++)
+		if (f->file[i / 2][i % 2].bytes)
+			(void)munmap(f->file[i / 2][i % 2].bytes, f->file[i / 2][i % 2].n);
 	free(f);
 	TTF_Quit();
 }
