@@ -26,34 +26,43 @@ static const struct def *def_at(const struct circles *c, size_t place)
 	return c->lint->form->defs[place / 2];
 }
 
-static void tell(struct circles *c, size_t place)
+/* The circle that ends at place, backwards again: who reads, then what is read; each node once, in a row. */
+static size_t collect(const struct circles *c, const struct def **out, size_t place)
 {
-	size_t from = c->depth;
-	const struct def *last = NULL, *where = NULL;
-	struct buf names;
+	size_t from = c->depth, n = 0;
 
 	while (from > 0 && c->path[from - 1] != place)
 		from--;
-	if (from == 0)
-		return;
-	buf_init(&names, 1 << 20);
-	/* Backwards again: who reads, then what is read. */
-	for (size_t i = c->depth; i >= from; i--) {
+	for (size_t i = c->depth; from > 0 && i >= from; i--) {
 		const struct def *d = def_at(c, c->path[i - 1]);
 
-		if (d != last)
-			buf_printf(&names, "%s%s", last ? " -> " : "", d->path);
-		if (d->relevant && (c->path[i - 1] & 1) && (!where || d->index < where->index))
-			where = d;
-		last = d;
+		if (n == 0 || d != out[n - 1])
+			out[n++] = d;
 	}
-	buf_printf(&names, " -> %s", def_at(c, c->path[c->depth - 1])->path);
+	return n > 1 && out[0] == out[n - 1] ? n - 1 : n;
+}
+
+static void tell(struct circles *c, size_t place)
+{
+	const struct def **circle = calloc(c->depth + 1, sizeof *circle), *where = NULL;
+	size_t n = circle ? collect(c, circle, place) : 0, first = 0;
+	struct buf names;
+
+	for (size_t i = 0; i < n; i++) {
+		first = circle[i]->index < circle[first]->index ? i : first;
+		if (circle[i]->relevant && (!where || circle[i]->index < where->index))
+			where = circle[i];
+	}
+	buf_init(&names, 1 << 20);
+	for (size_t i = 0; where && i <= n; i++)
+		buf_printf(&names, "%s%s", i ? " -> " : "", circle[(first + i) % n]->path);
 	if (where)
 		lint_say(c->lint, true, where->relevant->line,
 		        "%s decide in a circle whether they are asked; one of them must do without the next",
 		        buf_str(&names));
 	c->told++;
 	buf_fini(&names);
+	free(circle);
 }
 
 static void go_on(struct circles *c, size_t place)

@@ -44,7 +44,7 @@ static void scan_call(struct scan *s, const struct ast *call)
 		scan_regex(s, call);
 	if ((call->function->flags & FUNCTION_LANGUAGE) && is_calculate(s->lint->form, s->expr))
 		lint_say(s->lint, true, s->line,
-		        "%s() in a calculate puts words of one language into the record; store the value, show the words in an "
+		        "%s() in a calculate or an action puts words of one language into the record; store the value, show the words in an "
 		        "output",
 		        call->function->name);
 	for (size_t i = 0; i < call->n_args; i++)

@@ -75,9 +75,23 @@ static enum maybe relevance(struct thought *t, const struct def *d)
 	return all;
 }
 
+static struct guess length_of(struct str s)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (s.p[i] & 0xc0) != 0x80;
+	return of_number(n);
+}
+
 static struct guess now_of(struct thought *t, const struct def *d, enum variable_kind kind)
 {
 	struct variable *v = thought_variable(t, d, kind);
+	const struct variable *value = thought_variable(t, d, VARIABLE_VALUE);
+
+	/* A word that is known has its length. */
+	if (kind == VARIABLE_LENGTH && value && value->now && !value->now->sample)
+		return length_of(value->now->text);
 
 	if (!v || !v->values)
 		return unknown;
@@ -202,16 +216,11 @@ static struct guess call_length(struct thought *t, const struct ast *call, const
 	const struct ast *a = call->args[0];
 	const struct def *d = a->kind == AST_PATH ? thought_path(t, a, origin) : NULL;
 	struct guess g;
-	double n = 0;
 
 	if (d)
 		return value_of(t, d, VARIABLE_LENGTH);
 	g = eval(t, a, origin);
-	if (g.kind != GUESS_TEXT || g.sample)
-		return unknown;
-	for (size_t i = 0; i < g.text.n; i++)
-		n += (g.text.p[i] & 0xc0) != 0x80;
-	return of_number(n);
+	return g.kind == GUESS_TEXT && !g.sample ? length_of(g.text) : unknown;
 }
 
 /* A pattern is held against how long the text is, no more. */

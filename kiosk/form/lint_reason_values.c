@@ -323,7 +323,8 @@ static void find_value(struct domain *m)
 	struct choices *choices = arena_alloc(m->thought->reason->arena, sizeof *choices);
 
 	m->open = !choices || is_set_elsewhere(f, d) || (d->repeat && !d->control);
-	put(m, (struct str){"", 0}, false, false);
+	if (d->control)
+		put(m, (struct str){"", 0}, false, false);
 	put(m, d->template->value, false, false);
 	for (const struct control *c = shut ? NULL : d->control; c && !m->open; c = c->also)
 		put_control(m, c, choices);

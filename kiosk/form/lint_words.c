@@ -80,14 +80,16 @@ static void lint_control(struct lint *l, const struct control *c)
 void lint_words(struct lint *l)
 {
 	const struct form *f = l->form;
+	bool tagged = f->n_languages > 0;
 
 	for (size_t i = 0; i < f->n_languages; i++) {
+		tagged = tagged && *f->tags[i];
 		if (!*f->tags[i])
-			lint_say(l, true, f->itext_line,
+			lint_say(l, true, f->language_lines[i],
 			        "the language \"%s\" has no tag; write it as \"Nederlands (nl)\"", f->languages[i]);
 	}
-	if (f->n_languages && form_language_of_tag(f, "nl") < 0)
-		lint_say(l, true, f->itext_line, "no language of the form is Dutch; add \"Nederlands (nl)\"");
+	if (tagged && form_language_of_tag(f, "nl") < 0)
+		lint_say(l, true, f->language_lines[0], "no language of the form is Dutch; add \"Nederlands (nl)\"");
 	for (size_t i = 0; i < ITEXT_SLOTS; i++) {
 		for (const struct itext *t = f->itexts[i]; t; t = t->next) {
 			lint_form(l, t, TEXT_LONG);

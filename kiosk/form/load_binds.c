@@ -58,7 +58,8 @@ static void take_bind(struct load *l, struct def *d, const struct node *bind)
 	           *required = node_attr(bind, NS_JR, "requiredMsg");
 
 	if (d->bound)
-		load_warning(l, bind->line, "%s has a second bind; where they differ, this one counts", d->path);
+		load_warning(l, bind->line, "%s has a second bind; where they differ, this one counts: make them one",
+		        d->path);
 	d->bound = true;
 	d->line = bind->line;
 	if (node_get(bind, "type"))
@@ -105,7 +106,9 @@ void load_binds(struct load *l, const struct node *model)
 		}
 		d = load_path(l, NULL, path, &attribute);
 		if (!d)
-			load_warning(l, b->line, "a bind is about %s, which is not in the primary instance", path);
+			load_warning(l, b->line,
+			        "a bind is about %s, which is not in the primary instance; mend its spelling or remove it",
+			        path);
 		else if (attribute)
 			take_attribute(l, d, attribute, b);
 		else
@@ -120,8 +123,10 @@ static unsigned events_of(struct load *l, const struct node *n)
 	const char *event = node_attr(n, NS_EVENTS, "event") ? node_attr(n, NS_EVENTS, "event") : node_get(n, "event");
 	struct str rest = str_of(event), word;
 	unsigned events = 0;
+	bool none = true;
 
 	while (str_word(&rest, &word)) {
+		none = false;
 		if (str_is(word, "odk-instance-first-load") || str_is(word, "xforms-ready") ||
 		        str_is(word, "odk-instance-load"))
 			events |= EVENT_FIRST_LOAD;
@@ -130,9 +135,11 @@ static unsigned events_of(struct load *l, const struct node *n)
 		else if (str_is(word, "xforms-value-changed"))
 			events |= EVENT_VALUE_CHANGED;
 		else
-			load_error(l, n->line, "the event %.*s is not supported", (int)word.n, word.p);
+			load_error(l, n->line,
+			        "the event %.*s is not supported; use odk-instance-first-load, odk-new-repeat or xforms-value-changed",
+			        (int)word.n, word.p);
 	}
-	if (!events)
+	if (none)
 		load_error(l, n->line, "<%s> does not say its event", n->qname);
 	return events;
 }
@@ -155,7 +162,8 @@ static void load_setvalue(struct load *l, const struct node *n, const struct def
 	a->source = context;
 	a->target = ref ? load_path(l, context, ref, NULL) : NULL;
 	if (!a->target)
-		load_error(l, n->line, "a setvalue is about %s, which is not in the primary instance",
+		load_error(l, n->line,
+		        "a setvalue is about %s, which is not in the primary instance; mend its spelling",
 		        ref ? ref : "nothing");
 	if (value && *value)
 		a->value = load_expr(l, value, node_attr_line(n, NS_NONE, "value"), "setvalue");

@@ -102,7 +102,7 @@ static struct list *load_choices(struct load *l, const struct node *control)
 			load_error(l, n->line, "choices in groups (<choices>) are not supported");
 	}
 	if (!list->options && !list->nodeset && !node_get(control, "query"))
-		load_warning(l, control->line, "a question has no choices");
+		load_warning(l, control->line, "a question has no choices; write them");
 	if (node_get(control, "query"))
 		load_error(l, control->line, "an external itemset (query) is not supported");
 	return list;
@@ -174,7 +174,8 @@ static void take_node(struct load *l, struct control *c, const struct node *n, c
 		return;
 	c->def = load_path(l, around, ref, NULL);
 	if (!c->def)
-		load_error(l, n->line, "<%s> is about %s, which is not in the primary instance", n->qname, ref);
+		load_error(l, n->line, "<%s> is about %s, which is not in the primary instance; mend its spelling",
+		        n->qname, ref);
 }
 
 static void take_repeat(struct load *l, struct control *c, const struct node *n)
@@ -226,7 +227,8 @@ static void load_control(struct load *l, struct control *parent, const struct no
 		if (n->ns == NS_XFORMS || n->ns == NS_ODK) {
 			if (!node_named(n, NS_XFORMS, "label") && !node_named(n, NS_XFORMS, "hint") &&
 			        !node_named(n, NS_XFORMS, "setvalue") && !node_named(n, NS_XFORMS, "action"))
-				load_error(l, n->line, "<%s> is not supported", n->qname);
+				load_error(l, n->line, "<%s> is not supported; use a control that FORMAT.md names",
+				        n->qname);
 		}
 		return;
 	}

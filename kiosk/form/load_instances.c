@@ -81,7 +81,7 @@ static void load_primary(struct load *l, const struct node *instance)
 	const struct node *first = node_first(instance);
 
 	if (!first) {
-		load_error(l, instance->line, "the primary instance is empty");
+		load_error(l, instance->line, "the primary instance is empty; write its fields");
 		return;
 	}
 	f->primary = first;

@@ -90,19 +90,22 @@ static const char *tag_of(struct load *l, const char *name)
 static bool load_languages(struct load *l, const struct node *itext)
 {
 	const char **names, **tags;
+	int *lines;
 	size_t n = 0;
 
 	for (const struct node *t = node_first(itext); t; t = node_next(t))
 		n += node_named(t, NS_XFORMS, "translation");
 	names = load_alloc(l, (n + 1) * sizeof *names);
 	tags = load_alloc(l, (n + 1) * sizeof *tags);
-	if (!names || !tags)
+	lines = load_alloc(l, (n + 1) * sizeof *lines);
+	if (!names || !tags || !lines)
 		return false;
 	n = 0;
 	for (const struct node *t = node_first(itext); t; t = node_next(t)) {
 		if (!node_named(t, NS_XFORMS, "translation"))
 			continue;
 		names[n] = node_get(t, "lang");
+		lines[n] = node_attr_line(t, NS_NONE, "lang");
 		if (!names[n]) {
 			load_error(l, t->line, "a translation does not say its language (lang)");
 			names[n] = "";
@@ -115,7 +118,7 @@ static bool load_languages(struct load *l, const struct node *itext)
 	l->form->languages = names;
 	l->form->tags = tags;
 	l->form->n_languages = n;
-	l->form->itext_line = itext->line;
+	l->form->language_lines = lines;
 	if (l->form->language < 0 && n)
 		l->form->language = 0;
 	return true;

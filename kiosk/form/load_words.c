@@ -61,8 +61,8 @@ static void take_expr(struct load *l, struct words *out, const char *text, int l
 	if (literal_itext(e, &id)) {
 		named = form_itext(l->form, id);
 		if (!named)
-			load_error(
-			        l, line, "there is no text with the id \"%.*s\"", (int)(id.n > 100 ? 100 : id.n), id.p);
+			load_error(l, line, "there is no text with the id \"%.*s\"; write it or mend the spelling",
+			        (int)(id.n > 100 ? 100 : id.n), id.p);
 		else
 			named->used = true;
 		out->itext = named;

@@ -49,7 +49,7 @@ struct form {
 	const char *const *languages; /* as named */
 	const char *const *tags;
 	size_t n_languages;
-	int itext_line;
+	const int *language_lines;
 	int language;
 	struct itext *itexts[ITEXT_SLOTS];
 

@@ -72,6 +72,16 @@ static void stop(struct reader *r, const char *why)
 	XML_StopParser(r->parser, XML_FALSE);
 }
 
+/* In the words of expat, after ours. */
+static void stop_at_error(struct reader *r)
+{
+	const char *why = XML_ErrorString(XML_GetErrorCode(r->parser));
+
+	findings_add(r->findings, true, r->file, (int)XML_GetCurrentLineNumber(r->parser),
+	        "this is no XML: %s; mend what stands here or just before", finding_words(r->findings->dutch, why));
+	r->stopped = true;
+}
+
 static void *make(struct reader *r, size_t n)
 {
 	void *p = arena_alloc(r->arena, n);
@@ -266,7 +276,7 @@ static void on_prefix(void *me, const char *prefix, const char *uri)
 static void on_doctype(void *me, const char *name, const char *sys, const char *pub, int internal)
 {
 	(void)name, (void)sys, (void)pub, (void)internal;
-	stop(me, "a document type (DOCTYPE) is not allowed in a form");
+	stop(me, "a document type (DOCTYPE) is not allowed in a form; remove it");
 }
 
 static void set_up(struct reader *r)
@@ -301,7 +311,7 @@ int xml_read(
 		xml.root->value.p = "";
 	}
 	if (!r.stopped && XML_Parse(r.parser, bytes, (int)n, 1) != XML_STATUS_OK && !r.stopped)
-		stop(&r, XML_ErrorString(XML_GetErrorCode(r.parser)));
+		stop_at_error(&r);
 	XML_ParserFree(r.parser);
 	buf_fini(&r.text);
 	if (r.stopped)

@@ -47,7 +47,7 @@ static bool is_operator(const struct parser *p, const char *operation)
 void parser_expect(struct parser *p, const char *mark)
 {
 	if (!parser_at_mark(p, mark))
-		parser_fail(p, "an expression misses its \"%s\"", mark);
+		parser_fail(p, "an expression misses its \"%s\"; write it", mark);
 	else
 		parser_next(p);
 }

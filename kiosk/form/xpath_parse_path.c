@@ -180,8 +180,8 @@ static struct ast *parse_call(struct parser *p)
 	struct ast *call = parser_node(p, AST_CALL, NULL, NULL);
 
 	if (!f)
-		parser_fail(p, "the function %.*s() is not supported", (int)(p->now.text.n > 60 ? 60 : p->now.text.n),
-		        p->now.text.p);
+		parser_fail(p, "the function %.*s() is not supported; use one that FORMAT.md names",
+		        (int)(p->now.text.n > 60 ? 60 : p->now.text.n), p->now.text.p);
 	if (!f || !call)
 		return NULL;
 	call->function = f;

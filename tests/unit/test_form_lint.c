@@ -120,7 +120,7 @@ TEST(lint, expressions_that_surprise_are_named)
 	check_told("<a/>", "<bind nodeset=\"/data/a\" constraint=\"regex(., '[0-9]+')\" jr:constraintMsg=\"x\"/>", A,
 	        "\"[0-9]+\" is not held by ^ and $");
 	check_told("<a/><b/>", "<bind nodeset=\"/data/b\" calculate=\"jr:choice-name(/data/a, '/data/a')\"/>", A,
-	        "error: jr:choice-name() in a calculate puts words of one language");
+	        "error: jr:choice-name() in a calculate or an action puts words of one language");
 	check_told("<a/>", "<bind nodeset=\"/data/a\" relevant=\"/data/nope = 1\"/>", A,
 	        "names a node nope that is not there");
 	check_told(
