@@ -36,6 +36,14 @@ $(CONTENT)/%: assets/%
 	@cp $< $@
 content: $(CONTENT_FILES)
 
+# ---- forms: each is held against `loketctl form check`; an error stops the build, warnings are counted.
+FORMS := $(wildcard assets/forms/*.xml)
+$(BUILD)/forms.checked: $(FORMS) $(wildcard assets/forms/*.csv) $(BUILD)/loketctl
+	@$(BUILD)/loketctl form check $(FORMS) >$@.new || { grep ': error: ' $@.new; echo "forms: the errors above stop the build"; exit 1; }
+	@mv $@.new $@
+	@echo "  forms $(words $(FORMS)) forms, 0 errors, $$(wc -l <$@) warnings"
+content: $(BUILD)/forms.checked
+
 # ---- notices: one pack, signed at build time with a demonstration key that is made here, or with the one of PACK_KEY=dir.
 # A demonstration pack is approved as an example at once; a real one is a draft until its authority approves it.
 # Files with errors are left out and told ("loketctl pack check assets/notices" is the strict one).

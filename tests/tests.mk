@@ -46,6 +46,7 @@ check: ## Layers, sizes, headers, statics, banned calls, format, lint, words
 	@$(MAKE) format
 	@$(MAKE) lint
 	@$(MAKE) words
+	@$(MAKE) forms
 	@echo "check: layers ok, sizes ok, lint ok, words ok"
 
 layers: | deps-test ## Includes follow the arrows of tests/tools/layers.txt
@@ -64,6 +65,8 @@ format: | deps-test ## Code is as clang-format-14 lays it out; "make format-writ
 	@clang-format-14 --dry-run -Werror $(ALL_C_H) && echo "format: $(words $(ALL_C_H)) files as clang-format lays them out"
 format-write: | deps-test
 	@clang-format-14 -i $(ALL_C_H)
+forms: $(BUILD)/loketctl ## No shipped form has an error; its warnings are told
+	@$(BUILD)/loketctl form check $(wildcard assets/forms/*.xml) && echo "forms: $(words $(wildcard assets/forms/*.xml)) forms without an error"
 words: | deps-test ## Every language has every word
 	@tests/tools/words
 
@@ -137,4 +140,4 @@ visits: $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Play tests/screen/*.walk; "make
 -include tests/soak/soak.mk
 -include tests/cuts/cuts.mk
 
-.PHONY: test check layers sizes sizes-print headers statics banned format format-write words lint cppcheck tidy fuzzers fuzz visits
+.PHONY: forms test check layers sizes sizes-print headers statics banned format format-write words lint cppcheck tidy fuzzers fuzz visits

@@ -83,10 +83,11 @@ static bool has_words(const struct words *w)
 	return w->itext || w->itext_id || w->expr || w->pieces;
 }
 
+/* A story in several lines is not: nobody could read back what they write. */
 static bool is_masked(const struct def *d)
 {
 	for (const struct control *c = d->control; c; c = c->also) {
-		if (!(c->looks & LOOK_MASKED) && c->question == QUESTION_INPUT)
+		if (c->question == QUESTION_INPUT && !(c->looks & (LOOK_MASKED | LOOK_MULTILINE)))
 			return false;
 	}
 	return true;
