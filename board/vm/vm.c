@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "board/vm/vm.h"
+#include "board/vm/vm_disk.h"
 #include "sys/file.h"
 #include "sys/text.h"
 

@@ -65,8 +65,7 @@ struct vm {
 bool vm_check(struct vm *v, bool ok, const char *what, ...) PRINTF_LIKE(3, 4);
 void vm_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
-/* ---- the machine (vm_machine.c, vm_disk.c) ---- */
-NODISCARD int vm_disk_new(struct vm *v); /* the image as flashed, its data partition holding what lies in fill */
+/* ---- the machine (vm_machine.c; its card: vm_disk.h) ---- */
 NODISCARD int vm_start(struct vm *v); /* power on */
 void vm_kill(struct vm *v); /* power off without a word */
 void vm_listen(struct vm *v); /* reads the serial line and notes the moments of a start */
@@ -74,13 +73,6 @@ const struct vm_mark *vm_mark_of(const struct vm *v, const char *what);
 /* How often a text stands on the serial line since power on. */
 int vm_serial_count(struct vm *v, const char *text);
 NODISCARD int vm_wait_ended(struct vm *v, int wait_ms); /* until the machine switched itself off */
-/* A file of the data partition, read offline (the machine is off), to DIR/name. */
-NODISCARD int vm_disk_take(struct vm *v, const char *path, const char *name);
-/* A file of this machine into the data partition, offline; its folders are made. */
-NODISCARD int vm_disk_put(struct vm *v, const char *from, const char *path);
-NODISCARD int vm_disk_drop(struct vm *v, const char *path);
-/* As the board does at its start; whole: nothing is wrong with it afterwards. */
-NODISCARD int vm_disk_mend(struct vm *v, bool *whole);
 
 /* ---- QMP (vm_qmp.c) ---- */
 NODISCARD int vm_qmp_open(struct vm *v);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "board/vm/vm.h"
+#include "board/vm/vm_disk.h"
 #include "sys/proc.h"
 
 enum { TOOL_MS = 60000, LOG_MAX = 64 << 20 };

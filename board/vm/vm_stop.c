@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "board/vm/vm.h"
+#include "board/vm/vm_disk.h"
 #include "sys/buf.h"
 #include "sys/clock.h"
 

@@ -257,8 +257,10 @@ void vm_update_cuts(struct vm *v, struct vm_update *u)
 	char files[4][VM_PATH + 64];
 	int e;
 
-	if (!vm_check(v, c != NULL, "there is memory for power cuts") || !c)
+	if (!c) {
+		(void)vm_check(v, false, "no memory for power cuts");
 		return;
+	}
 	*c = (struct court){.v = v, .u = u, .cuts = cuts_asked(), .known_writes = SIZE_MAX};
 	for (int i = 0; i < 4; i++)
 		(void)snprintf(files[i], sizeof files[i], "%.*s/%s%s", (int)(strrchr(v->image, '/') - v->image),
