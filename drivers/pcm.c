@@ -9,7 +9,9 @@
 #include "drivers/pcm_ops.h"
 #include "sys/text.h"
 
-int pcm_open(struct pcm **out, const char *device, unsigned rate)
+enum { PART = 256 }; /* samples that are laid into two channels in one go */
+
+int pcm_open(struct pcm **out, const char *device, unsigned rate, enum pcm_ear ear)
 {
 	static const struct pcm_ops *const kinds[] = {&pcm_file, &pcm_slow, &pcm_alsa};
 	struct pcm *p;
@@ -23,7 +25,7 @@ int pcm_open(struct pcm **out, const char *device, unsigned rate)
 	p = calloc(1, kinds[k]->size);
 	if (!p)
 		return err_new(ENOMEM, "no memory for sound");
-	*p = (struct pcm){kinds[k], device + strlen(kinds[k]->prefix), rate};
+	*p = (struct pcm){kinds[k], device + strlen(kinds[k]->prefix), rate, ear == PCM_BOTH_EARS ? 1 : 2, ear};
 	e = p->ops->open(p);
 	if (e) {
 		free(p);
@@ -48,7 +50,7 @@ static int stopped(struct pcm *p)
 	return PCM_STOPPED;
 }
 
-int pcm_write(struct pcm *p, const int16_t *samples, size_t n, const atomic_bool *stop)
+static int put(struct pcm *p, const int16_t *samples, size_t n, const atomic_bool *stop)
 {
 	while (n > 0) {
 		size_t taken = 0;
@@ -58,10 +60,34 @@ int pcm_write(struct pcm *p, const int16_t *samples, size_t n, const atomic_bool
 			return stopped(p);
 		if ((e = p->ops->write(p, samples, n, &taken)))
 			return err_up(e);
-		samples += taken;
+		samples += taken * p->channels;
 		n -= taken;
 	}
 	return 0;
+}
+
+/* The voice in one channel, silence in the other. */
+static int put_one_ear(struct pcm *p, const int16_t *samples, size_t n, const atomic_bool *stop)
+{
+	int16_t both[2 * PART];
+	size_t part, at = p->ear == PCM_RIGHT_EAR;
+	int e = 0;
+
+	for (; n > 0 && e == 0; n -= part, samples += part) {
+		part = n < PART ? n : PART;
+		memset(both, 0, sizeof both);
+		for (size_t i = 0; i < part; i++)
+			both[2 * i + at] = samples[i];
+		e = put(p, both, part, stop);
+	}
+	return e < 0 ? err_up(e) : e;
+}
+
+int pcm_write(struct pcm *p, const int16_t *samples, size_t n, const atomic_bool *stop)
+{
+	int e = p->ear == PCM_BOTH_EARS ? put(p, samples, n, stop) : put_one_ear(p, samples, n, stop);
+
+	return e < 0 ? err_up(e) : e;
 }
 
 int pcm_drain(struct pcm *p, const atomic_bool *stop)

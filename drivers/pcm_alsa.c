@@ -84,8 +84,8 @@ static int alsa_open(struct pcm *p)
 	(void)a->call.set_error_handler(say_nothing);
 	r = a->call.open(&a->card, device, SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
 	if (r == 0) {
-		r = a->call.set_params(a->card, SND_PCM_FORMAT_S16, SND_PCM_ACCESS_RW_INTERLEAVED, 1, p->rate, 1,
-		        PCM_BUFFER_MS * 1000);
+		r = a->call.set_params(a->card, SND_PCM_FORMAT_S16, SND_PCM_ACCESS_RW_INTERLEAVED, p->channels, p->rate,
+		        1, PCM_BUFFER_MS * 1000);
 		if (r < 0)
 			(void)a->call.close(a->card);
 	}

@@ -34,7 +34,7 @@ static void file_close(struct pcm *p)
 
 static int file_write(struct pcm *p, const int16_t *samples, size_t n, size_t *taken)
 {
-	int e = write_all(of(p)->fd, samples, n * sizeof *samples);
+	int e = write_all(of(p)->fd, samples, n * p->channels * sizeof *samples);
 
 	*taken = e ? 0 : n;
 	return err_up(e);

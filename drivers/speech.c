@@ -31,7 +31,7 @@ struct speech {
 	void (*ended)(void *me);
 	void *me;
 	bool headphones;
-	int speed, loudness;
+	struct speech_manner manner;
 };
 
 static const struct speech_ops *kind_of(const char *uri)
@@ -82,8 +82,8 @@ int speech_open(struct speech **out, const struct speech_setup *setup)
 	s->loop = setup->loop;
 	s->ended = setup->ended;
 	s->me = setup->me;
-	s->speed = SPEED_NORMAL;
-	s->loudness = LOUDNESS_NORMAL;
+	s->manner.speed = SPEED_NORMAL;
+	s->manner.loudness = LOUDNESS_NORMAL;
 	s->uri = strdup(setup->uri);
 	e = s->uri ? open_kind(s, setup) : err_new(ENOMEM, "no memory for the voice");
 	if (e) {
@@ -179,7 +179,7 @@ void speech_say(struct speech *s, const char *lang, const char *text, enum speec
 	k->n = ++s->said;
 	(void)text_copy(k->lang, sizeof k->lang, lang);
 	voice_of(voice, lang);
-	e = s->kind->ops->say(s->kind, voice, text, s->speed, s->loudness);
+	e = s->kind->ops->say(s->kind, voice, text, &s->manner);
 	if (e) {
 		k->cut = true; /* nobody heard it whole */
 		log_surprise(s->log, LOG_MODULE, e);
@@ -218,12 +218,17 @@ void speech_set_headphones(struct speech *s, bool there)
 
 void speech_set_speed(struct speech *s, int percent)
 {
-	s->speed = percent < 50 ? 50 : percent > 200 ? 200 : percent;
+	s->manner.speed = percent < 50 ? 50 : percent > 200 ? 200 : percent;
 }
 
 void speech_set_loudness(struct speech *s, int percent)
 {
-	s->loudness = percent < 0 ? 0 : percent > 100 ? 100 : percent;
+	s->manner.loudness = percent < 0 ? 0 : percent > 100 ? 100 : percent;
+}
+
+void speech_set_ear(struct speech *s, enum speech_ear ear)
+{
+	s->manner.ear = ear;
 }
 
 bool speech_spoken(struct spoken *out, const struct speech *s, int i)

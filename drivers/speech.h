@@ -16,6 +16,7 @@
 
 struct speech;
 
+enum speech_ear { SPEECH_BOTH_EARS, SPEECH_LEFT_EAR, SPEECH_RIGHT_EAR };
 enum speech_route { SPEECH_PUBLIC, SPEECH_PRIVATE }; /* may be heard by others; headphones only */
 
 struct speech_setup {
@@ -50,6 +51,8 @@ void speech_set_headphones(struct speech *s, bool there); /* pulled out: what is
 /* per cent: 50..200 of 125 words a minute; 0..100 of the loudest */
 void speech_set_speed(struct speech *s, int percent);
 void speech_set_loudness(struct speech *s, int percent);
+/* From the next utterance on; one ear is for a technician who tries headphones. */
+void speech_set_ear(struct speech *s, enum speech_ear ear);
 
 /* The ith that is kept; false past the end. Borrowed until the next call. */
 bool speech_spoken(struct spoken *out, const struct speech *s, int i);

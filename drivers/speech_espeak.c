@@ -37,7 +37,7 @@ struct espeak_calls {
 struct utterance {
 	char *text; /* NULL: none */
 	const char *voice;
-	int speed, loudness;
+	struct speech_manner manner;
 };
 
 struct speech_by_espeak {
@@ -132,8 +132,8 @@ static int speak(struct speech_by_espeak *s, const struct utterance *u)
 	if (s->voice != u->voice && s->call.set_voice(u->voice) != EE_OK)
 		return err_new(EIO, "espeak-ng has no voice %s: install espeak-ng-data", u->voice);
 	s->voice = u->voice;
-	(void)s->call.set_parameter(espeakRATE, WORDS_A_MINUTE * u->speed / 100, 0);
-	(void)s->call.set_parameter(espeakVOLUME, u->loudness * MORE_THAN_VOLUME / 100, 0);
+	(void)s->call.set_parameter(espeakRATE, WORDS_A_MINUTE * u->manner.speed / 100, 0);
+	(void)s->call.set_parameter(espeakVOLUME, u->manner.loudness * MORE_THAN_VOLUME / 100, 0);
 	if (s->call.synth(u->text, strlen(u->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, NULL,
 	            s) != EE_OK)
 		return err_new(EIO, "espeak-ng did not take the text");
@@ -143,7 +143,10 @@ static int speak(struct speech_by_espeak *s, const struct utterance *u)
 /* A card that was pulled out is there again or not at the next utterance. */
 static void say_one(struct speech_by_espeak *s, const struct utterance *u)
 {
-	int e = pcm_open(&s->pcm, s->base.where, s->rate);
+	static const enum pcm_ear ears[] = {[SPEECH_BOTH_EARS] = PCM_BOTH_EARS,
+	        [SPEECH_LEFT_EAR] = PCM_LEFT_EAR,
+	        [SPEECH_RIGHT_EAR] = PCM_RIGHT_EAR};
+	int e = pcm_open(&s->pcm, s->base.where, s->rate, ears[u->manner.ear]);
 
 	if (e) {
 		tell_silence(s, e);
@@ -254,10 +257,10 @@ static bool espeak_speaks(const struct speech_kind *k, const char *lang)
 	return voice_of(lang) != NULL;
 }
 
-static int espeak_say(struct speech_kind *k, const char *lang, const char *text, int speed, int loudness)
+static int espeak_say(struct speech_kind *k, const char *lang, const char *text, const struct speech_manner *manner)
 {
 	struct speech_by_espeak *s = (struct speech_by_espeak *)k;
-	struct utterance u = {strdup(text), voice_of(lang), speed, loudness};
+	struct utterance u = {strdup(text), voice_of(lang), *manner};
 
 	if (!u.text)
 		return err_new(ENOMEM, "no memory for the voice");

@@ -46,14 +46,19 @@ static int count_words(const char *text)
 	return n;
 }
 
-static int log_say(struct speech_kind *k, const char *lang, const char *text, int speed, int loudness)
+static int log_say(struct speech_kind *k, const char *lang, const char *text, const struct speech_manner *manner)
 {
 	struct speech_to_log *s = (struct speech_to_log *)k;
-	json_t *line = json_pack("{s:s,s:s,s:i,s:i}", "lang", lang, "text", text, "speed", speed, "loudness", loudness);
-	int e = line && json_dumpfd(line, s->fd, JSON_COMPACT) == 0 && write(s->fd, "\n", 1) == 1 ? 0 : -EIO;
+	json_t *line = json_pack(
+	        "{s:s,s:s,s:i,s:i}", "lang", lang, "text", text, "speed", manner->speed, "loudness", manner->loudness);
+	int e;
+
+	if (line && manner->ear != SPEECH_BOTH_EARS)
+		(void)json_object_set_new(line, "ear", json_string(manner->ear == SPEECH_LEFT_EAR ? "left" : "right"));
+	e = line && json_dumpfd(line, s->fd, JSON_COMPACT) == 0 && write(s->fd, "\n", 1) == 1 ? 0 : -EIO;
 
 	json_decref(line);
-	s->until_ms = clock_mono_ms(k->clock) + (int64_t)count_words(text) * MS_PER_WORD * 100 / speed;
+	s->until_ms = clock_mono_ms(k->clock) + (int64_t)count_words(text) * MS_PER_WORD * 100 / manner->speed;
 	return e ? err_new(EIO, "the voice can not write to %s", k->where) : 0;
 }
 

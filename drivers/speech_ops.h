@@ -14,14 +14,20 @@ struct speech_kind {
 	const struct clock *clock;
 };
 
+struct speech_manner {
+	int speed, loudness; /* per cent */
+	enum speech_ear ear;
+};
+
 struct speech_ops {
 	const char *scheme;
 	size_t size; /* zeroed bytes that the front allocates; begins with struct speech_kind */
 	NODISCARD int (*open)(struct speech_kind *k); /* a surprise: there is no voice */
 	void (*close)(struct speech_kind *k);
 	bool (*speaks)(const struct speech_kind *k, const char *lang);
-	/* Ends what is said, says this. speed and loudness in per cent. */
-	NODISCARD int (*say)(struct speech_kind *k, const char *lang, const char *text, int speed, int loudness);
+	/* Ends what is said, says this. */
+	NODISCARD int (*say)(
+	        struct speech_kind *k, const char *lang, const char *text, const struct speech_manner *manner);
 	void (*hush)(struct speech_kind *k);
 	bool (*is_busy)(const struct speech_kind *k);
 };

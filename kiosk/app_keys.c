@@ -2,6 +2,7 @@
 
 #include "drivers/speech.h"
 #include "sys/log.h"
+#include "visit/bench.h"
 #include "visit/duty.h"
 #include "visit/visit_paper.h"
 
@@ -12,10 +13,7 @@ enum {
 	SPEED_STEP = 25,
 	SPEED_LEAST = 50,
 	SPEED_MOST = 200,
-	LOUDNESS_NORMAL = 60,
 	LOUDNESS_STEP = 10,
-	LOUDNESS_LEAST = 10,
-	LOUDNESS_MOST = 100,
 };
 
 static int within(int value, int least, int most)
@@ -28,14 +26,14 @@ static int within(int value, int least, int most)
 static void set_voice(struct app *a, int speed, int loudness)
 {
 	a->keys.speed = within(speed, SPEED_LEAST, SPEED_MOST);
-	a->keys.loudness = within(loudness, LOUDNESS_LEAST, LOUDNESS_MOST);
+	a->keys.loudness = within(loudness, BENCH_LOUDNESS_LEAST, BENCH_LOUDNESS_MOST);
 	speech_set_speed(a->speech, a->keys.speed);
 	speech_set_loudness(a->speech, a->keys.loudness);
 }
 
 void app_keys_visit_over(struct app *a)
 {
-	set_voice(a, SPEED_NORMAL, LOUDNESS_NORMAL);
+	set_voice(a, SPEED_NORMAL, a->keys.loudness_kept);
 }
 
 static void steer_voice(struct app *a, enum keypad_key key)
@@ -181,7 +179,7 @@ int app_keys_open(struct app *a)
 	if (e)
 		return err_up(e);
 	on_keypad(a);
-	set_voice(a, SPEED_NORMAL, LOUDNESS_NORMAL);
+	set_voice(a, SPEED_NORMAL, a->keys.loudness_kept);
 	return 0;
 }
 

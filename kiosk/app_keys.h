@@ -15,6 +15,7 @@ struct app_keys {
 	struct keypad *keypad;
 	struct badge *badge;
 	int speed, loudness; /* of this visit, per cent */
+	int loudness_kept; /* with which each visit begins here */
 	bool watched; /* a technician tries the keys: they light up and do nothing else */
 	unsigned pressed; /* meanwhile, a bit each */
 };

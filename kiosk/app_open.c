@@ -192,6 +192,8 @@ static int open_visit(struct app *a)
 	        .look = app_look,
 	        .lamp = app_sense_lamp,
 	        .keys = app_keys_watch,
+	        .loudness = app_sound_loudness,
+	        .set_loudness = app_sound_set_loudness,
 	        .has_badge = !text_is(a->settings->badge, "none"),
 	        .started = boot_reason_is_trouble(a->watch.started) ? boot_reason_name(a->watch.started) : NULL,
 	        .panel = app_window_truth,

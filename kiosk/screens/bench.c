@@ -15,6 +15,7 @@ static bench_part_fn *const parts[BENCH_STEPS] = {
         [BENCH_SOUND] = bench_part_sound,
         [BENCH_SLIP] = bench_part_slip,
         [BENCH_KEYS] = bench_part_keys,
+        [BENCH_BADGE] = bench_part_badge,
         [BENCH_LAMP] = bench_part_lamp,
         [BENCH_BELL] = bench_part_bell,
         [BENCH_TIME] = bench_part_time,
@@ -235,7 +236,7 @@ static void begin(struct bench_screen *me, struct scene *s, enum bench_run run)
 	face_staff(s);
 	s->tour->from = SCREEN_STAY;
 	me->run = run;
-	me->loudness = 60;
+	me->loudness = bench_loudness(s->visit);
 	me->lamp = -1;
 	me->step = b ? bench_open_step(b, run) : BENCH_STEPS;
 }

@@ -27,7 +27,8 @@ struct bench_screen {
 /* What a step adds; where a button of it leads, or SCREEN_STAY. */
 typedef enum screen_id bench_part_fn(struct scene *s, struct flow *f, struct bench_screen *me);
 bench_part_fn bench_part_place, bench_part_panel, bench_part_calibration, bench_part_sound, bench_part_slip,
-        bench_part_bell, bench_part_time, bench_part_paint, bench_part_colours, bench_part_keys, bench_part_lamp;
+        bench_part_bell, bench_part_time, bench_part_paint, bench_part_colours, bench_part_keys, bench_part_lamp,
+        bench_part_badge;
 
 /* The screen of this run, to come back to. */
 enum screen_id bench_screen_of(enum bench_run run);

@@ -4,7 +4,7 @@
 #include "screens/text_page.h"
 #include "visit/upkeep.h"
 
-enum { LOUDNESS_STEP = 10, LOUDNESS_LEAST = 10, LOUDNESS_MOST = 100 };
+enum { LOUDNESS_STEP = 10 };
 
 static const int steps_mm[] = {-100, -10, 10, 100};
 enum { STEPS = sizeof steps_mm / sizeof *steps_mm };
@@ -67,23 +67,44 @@ enum screen_id bench_part_calibration(struct scene *s, struct flow *f, struct be
 	return lead(s, me, one_button(s, f, "open:calibrate", "staff.work.calibrate", ICON_EDIT), SCREEN_CALIBRATE);
 }
 
+/* Louder or softer by a step: heard, and kept for every visit to come. */
+static void set_loudness(struct scene *s, struct bench_screen *me, int by)
+{
+	int loudness = me->loudness + by;
+
+	if (loudness < BENCH_LOUDNESS_LEAST || loudness > BENCH_LOUDNESS_MOST)
+		return;
+	me->loudness = loudness;
+	me->answer = bench_keep_loudness(s->visit, loudness);
+}
+
 enum screen_id bench_part_sound(struct scene *s, struct flow *f, struct bench_screen *me)
 {
 	struct button b[] = {
 	        {.id = "say", .label = visit_say(s->visit, "staff.bench.say"), .icon = ICON_SPEAKER},
+	        {.id = "left", .label = visit_say(s->visit, "staff.bench.ear_left"), .icon = ICON_SPEAKER},
+	        {.id = "right", .label = visit_say(s->visit, "staff.bench.ear_right"), .icon = ICON_SPEAKER},
 	        {.id = "softer", .label = visit_say(s->visit, "staff.bench.softer"), .icon = ICON_DOWN},
 	        {.id = "louder", .label = visit_say(s->visit, "staff.bench.louder"), .icon = ICON_UP},
 	};
+	static const enum bench_ear ears[] = {
+	        BENCH_BOTH_EARS, BENCH_LEFT_EAR, BENCH_RIGHT_EAR, BENCH_BOTH_EARS, BENCH_BOTH_EARS};
 	int pressed;
 
 	grid_label(s, f, ui_printf(s->ui, "%d %%", me->loudness));
-	pressed = grid_buttons(s, f, b, 3);
-	if (pressed == 1 && me->loudness > LOUDNESS_LEAST)
-		me->loudness -= LOUDNESS_STEP;
-	if (pressed == 2 && me->loudness < LOUDNESS_MOST)
-		me->loudness += LOUDNESS_STEP;
+	pressed = grid_buttons(s, f, b, 5);
+	if (pressed >= 3)
+		set_loudness(s, me, pressed == 3 ? -LOUDNESS_STEP : LOUDNESS_STEP);
 	if (pressed >= 0)
-		bench_say(s->visit, visit_say(s->visit, "staff.bench.sample"), me->loudness);
+		bench_say(s->visit, visit_say(s->visit, "staff.bench.sample"), me->loudness, ears[pressed]);
+	return SCREEN_STAY;
+}
+
+enum screen_id bench_part_badge(struct scene *s, struct flow *f, struct bench_screen *me)
+{
+	(void)f;
+	(void)me;
+	bench_card_wanted(s->visit);
 	return SCREEN_STAY;
 }
 

@@ -21,6 +21,7 @@ static const struct job jobs[] = {
         {"device", tool_device, "device add|revoke|list --hub URI ...     which stations the hub knows"},
         {"staff", tool_staff,
                 "staff recover --key FILE --device HEX ...  leave to begin a station's staff register anew"},
+        {"bench", tool_bench, "bench check FILE --key DEVICE.PUB        a technician's signed record"},
         {"open", tool_open, "open --key FILE --hub URI                open and print every record"},
         {"verify", tool_verify,
                 "verify --hub URI                         check chains, gaps and receipts, without the key"},

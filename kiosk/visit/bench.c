@@ -258,6 +258,8 @@ enum desk_answer bench_again(struct visit *v, enum bench_run run)
 	if (!b)
 		return DESK_DENIED;
 	begin(b);
+	v->benches->card = CARD_NOT_WANTED;
+	v->benches->ears = 0;
 	if (duty_is_practice(v))
 		return DESK_DONE;
 	state_path(path, sizeof path, v, run);
@@ -287,6 +289,8 @@ enum desk_answer bench_judge(struct visit *v, enum bench_run run, enum bench_ste
 	if (!bench_has(run, step) || (bench_find(found, v, run, step) == CHECK_FAILED && verdict == BENCH_PASSED))
 		return DESK_NOT_NOW;
 	b->verdicts[step] = verdict;
+	if (step == BENCH_BADGE)
+		v->benches->card = CARD_NOT_WANTED;
 	(void)text_copy(b->found[step], sizeof b->found[step], found);
 	return changed(v, run, b);
 }

@@ -85,7 +85,16 @@ enum desk_answer bench_judge(struct visit *v, enum bench_run run, enum bench_ste
 enum desk_answer bench_finish(int *number, struct visit *v, enum bench_run run);
 
 /* ---- what steps need of the world -------------------------------------------------------------- */
-void bench_say(struct visit *v, const char *text, int loudness); /* aloud, at 0..100 per cent */
+enum { BENCH_LOUDNESS_LEAST = 10, BENCH_LOUDNESS_MOST = 100 };
+enum bench_ear { BENCH_BOTH_EARS, BENCH_LEFT_EAR, BENCH_RIGHT_EAR };
+/* Aloud, at that many per cent; one ear apart is noted as tried. */
+void bench_say(struct visit *v, const char *text, int loudness, enum bench_ear ear);
+int bench_loudness(const struct visit *v); /* with which a visit begins at this station */
+/* Kept by a technician for all visits to come. DESK_BAD_TEXT: out of range. */
+enum desk_answer bench_keep_loudness(struct visit *v, int loudness);
+/* The step of the badge: the card must go and come again. Told by whoever hears of cards. */
+void bench_card_wanted(struct visit *v);
+void bench_card(struct visit *v, bool there);
 void bench_lamp(struct visit *v, int lamp); /* LIGHT_* of drivers/light.h; -1: as it is */
 /* While they are watched, keys only light up: a bit each, in the order of the keypad (next prev select back help ...). */
 unsigned bench_keys(struct visit *v, bool watch);

@@ -4,6 +4,7 @@
 
 #include "drivers/speech.h"
 #include "sys/file.h"
+#include "sys/log.h"
 #include "visit/bench_inside.h"
 #include "visit/duty_inside.h"
 #include "visit/panel_truth.h"
@@ -112,6 +113,29 @@ static enum check_verdict find_time(char *out, struct visit *v)
 	return set ? CHECK_UNKNOWN : CHECK_FAILED;
 }
 
+/* A card that was read once is no proof that the next one is. */
+static enum check_verdict find_badge(char *out, const struct visit *v)
+{
+	bool again = v->benches->card == CARD_CAME_AGAIN;
+
+	(void)snprintf(out, BENCH_FOUND_ROOM, "%s",
+	        !v->world.has_badge ? "no reader was set"
+	        : again             ? "the card was taken away, and read again"
+	                            : "the card was not taken away and laid down again yet");
+	return !v->world.has_badge ? CHECK_UNKNOWN : of(again);
+}
+
+static enum check_verdict find_sound(char *out, const struct visit *v)
+{
+	static const char *const ears[] = {
+	        "no ear apart", "the left ear apart", "the right ear apart", "each ear apart"};
+	unsigned tried = v->benches->ears >> BENCH_LEFT_EAR & 3;
+
+	(void)snprintf(
+	        out, BENCH_FOUND_ROOM, "visits begin at %d per cent; spoken into: %s", bench_loudness(v), ears[tried]);
+	return CHECK_UNKNOWN;
+}
+
 enum check_verdict bench_find(char out[BENCH_FOUND_ROOM], struct visit *v, enum bench_run run, enum bench_step step)
 {
 	const struct bench *b = bench(v, run);
@@ -143,9 +167,9 @@ enum check_verdict bench_find(char out[BENCH_FOUND_ROOM], struct visit *v, enum 
 		        v->world.station ? v->world.station->code : "-", duty_code(v));
 		return of(v->world.station != NULL && *duty_code(v));
 	case BENCH_BADGE:
-		(void)snprintf(
-		        out, BENCH_FOUND_ROOM, "%s", v->world.has_badge ? "read at the login" : "no reader was set");
-		return v->world.has_badge ? CHECK_PASSED : CHECK_UNKNOWN;
+		return find_badge(out, v);
+	case BENCH_SOUND:
+		return find_sound(out, v);
 	case BENCH_CHECKS:
 		return find_checks(out, v);
 	default:
@@ -155,12 +179,57 @@ enum check_verdict bench_find(char out[BENCH_FOUND_ROOM], struct visit *v, enum 
 
 /* ---- what steps need ------------------------------------------------------------------------------- */
 
-void bench_say(struct visit *v, const char *text, int loudness)
+void bench_say(struct visit *v, const char *text, int loudness, enum bench_ear ear)
 {
+	static const enum speech_ear ears[] = {[BENCH_BOTH_EARS] = SPEECH_BOTH_EARS,
+	        [BENCH_LEFT_EAR] = SPEECH_LEFT_EAR,
+	        [BENCH_RIGHT_EAR] = SPEECH_RIGHT_EAR};
+
 	if (!upkeep_may(v) || !v->world.speech)
 		return;
 	speech_set_loudness(v->world.speech, loudness);
+	speech_set_ear(v->world.speech, ears[ear]);
 	speech_say(v->world.speech, visit_language(v), text, SPEECH_PUBLIC);
+	speech_set_ear(v->world.speech, SPEECH_BOTH_EARS);
+	if (v->benches)
+		v->benches->ears |= 1u << ear;
+}
+
+int bench_loudness(const struct visit *v)
+{
+	return v->world.loudness ? v->world.loudness(v->world.me) : BENCH_LOUDNESS_MOST;
+}
+
+enum desk_answer bench_keep_loudness(struct visit *v, int loudness)
+{
+	int e;
+
+	if (!upkeep_may(v))
+		return DESK_DENIED;
+	if (loudness < BENCH_LOUDNESS_LEAST || loudness > BENCH_LOUDNESS_MOST)
+		return DESK_BAD_TEXT;
+	if (duty_is_practice(v))
+		return DESK_PRACTICE;
+	e = v->world.set_loudness ? v->world.set_loudness(v->world.me, loudness) : 0;
+	if (e)
+		log_surprise(v->world.log, LOG_MODULE, e);
+	return e ? DESK_TROUBLE : DESK_DONE;
+}
+
+void bench_card_wanted(struct visit *v)
+{
+	if (v->benches && v->benches->card == CARD_NOT_WANTED)
+		v->benches->card = CARD_LIES;
+}
+
+void bench_card(struct visit *v, bool there)
+{
+	struct benches *b = v->benches;
+
+	if (b && b->card == CARD_LIES && !there)
+		b->card = CARD_IS_AWAY;
+	else if (b && b->card == CARD_IS_AWAY && there)
+		b->card = CARD_CAME_AGAIN;
 }
 
 void bench_lamp(struct visit *v, int lamp)

@@ -5,6 +5,13 @@
 #include "visit/visit_inside.h"
 
 struct benches {
+	enum bench_card {
+		CARD_NOT_WANTED,
+		CARD_LIES,
+		CARD_IS_AWAY,
+		CARD_CAME_AGAIN
+	} card; /* of the step of the badge */
+	unsigned ears; /* that were spoken into: 1 << BENCH_LEFT_EAR ... */
 	bool known[BENCH_RUNS];
 	struct bench run[BENCH_RUNS];
 };

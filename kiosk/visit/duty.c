@@ -6,6 +6,7 @@
 #include "sys/log.h"
 #include "sys/text.h"
 #include "visit/desk_work_inside.h"
+#include "visit/bench.h"
 #include "visit/duty_inside.h"
 
 static int64_t now_ms(const struct visit *v)
@@ -116,6 +117,7 @@ void duty_badge(struct visit *v, const char *token)
 		return;
 	if (!v->duty)
 		return;
+	bench_card(v, *token != 0);
 	(void)shift_badge(v->duty->shift, token, now_ms(v));
 	close_up(v);
 }

@@ -49,6 +49,9 @@ struct visit_world {
 	void (*lamp)(void *me, int light);
 	/* While watched, keys of the pad do nothing else: which were pressed since then, a bit each. May be NULL. */
 	unsigned (*keys)(void *me, bool watch);
+	/* How loud the voice begins for each person, per cent, kept at this station; setting it may fail. May be NULL. */
+	int (*loudness)(void *me);
+	int (*set_loudness)(void *me, int percent);
 	bool has_badge; /* a reader whose badge answers the bell; without one a call ends with its visit */
 	const char *started; /* why this start was no good one: "watchdog" ...; NULL: it was */
 	/* How large the screen is, and that somebody measured it (visit/panel_truth.h); may be NULL. */

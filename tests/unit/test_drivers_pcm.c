@@ -25,7 +25,7 @@ TEST(pcm, a_file_holds_every_sample)
 
 	for (int i = 0; i < 1000; i++)
 		samples[i] = (int16_t)i;
-	CHECK_OK(pcm_open(&p, "file=sound", 22050));
+	CHECK_OK(pcm_open(&p, "file=sound", 22050, PCM_BOTH_EARS));
 	CHECK_OK(pcm_write(p, samples, 1000, &stop));
 	CHECK_OK(pcm_write(p, samples, 1, &stop));
 	CHECK_OK(pcm_drain(p, &stop));
@@ -40,7 +40,7 @@ TEST(pcm, stopping_takes_no_more_samples)
 	int64_t from = clock_measure_us();
 	struct pcm *p;
 
-	CHECK_OK(pcm_open(&p, "slow=sound", 22050));
+	CHECK_OK(pcm_open(&p, "slow=sound", 22050, PCM_BOTH_EARS));
 	CHECK_OK(pcm_write(p, samples, 2205, &stop));
 	stop = true;
 	CHECK_INT(pcm_write(p, samples, 22050 * 5, &stop), PCM_STOPPED);
@@ -57,7 +57,7 @@ TEST(pcm, a_slow_card_plays_at_its_own_pace)
 	int64_t from = clock_measure_us();
 	struct pcm *p;
 
-	CHECK_OK(pcm_open(&p, "slow=sound", 22050));
+	CHECK_OK(pcm_open(&p, "slow=sound", 22050, PCM_BOTH_EARS));
 	CHECK_OK(pcm_write(p, samples, 11025, &stop));
 	CHECK_OK(pcm_drain(p, &stop));
 	pcm_close(p);
@@ -69,9 +69,9 @@ TEST(pcm, refuses_a_rate_that_no_card_has)
 {
 	struct pcm *p;
 
-	CHECK(pcm_open(&p, "file=x", 0) < 0);
-	CHECK(pcm_open(&p, "file=x", PCM_RATE_MOST + 1) < 0);
-	CHECK_OK(pcm_open(&p, "file=x", PCM_RATE_MOST));
+	CHECK(pcm_open(&p, "file=x", 0, PCM_BOTH_EARS) < 0);
+	CHECK(pcm_open(&p, "file=x", PCM_RATE_MOST + 1, PCM_BOTH_EARS) < 0);
+	CHECK_OK(pcm_open(&p, "file=x", PCM_RATE_MOST, PCM_BOTH_EARS));
 	pcm_close(p);
 	pcm_close(NULL);
 }
@@ -82,7 +82,7 @@ TEST(pcm, a_card_that_is_not_there_is_a_surprise_without_noise)
 	struct pcm *p;
 
 	CHECK(dup2(to, 2) == 2);
-	r = pcm_open(&p, "hw:31,7", 22050);
+	r = pcm_open(&p, "hw:31,7", 22050, PCM_BOTH_EARS);
 	CHECK(dup2(kept_fd, 2) == 2);
 	CHECK(r < 0);
 	CHECK_HAS(err_why(), "hw:31,7");
@@ -97,7 +97,7 @@ TEST(pcm, a_real_alsa_device_takes_samples)
 	atomic_bool stop = false;
 	struct pcm *p;
 
-	CHECK_OK(pcm_open(&p, "null", 22050));
+	CHECK_OK(pcm_open(&p, "null", 22050, PCM_BOTH_EARS));
 	CHECK_OK(pcm_write(p, samples, 22050, &stop));
 	CHECK_OK(pcm_drain(p, &stop));
 	pcm_close(p);
@@ -233,4 +233,35 @@ TEST_LIMIT(speech_espeak, a_card_that_is_gone_is_told_once_and_tried_again, 60)
 	CHECK((first = strstr(buf_str(&log), "later/sound")) != NULL);
 	CHECK(strstr(first + 1, "later/sound") == NULL);
 	CHECK(strstr(buf_str(&log), "Hoort") == NULL);
+}
+
+static void one_ear(enum pcm_ear ear, size_t at)
+{
+	atomic_bool go_on = false; /* never stopped */
+	int16_t samples[1000];
+	const int16_t *both;
+	struct pcm *p;
+	AUTO_BUF heard;
+
+	for (size_t i = 0; i < 1000; i++)
+		samples[i] = (int16_t)(i + 1);
+	(void)unlink("ear");
+	CHECK_OK(pcm_open(&p, "file=ear", 22050, ear));
+	CHECK_INT(pcm_write(p, samples, 1000, &go_on), 0);
+	CHECK_INT(pcm_drain(p, &go_on), 0);
+	pcm_close(p);
+	buf_init(&heard, 1 << 16);
+	CHECK_OK(file_read(&heard, "ear"));
+	CHECK_INT(heard.len, 2 * sizeof samples);
+	both = (const int16_t *)(const void *)heard.data;
+	for (size_t i = 0; i < 1000; i++) {
+		CHECK_INT(both[2 * i + at], i + 1);
+		CHECK_INT(both[2 * i + 1 - at], 0);
+	}
+}
+
+TEST(pcm, one_ear_hears_and_the_other_does_not)
+{
+	one_ear(PCM_LEFT_EAR, 0);
+	one_ear(PCM_RIGHT_EAR, 1);
 }

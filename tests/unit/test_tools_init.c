@@ -12,40 +12,7 @@
 #include "store/station.h"
 #include "sync/pki.h"
 #include "tools/tools.h"
-
-/* What a tool wrote on standard error lies in "said" afterwards; standard output in "told". */
-static int call(int (*tool)(int argc, char *const *argv), const char *line)
-{
-	char copy[1000], *argv[40] = {NULL}, *rest = copy, *word;
-	int argc = 0, out = dup(1), err = dup(2), said, told, status;
-
-	snprintf(copy, sizeof copy, "%s", line);
-	while (argc < 39 && (word = strsep(&rest, " ")))
-		argv[argc++] = word;
-	fflush(NULL);
-	said = open("said", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	told = open("told", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	dup2(told, 1);
-	dup2(said, 2);
-	status = tool(argc, argv);
-	fflush(NULL);
-	dup2(out, 1);
-	dup2(err, 2);
-	close(out);
-	close(err);
-	close(said);
-	close(told);
-	return status;
-}
-
-static void check_said(const char *file, const char *part)
-{
-	AUTO_BUF text;
-
-	buf_init(&text, 8192);
-	CHECK_OK(file_read(&text, file));
-	CHECK_HAS(buf_str(&text), part);
-}
+#include "tools_kit.h"
 
 static unsigned mode_of(const char *path)
 {
@@ -57,10 +24,10 @@ static unsigned mode_of(const char *path)
 
 static void make_keys(void)
 {
-	CHECK_INT(call(tool_keys, "keys new --role authority --out office"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role desk --out office"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role hub --out hub"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role ca --out ca --name Test"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role authority --out office"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role desk --out office"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role hub --out hub"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role ca --out ca --name Test"), 0);
 }
 
 TEST(keys_new, makes_every_role)
@@ -70,16 +37,17 @@ TEST(keys_new, makes_every_role)
 
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		snprintf(line, sizeof line, "keys new --role %s --out k", roles[i]);
-		CHECK_INT(call(tool_keys, line), 0);
-		check_said("told", "public key ");
+		CHECK_INT(tools_call(tool_keys, line), 0);
+		tools_check_said("told", "public key ");
 		snprintf(path, sizeof path, "k/%s.key", roles[i]);
 		CHECK_INT(mode_of(path), 0600);
-		CHECK_INT(call(tool_keys, line), 1);
-		check_said("said", "never overwritten");
+		CHECK_INT(tools_call(tool_keys, line), 1);
+		tools_check_said("said", "never overwritten");
 	}
-	CHECK_INT(call(tool_keys, "keys new --role ca --out k"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role tls-server --out k --name localhost --name 127.0.0.1"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role tls-client --out c --ca k --name 00112233445566778899aabbccddeeff"),
+	CHECK_INT(tools_call(tool_keys, "keys new --role ca --out k"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role tls-server --out k --name localhost --name 127.0.0.1"), 0);
+	CHECK_INT(tools_call(tool_keys,
+	                  "keys new --role tls-client --out c --ca k --name 00112233445566778899aabbccddeeff"),
 	        0);
 	CHECK_INT(mode_of("k/ca.key"), 0600);
 	CHECK_INT(mode_of("c/tls-client.key"), 0600);
@@ -89,8 +57,8 @@ TEST(keys_new, marks_what_is_for_demonstration)
 {
 	struct key_public k;
 
-	CHECK_INT(call(tool_keys, "keys new --role hub --out a --demonstration"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role hub --out b"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role hub --out a --demonstration"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role hub --out b"), 0);
 	CHECK_OK(key_read_public(&k, "a/hub.pub", KEY_HUB));
 	CHECK(k.demonstration);
 	CHECK_OK(key_read_public(&k, "b/hub.pub", KEY_HUB));
@@ -114,13 +82,13 @@ TEST(keys_new, called_wrongly_says_how)
 	};
 
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		CHECK_INT(call(tool_keys, wrong[i].line), 2);
-		check_said("said", wrong[i].says);
+		CHECK_INT(tools_call(tool_keys, wrong[i].line), 2);
+		tools_check_said("said", wrong[i].says);
 	}
 	CHECK(!file_exists("k"));
-	CHECK_INT(call(tool_keys, "keys --help"), 0);
-	check_said("told", "example:");
-	CHECK_INT(call(tool_keys, "keys new --help"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys --help"), 0);
+	tools_check_said("told", "example:");
+	CHECK_INT(tools_call(tool_keys, "keys new --help"), 0);
 }
 
 TEST(init, makes_a_whole_station)
@@ -141,7 +109,7 @@ TEST(init, makes_a_whole_station)
 	uint8_t id[16];
 
 	make_keys();
-	CHECK_INT(call(tool_init, line), 0);
+	CHECK_INT(tools_call(tool_init, line), 0);
 	for (size_t i = 0; i < sizeof want / sizeof *want; i++)
 		if (mode_of(want[i].path) != want[i].mode)
 			test_fail(__FILE__, __LINE__, "%s has mode %o", want[i].path, mode_of(want[i].path));
@@ -158,18 +126,18 @@ TEST(init, makes_a_whole_station)
 	CHECK_OK(pki_read_card(&card, "st/tls/tls-client.crt"));
 	hex_put(hex, id, sizeof id);
 	CHECK_TEXT(card.device, hex);
-	check_said("told", hex);
+	tools_check_said("told", hex);
 	/* And a second time nothing is touched. */
-	CHECK_INT(call(tool_init, line), 1);
-	check_said("said", "there is a station already");
+	CHECK_INT(tools_call(tool_init, line), 1);
+	tools_check_said("said", "there is a station already");
 }
 
 TEST(init, does_with_the_least)
 {
 	struct station s;
 
-	CHECK_INT(call(tool_init, "init --data st --hub https://h:1"), 0);
-	check_said("told", "no authority yet");
+	CHECK_INT(tools_call(tool_init, "init --data st --hub https://h:1"), 0);
+	tools_check_said("told", "no authority yet");
 	CHECK_OK(station_read(&s, "st"));
 	CHECK_INT(s.n_authorities, 0);
 	CHECK(text_starts(s.code, "L-") && station_code_is_valid(s.code));
@@ -179,8 +147,8 @@ TEST(init, carries_the_mark_of_demonstration_keys)
 {
 	struct station s;
 
-	CHECK_INT(call(tool_keys, "keys new --role authority --out a --demonstration"), 0);
-	CHECK_INT(call(tool_init, "init --data st --hub https://h:1 --authority a/authority.pub"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role authority --out a --demonstration"), 0);
+	CHECK_INT(tools_call(tool_init, "init --data st --hub https://h:1 --authority a/authority.pub"), 0);
 	CHECK_OK(station_read(&s, "st"));
 	CHECK(s.demonstration);
 }
@@ -207,8 +175,8 @@ TEST(init, called_wrongly_leaves_nothing_behind)
 
 	make_keys();
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		CHECK_INT(call(tool_init, wrong[i].line), wrong[i].status);
-		check_said("said", wrong[i].says);
+		CHECK_INT(tools_call(tool_init, wrong[i].line), wrong[i].status);
+		tools_check_said("said", wrong[i].says);
 		CHECK(!file_exists("st/station.conf"));
 	}
 }
@@ -228,13 +196,13 @@ TEST(init, goes_on_after_a_failure)
 
 		CHECK_OK((fault_arm(0), dir_remove("st")));
 		fault_arm(n);
-		r = call(tool_init, line);
+		r = tools_call(tool_init, line);
 		fault_arm(0);
 		has_key = file_exists("st/keys/device.key") && file_exists("st/keys/device.pub");
 		if (has_key)
 			CHECK_OK(key_read_public(&first, "st/keys/device.pub", KEY_DEVICE));
 		if (r != 0 && !file_exists("st/station.conf"))
-			CHECK_INT(call(tool_init, line), 0);
+			CHECK_INT(tools_call(tool_init, line), 0);
 		CHECK_OK(station_read(&s, "st"));
 		CHECK_OK(key_read_public(&last, "st/keys/device.pub", KEY_DEVICE));
 		CHECK(!has_key || memcmp(first.bytes, last.bytes, KEY_BYTES) == 0);
@@ -252,7 +220,7 @@ TEST(init, a_demonstration_makes_its_own_authority_and_bears_the_mark)
 	struct key_secret *authority;
 	struct station s;
 
-	CHECK_INT(call(tool_init, demo), 0);
+	CHECK_INT(tools_call(tool_init, demo), 0);
 	CHECK_OK(station_read(&s, "st"));
 	CHECK(s.demonstration);
 	CHECK_INT(s.n_authorities, 1);
@@ -262,18 +230,18 @@ TEST(init, a_demonstration_makes_its_own_authority_and_bears_the_mark)
 	CHECK_INT(mode_of("demo/authority.key"), 0600);
 	CHECK(!file_exists("st/keys/authority.key")); /* the station itself can not open its records */
 	key_free(authority);
-	CHECK_INT(call(tool_init, demo), 1); /* a station that is there stays */
+	CHECK_INT(tools_call(tool_init, demo), 1); /* a station that is there stays */
 }
 
 TEST(init, a_demonstration_keeps_the_authority_that_is_there)
 {
 	struct station s, t;
 
-	CHECK_INT(call(tool_init, demo), 0);
+	CHECK_INT(tools_call(tool_init, demo), 0);
 	CHECK_OK(station_read(&s, "st"));
 	CHECK_OK(dir_remove("st"));
 	CHECK_INT(unlink("demo/authority.pub"), 0); /* as after a cut between its two files */
-	CHECK_INT(call(tool_init, demo), 0);
+	CHECK_INT(tools_call(tool_init, demo), 0);
 	CHECK_OK(station_read(&t, "st"));
 	CHECK_BYTES(s.authorities[0].bytes, t.authorities[0].bytes, KEY_BYTES);
 	CHECK(file_exists("demo/authority.pub"));
@@ -288,12 +256,12 @@ TEST(init, a_demonstration_takes_a_place_among_the_authorities)
 		size_t n = strlen(line);
 
 		(void)snprintf(keys, sizeof keys, "keys new --role authority --out a%d", i);
-		CHECK_INT(call(tool_keys, keys), 0);
+		CHECK_INT(tools_call(tool_keys, keys), 0);
 		(void)snprintf(line + n, sizeof line - n, " --authority a%d/authority.pub", i);
 		CHECK_OK(dir_remove("st"));
-		CHECK_INT(call(tool_init, line), i < STATION_AUTHORITIES_MAX ? 0 : 1);
+		CHECK_INT(tools_call(tool_init, line), i < STATION_AUTHORITIES_MAX ? 0 : 1);
 	}
-	check_said("said", "one authority more");
+	tools_check_said("said", "one authority more");
 }
 
 TEST(init, a_demonstration_goes_on_after_a_failure)
@@ -306,10 +274,10 @@ TEST(init, a_demonstration_goes_on_after_a_failure)
 		CHECK_OK((fault_arm(0), dir_remove("st")));
 		CHECK_OK(dir_remove("demo"));
 		fault_arm(n);
-		r = call(tool_init, demo);
+		r = tools_call(tool_init, demo);
 		fault_arm(0);
 		if (r != 0 && !file_exists("st/station.conf"))
-			CHECK_INT(call(tool_init, demo), 0);
+			CHECK_INT(tools_call(tool_init, demo), 0);
 		CHECK_OK(station_read(&s, "st"));
 		CHECK(s.demonstration);
 		CHECK_INT(s.n_authorities, 1);

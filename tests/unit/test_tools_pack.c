@@ -9,40 +9,7 @@
 #include "notice/pack.h"
 #include "store/station.h"
 #include "tools/tools.h"
-
-/* What a tool wrote on standard error lies in "said" afterwards; standard output in "told". */
-static int call(int (*tool)(int argc, char *const *argv), const char *line)
-{
-	char copy[1000], *argv[40] = {NULL}, *rest = copy, *word;
-	int argc = 0, out = dup(1), err = dup(2), said, told, status;
-
-	snprintf(copy, sizeof copy, "%s", line);
-	while (argc < 39 && (word = strsep(&rest, " ")))
-		argv[argc++] = word;
-	fflush(NULL);
-	said = open("said", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	told = open("told", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	dup2(told, 1);
-	dup2(said, 2);
-	status = tool(argc, argv);
-	fflush(NULL);
-	dup2(out, 1);
-	dup2(err, 2);
-	close(out);
-	close(err);
-	close(said);
-	close(told);
-	return status;
-}
-
-static void check_said(const char *file, const char *part)
-{
-	AUTO_BUF text;
-
-	buf_init(&text, 1 << 18);
-	CHECK_OK(file_read(&text, file));
-	CHECK_HAS(buf_str(&text), part);
-}
+#include "tools_kit.h"
 
 static void write_text(const char *path, const char *text)
 {
@@ -67,9 +34,9 @@ static void make_source(const char *core)
 
 static void make_keys(void)
 {
-	CHECK_INT(call(tool_keys, "keys new --role pack --out real"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role pack --out demo --demonstration"), 0);
-	CHECK_INT(call(tool_keys, "keys new --role hub --out hub"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role pack --out real"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role pack --out demo --demonstration"), 0);
+	CHECK_INT(tools_call(tool_keys, "keys new --role hub --out hub"), 0);
 }
 
 static void read_pack(struct pack *p, struct buf *bytes)
@@ -90,19 +57,20 @@ TEST(pack_tool, builds_signs_approves_and_checks)
 
 	make_source("Zo is het.");
 	make_keys();
-	CHECK_INT(call(tool_pack, "pack build src p.pack"), 0);
-	check_said("told", "p.pack: pack p, version 2, 1 notices, 0 errors, 8 warnings, not signed yet");
-	check_said("told", "src/N-DV-N: warning: N-DV-N has no fr");
-	CHECK_INT(call(tool_pack, "pack check p.pack"), 0);
-	check_said("told", "p.pack: warning: is not signed");
-	CHECK_INT(call(tool_pack, "pack check p.pack --key real/pack.pub"), 1);
-	check_said("told", "p.pack: error: is not signed with that key");
-	CHECK_INT(call(tool_pack, "pack sign p.pack --key real/pack.key"), 0);
-	check_said("told", "signed with a pack key, 1 signature");
-	CHECK_INT(call(tool_pack, "pack check p.pack --key demo/pack.pub --key real/pack.pub"), 0);
-	CHECK_INT(call(tool_pack, "pack check p.pack --key demo/pack.pub"), 1);
-	CHECK_INT(call(tool_pack, "pack approve p.pack --by Ministerie --status official --notice N-DV-N --lang nl "
-	                          "--key real/pack.key"),
+	CHECK_INT(tools_call(tool_pack, "pack build src p.pack"), 0);
+	tools_check_said("told", "p.pack: pack p, version 2, 1 notices, 0 errors, 8 warnings, not signed yet");
+	tools_check_said("told", "src/N-DV-N: warning: N-DV-N has no fr");
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack"), 0);
+	tools_check_said("told", "p.pack: warning: is not signed");
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack --key real/pack.pub"), 1);
+	tools_check_said("told", "p.pack: error: is not signed with that key");
+	CHECK_INT(tools_call(tool_pack, "pack sign p.pack --key real/pack.key"), 0);
+	tools_check_said("told", "signed with a pack key, 1 signature");
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack --key demo/pack.pub --key real/pack.pub"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack --key demo/pack.pub"), 1);
+	CHECK_INT(
+	        tools_call(tool_pack, "pack approve p.pack --by Ministerie --status official --notice N-DV-N --lang nl "
+	                              "--key real/pack.key"),
 	        0);
 	read_pack(&p, &bytes);
 	CHECK_INT(p.n_approvals, 1);
@@ -121,33 +89,33 @@ TEST(pack_tool, demonstration_key_makes_examples)
 
 	make_source("Zo is het.");
 	make_keys();
-	CHECK_INT(call(tool_pack, "pack build src p.pack"), 0);
-	CHECK_INT(call(tool_pack, "pack sign p.pack --key real/pack.key"), 0);
-	CHECK_INT(call(tool_pack, "pack approve p.pack --by Voorbeeldautoriteit --key demo/pack.key"), 0);
-	check_said("told", "approved and signed with a demonstration key, 1 signature");
+	CHECK_INT(tools_call(tool_pack, "pack build src p.pack"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack sign p.pack --key real/pack.key"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack approve p.pack --by Voorbeeldautoriteit --key demo/pack.key"), 0);
+	tools_check_said("told", "approved and signed with a demonstration key, 1 signature");
 	read_pack(&p, &bytes);
 	CHECK(p.approvals[0].example);
 	CHECK_INT(p.approvals[0].status, NOTICE_REVIEWED);
 	CHECK_TEXT(p.approvals[0].notice, "*");
 	/* The genuine signature was of other bytes: it is gone. */
-	CHECK_INT(call(tool_pack, "pack check p.pack --key real/pack.pub"), 1);
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack --key real/pack.pub"), 1);
 }
 
 TEST(pack_tool, errors_leave_nothing_behind)
 {
 	make_source("Huiselijk geweld. Tot ziens!");
-	CHECK_INT(call(tool_pack, "pack build src p.pack"), 1);
-	check_said("told", "src/N-DV-N/nl.md:16: error: says 'geweld'");
-	check_said("told", "src/N-DV-N/nl.md:16: error: says 'tot ziens'");
+	CHECK_INT(tools_call(tool_pack, "pack build src p.pack"), 1);
+	tools_check_said("told", "src/N-DV-N/nl.md:16: error: says 'geweld'");
+	tools_check_said("told", "src/N-DV-N/nl.md:16: error: says 'tot ziens'");
 	CHECK(!file_exists("p.pack"));
-	CHECK_INT(call(tool_pack, "pack check src/"), 1);
-	check_said("told", "src/N-DV-N/nl.md:16: error:");
-	CHECK_INT(call(tool_pack, "pack build src p.pack --leave-out-faulty"), 0);
-	check_said("told", "0 notices");
-	CHECK_INT(call(tool_pack, "pack check p.pack"), 1);
-	check_said("told", "holds no notice that may be shown");
+	CHECK_INT(tools_call(tool_pack, "pack check src/"), 1);
+	tools_check_said("told", "src/N-DV-N/nl.md:16: error:");
+	CHECK_INT(tools_call(tool_pack, "pack build src p.pack --leave-out-faulty"), 0);
+	tools_check_said("told", "0 notices");
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack"), 1);
+	tools_check_said("told", "holds no notice that may be shown");
 	make_source("Zo is het.");
-	CHECK_INT(call(tool_pack, "pack check src"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack check src"), 0);
 }
 
 TEST(pack_tool, altered_packs_are_not_signed)
@@ -156,15 +124,15 @@ TEST(pack_tool, altered_packs_are_not_signed)
 
 	make_source("Zo is het.");
 	make_keys();
-	CHECK_INT(call(tool_pack, "pack build src p.pack"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack build src p.pack"), 0);
 	buf_init(&bytes, PACK_BYTES_MAX);
 	CHECK_OK(file_read(&bytes, "p.pack"));
 	bytes.data[bytes.len / 2] ^= 1;
 	CHECK_OK(file_replace("p.pack", bytes.data, bytes.len, 0644));
-	CHECK_INT(call(tool_pack, "pack sign p.pack --key real/pack.key"), 1);
-	check_said("told", "p.pack: error: ");
-	CHECK_INT(call(tool_pack, "pack check p.pack"), 1);
-	check_said("told", "p.pack: error: ");
+	CHECK_INT(tools_call(tool_pack, "pack sign p.pack --key real/pack.key"), 1);
+	tools_check_said("told", "p.pack: error: ");
+	CHECK_INT(tools_call(tool_pack, "pack check p.pack"), 1);
+	tools_check_said("told", "p.pack: error: ");
 }
 
 TEST(pack_tool, called_wrongly_says_how)
@@ -198,17 +166,17 @@ TEST(pack_tool, called_wrongly_says_how)
 
 	make_source("Zo is het.");
 	make_keys();
-	CHECK_INT(call(tool_pack, "pack build src p.pack"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack build src p.pack"), 0);
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		int status = call(tool_pack, wrong[i].line);
+		int status = tools_call(tool_pack, wrong[i].line);
 
 		if (status != wrong[i].status)
 			test_fail(__FILE__, __LINE__, "'%s' gives %d", wrong[i].line, status);
-		check_said("said", wrong[i].says);
+		tools_check_said("said", wrong[i].says);
 	}
-	CHECK_INT(call(tool_pack, "pack --help"), 0);
-	check_said("told", "example: loketctl pack build");
-	CHECK_INT(call(tool_pack, "pack sign --help"), 0);
+	CHECK_INT(tools_call(tool_pack, "pack --help"), 0);
+	tools_check_said("told", "example: loketctl pack build");
+	CHECK_INT(tools_call(tool_pack, "pack sign --help"), 0);
 }
 
 /* ---- loketctl init writes whose packs the station shows */
@@ -218,13 +186,14 @@ TEST(init_pack_key, stands_in_the_station)
 	struct station s;
 
 	make_keys();
-	CHECK_INT(call(tool_init, "init --data st --hub https://h:1 --pack-key real/pack.pub --pack-key demo/pack.pub"),
+	CHECK_INT(tools_call(tool_init,
+	                  "init --data st --hub https://h:1 --pack-key real/pack.pub --pack-key demo/pack.pub"),
 	        0);
 	CHECK_OK(station_read(&s, "st"));
 	CHECK_INT(s.n_pack_keys, 2);
 	CHECK(!s.pack_keys[0].demonstration && s.pack_keys[1].demonstration && !s.demonstration);
-	CHECK_INT(call(tool_init, "init --data other --hub https://h:1"), 0);
-	check_said("told", "no pack key: it shows no rights notices");
+	CHECK_INT(tools_call(tool_init, "init --data other --hub https://h:1"), 0);
+	tools_check_said("told", "no pack key: it shows no rights notices");
 	CHECK_OK(station_read(&s, "other"));
 	CHECK_INT(s.n_pack_keys, 0);
 }
@@ -232,10 +201,11 @@ TEST(init_pack_key, stands_in_the_station)
 TEST(init_pack_key, is_a_pack_key_once)
 {
 	make_keys();
-	CHECK_INT(call(tool_init, "init --data st --hub https://h:1 --pack-key hub/hub.pub"), 1);
-	check_said("said", "role hub");
-	CHECK_INT(call(tool_init, "init --data st --hub https://h:1 --pack-key real/pack.pub --pack-key real/pack.pub"),
+	CHECK_INT(tools_call(tool_init, "init --data st --hub https://h:1 --pack-key hub/hub.pub"), 1);
+	tools_check_said("said", "role hub");
+	CHECK_INT(tools_call(tool_init,
+	                  "init --data st --hub https://h:1 --pack-key real/pack.pub --pack-key real/pack.pub"),
 	        1);
-	check_said("said", "given twice");
+	tools_check_said("said", "given twice");
 	CHECK(!file_exists("st/station.conf"));
 }
