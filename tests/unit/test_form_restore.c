@@ -103,7 +103,7 @@ TEST(restore, grows_repeats_and_those_within_them)
 	CHECK_VALUE(&k, "/data/child[2]/toy[3]/what", "kite");
 	CHECK_VALUE(&k, "/data/child[2]/toy[1]/what", "car");
 	CHECK_VALUE(&k, "/data/n", "2");
-	CHECK_INT(session_instances(k.s, "/data/child[1]/toy"), 1);
+	CHECK_INT(session_instances(k.s, "/data/child[1]/toy"), 0); /* no answer tells of one */
 	kit_close(&k);
 }
 
@@ -120,6 +120,32 @@ TEST(restore, grows_no_further_than_a_repeat_may)
 	CHECK_INT(session_instances(k.s, "/data/child"), 1);
 	CHECK_INT(lay(&k, a, 1), 0);
 	CHECK_INT(session_instances(k.s, "/data/child"), SESSION_MAX_INSTANCES);
+	kit_close(&k);
+}
+
+TEST(restore, an_instance_that_was_taken_away_stays_away)
+{
+	struct session_answer none[] = {{"/data/n", "0", false}};
+	struct session_answer one[] = {{"/data/child[1]/name", "", false}, {"/data/child[1]/toy[1]/what", "", false}};
+	struct kit k;
+
+	kit_form(&k, CHILD);
+	CHECK_INT(lay(&k, one, 2), 0);
+	CHECK_INT(session_instances(k.s, "/data/child"), 1);
+	CHECK_INT(lay(&k, none, 1), 0);
+	CHECK_INT(session_instances(k.s, "/data/child"), 0);
+	CHECK_VALUE(&k, "/data/n", "0");
+	kit_close(&k);
+}
+
+TEST(restore, an_answer_that_was_emptied_stays_empty)
+{
+	struct session_answer a[] = {{"/data/pet", "", false}};
+	struct kit k;
+
+	kit_form(&k, "<pet>cat</pet>", "", INPUT("/data/pet"));
+	CHECK_INT(lay(&k, a, 1), 0);
+	CHECK_VALUE(&k, "/data/pet", "");
 	kit_close(&k);
 }
 
