@@ -32,6 +32,7 @@ $(BUILD)/image/plan: $(call obj,board/install/loket_plan.c $(addprefix board/ins
 $(BUILD)/image/lay: $(call obj,board/install/loket_lay.c $(addprefix board/install/install_,run.c plan.c gpt.c disk.c)) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys) -lsodium
+test: $(addprefix $(BUILD)/image/,plan lay)
 # What the image holds of ours, stripped where it lies in the initrd.
 BOARD_PROGRAMS := loket loketctl loket-sync loket-init loket-splash loket-setup loket-power loket-usb loket-ports loket-install $(filter loket-update loket-update-guard loket-reset loket-stick loket-commission loketdev,$(PROGRAMS))
 $(BUILD)/programs.done: $(addprefix $(BUILD)/,$(BOARD_PROGRAMS))
