@@ -38,7 +38,7 @@ static void __attribute__((noreturn)) become_mke2fs(const char *root, const char
 		if (!argv[i])
 			break;
 	}
-	if (chdir(root) == 0 && chroot(".") == 0)
+	if (argv[0] && chdir(root) == 0 && chroot(".") == 0)
 		(void)execve(argv[0], argv, environment);
 	_exit(127);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "board/start/start.h"
 #include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/proc.h"
@@ -76,4 +77,23 @@ struct reset_disk image_open(void)
 	CHECK(sodium_init() >= 0);
 	CHECK_OK(reset_disk_open(&d, IMAGE));
 	return d;
+}
+
+/* The same words as on the board, this machine's own program. */
+int image_format(const char *file)
+{
+	const char *words[START_FORMAT_WORDS];
+	int e;
+
+	start_format_words(words, file);
+	words[0] = mke2fs();
+	fault_pause(true);
+	e = proc_run(words, NULL, 20000);
+	fault_pause(false);
+	return err_up(e);
+}
+
+bool image_is_sound(const char *file)
+{
+	return proc_run((const char *const[]){"/sbin/e2fsck", "-f", "-n", file, NULL}, NULL, 20000) == 0;
 }

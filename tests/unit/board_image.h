@@ -16,3 +16,5 @@ void image_make(void); /* skips where mke2fs is absent */
 int64_t image_canaries(void); /* wherever they lie */
 int64_t image_not_zero(void);
 struct reset_disk image_open(void);
+NODISCARD int image_format(const char *file); /* as the board does at the start after a reset */
+bool image_is_sound(const char *file); /* says e2fsck */

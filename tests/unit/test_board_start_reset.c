@@ -1,19 +1,15 @@
 /* The next start after a factory reset was ordered: all is wiped, an empty file system is there, whenever the plug is pulled. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "board/start/start.h"
 #include "board_image.h"
 #include "board_torn.h"
-#include "sys/buf.h"
 #include "sys/file.h"
-#include "sys/proc.h"
 #include "sys/text.h"
 
-enum { TOOL_MS = 20000, SHOWN_MAX = 400 };
+enum { SHOWN_MAX = 400 };
 
 /* What the person before the screen saw, and what stands in the log. */
 struct seat {
@@ -25,21 +21,12 @@ struct seat {
 	bool make_fails;
 };
 
-/* The same words as on the board, the machine's own program. */
 static int make(void *me, const char *made)
 {
 	struct seat *s = me;
-	const char *words[START_FORMAT_WORDS];
 
 	s->made++;
-	if (s->make_fails)
-		return err_new(5, "mke2fs made no file system");
-	start_format_words(words, made);
-	words[0] = file_exists("/sbin/mke2fs") ? "/sbin/mke2fs" : "/usr/sbin/mke2fs";
-	fault_pause(true);
-	int e = proc_run(words, NULL, TOOL_MS);
-	fault_pause(false);
-	return err_up(e);
+	return s->make_fails ? err_new(5, "mke2fs made no file system") : err_up(image_format(made));
 }
 
 static void show(void *me, const char *picture, int percent)
@@ -70,11 +57,6 @@ static const char *last_shown(const struct seat *s)
 	return s->n ? s->shown[s->n - 1] : "";
 }
 
-static bool is_sound(const char *image)
-{
-	return proc_run((const char *const[]){"/sbin/e2fsck", "-f", "-n", image, NULL}, NULL, TOOL_MS) == 0;
-}
-
 /* As if the plug was never pulled: nothing of the old, an empty and sound file system, no mark. */
 static void check_new(struct torn *t)
 {
@@ -87,7 +69,7 @@ static void check_new(struct torn *t)
 	CHECK_OK(reset_is_ordered(&ordered, &d));
 	CHECK(!ordered);
 	torn_save(t, "after.img");
-	CHECK(is_sound("after.img"));
+	CHECK(image_is_sound("after.img"));
 }
 
 static void order(struct torn *t, uint64_t seed)
@@ -255,7 +237,7 @@ TEST(start_reset, the_keys_do_not_wait_for_the_rest)
 	CHECK(start_reset(&report, &d, &w) < 0);
 	torn_power(&t, 0);
 	torn_save(&t, "cut.img");
-	CHECK(!is_sound("cut.img")); /* and nothing of it can be mounted as if it were a station's */
+	CHECK(!image_is_sound("cut.img")); /* and nothing of it can be mounted as if it were a station's */
 	torn_fini(&t);
 }
 
@@ -407,157 +389,4 @@ TEST_LIMIT(start_reset, every_failing_place_leaves_the_mark_or_nothing_to_do, 12
 		torn_fini(&t);
 		fault_pause(false);
 	}
-}
-
-/* ---- what is laid ------------------------------------------------------------------------------------------------- */
-
-TEST(lay, writes_what_the_file_holds_and_never_over_the_mark)
-{
-	uint8_t body[3000];
-	struct reset_disk d;
-	struct torn t;
-	FILE *f;
-
-	image_make();
-	torn_init(&t, IMAGE, 1);
-	memset(t.seen, 0, (size_t)t.bytes);
-	memset(t.seen, 'm', RESET_MARK_BYTES);
-	d = torn_disk(&t);
-	memset(body, 'x', sizeof body);
-	f = fopen("holes", "w");
-	CHECK(f && fwrite(body, 1, sizeof body, f) == sizeof body && fseek(f, 10 << 20, SEEK_SET) == 0);
-	CHECK(fwrite(body, 1, 100, f) == 100 && fclose(f) == 0);
-	CHECK_INT(truncate("holes", t.bytes), 0);
-	CHECK_OK(reset_lay(&d, "holes"));
-	CHECK(t.seen[0] == 'm' && t.seen[511] == 'm' && t.seen[512] == 'x' && t.seen[2999] == 'x');
-	CHECK(t.seen[3000] == 0 && t.seen[(10 << 20) - 1] == 0 && t.seen[10 << 20] == 'x');
-	CHECK_INT(t.dirty[2], 0); /* synced */
-	torn_fini(&t);
-}
-
-TEST(lay, a_file_of_another_size_is_refused)
-{
-	struct reset_disk d;
-	struct torn t;
-
-	image_make();
-	torn_init(&t, IMAGE, 1);
-	d = torn_disk(&t);
-	CHECK_OK(file_replace("f", "", 0, 0644));
-	for (int over = -1; over <= 1; over++) {
-		CHECK_INT(truncate("f", t.bytes + over), 0);
-		CHECK_INT(reset_lay(&d, "f") < 0, over != 0);
-	}
-	CHECK(reset_lay(&d, "nowhere") < 0);
-	CHECK(torn_find(&t, CANARY) > 1000); /* a file that is one hole changes nothing */
-	torn_fini(&t);
-}
-
-/* ---- the file system ---------------------------------------------------------------------------------------------- */
-
-static void features(char out[600], const char *image)
-{
-	AUTO_BUF text;
-	char *line;
-
-	buf_init(&text, 1 << 16);
-	CHECK_OK(proc_run((const char *const[]){"/sbin/dumpe2fs", "-h", image, NULL}, &text, TOOL_MS));
-	line = strstr((char *)text.data, "Filesystem features:");
-	CHECK(line != NULL);
-	(void)snprintf(out, 600, "%.*s", (int)strcspn(line, "\n"), line);
-}
-
-TEST(format, gives_what_the_card_was_built_with)
-{
-	char path[1024], *at, ours[600], theirs[600];
-	const char *words[START_FORMAT_WORDS], *argv[40];
-	AUTO_BUF disk;
-	struct seat s = {0};
-	int n = 0;
-
-	if (!file_exists("/sbin/dumpe2fs"))
-		test_skip("dumpe2fs is not installed");
-	buf_init(&disk, 1 << 16);
-	(void)snprintf(path, sizeof path, "%s/board/image/disk", test_root());
-	CHECK_OK(file_read(&disk, path));
-	at = strstr((char *)disk.data, "mkfs.ext4 ");
-	CHECK(at != NULL);
-	at[strcspn(at, "$")] = 0; /* up to the name of the file */
-	/* Its own words, but for the identity that a wiped station does not share. */
-	for (char *rest = at, *word; (word = strsep(&rest, " \t\n\\\"")) != NULL;)
-		if (*word && n < 30)
-			argv[n++] = word;
-	argv[n++] = "built.ext4";
-	argv[n] = NULL;
-	CHECK_OK(file_replace("built.ext4", "", 0, 0644));
-	CHECK_OK(file_replace("ours.ext4", "", 0, 0644));
-	CHECK_INT(truncate("built.ext4", 64 << 20) | truncate("ours.ext4", 64 << 20), 0);
-	CHECK_OK(proc_run(argv, NULL, TOOL_MS));
-	CHECK_OK(make(&s, "ours.ext4"));
-	features(ours, "ours.ext4");
-	features(theirs, "built.ext4");
-	CHECK_TEXT(ours, theirs);
-	CHECK_HAS(ours, "quota");
-	CHECK_HAS(ours, "project");
-	CHECK(is_sound("ours.ext4"));
-	start_format_words(words, "f");
-	CHECK_TEXT(words[0], "/usr/sbin/mke2fs");
-	CHECK_HAS((char *)disk.data, words[9 + 2]); /* the reserve stands there too */
-}
-
-TEST(format, two_wiped_stations_do_not_share_an_identity)
-{
-	struct seat s = {0};
-	AUTO_BUF a;
-	AUTO_BUF b;
-
-	buf_init(&a, 64 << 20);
-	buf_init(&b, 64 << 20);
-	CHECK_OK(file_replace("a.ext4", "", 0, 0644));
-	CHECK_OK(file_replace("b.ext4", "", 0, 0644));
-	CHECK_INT(truncate("a.ext4", 16 << 20) | truncate("b.ext4", 16 << 20), 0);
-	CHECK_OK(make(&s, "a.ext4"));
-	CHECK_OK(make(&s, "b.ext4"));
-	CHECK_OK(file_read(&a, "a.ext4"));
-	CHECK_OK(file_read(&b, "b.ext4"));
-	CHECK(memcmp(a.data + 1024 + 0x68, b.data + 1024 + 0x68, 16) != 0); /* s_uuid */
-}
-
-TEST(format, a_root_without_mke2fs_is_a_surprise)
-{
-	CHECK_OK(dir_make("empty", 0755));
-	CHECK(start_format("empty", "/tmp/f") < 0);
-	CHECK_HAS(err_why(), "127");
-	CHECK(start_format("not-there", "/tmp/f") < 0);
-}
-
-TEST(format, runs_with_nothing_but_the_root_in_sight)
-{
-	if (getuid() != 0)
-		test_skip("only root may change the root");
-	CHECK_OK(file_replace("plain", "", 0, 0644));
-	CHECK_INT(truncate("plain", 16 << 20), 0);
-	char here[900], path[1000];
-
-	CHECK(getcwd(here, sizeof here) != NULL);
-	(void)snprintf(path, sizeof path, "%s/plain", here);
-	CHECK_OK(start_format("/", path));
-	CHECK(is_sound("plain"));
-}
-
-/* ---- the report --------------------------------------------------------------------------------------------------- */
-
-TEST(report, lies_where_the_kiosk_can_read_it)
-{
-	struct reset_report r = {HASH64, 268435456, 0, true, 3};
-	struct stat st;
-	AUTO_BUF text;
-
-	buf_init(&text, 1000);
-	CHECK_OK(start_reset_keep("r", &r));
-	CHECK_OK(file_read(&text, "r/data/station/reset.report"));
-	CHECK_TEXT(buf_str(&text),
-	        "statement = " HASH64 "\nbytes = 268435456\nnot_zero = 0\ndiscarded = yes\nstarts = 3\n");
-	CHECK_INT(stat("r/data/station/reset.report", &st), 0);
-	CHECK_INT(st.st_mode & 0777, 0644);
 }

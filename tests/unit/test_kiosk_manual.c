@@ -65,7 +65,7 @@ static int each_file(const char *dir, const char *begin, void (*fn)(const char *
 
 static void all_codes(void)
 {
-	(void)each_file("drivers", "check", take_codes);
+	(void)each_file("drivers", "device_check", take_codes);
 	(void)each_file("drivers", "loketdev_", take_codes);
 	(void)each_file("kiosk", "app_check", take_codes);
 	(void)each_file("kiosk/screens", "out_of_service", take_codes);
