@@ -286,8 +286,8 @@ static void ports(struct vm *v)
 	int e = vm_scan(&p, v);
 
 	(void)vm_check(v, e == 0 && p.open == 0 && p.udp_answers == 0 && p.closed > 60000,
-	        "every port from the wire: TCP %d open, %d closed, %d silent; UDP %d answers; %.0f s%s%s", p.open,
-	        p.closed, p.silent, p.udp_answers, (double)(clock_measure_us() - from) / 1e6, e ? ": " : "",
+	        "every port from the wire: TCP %d open, %d closed, %d silent; UDP (to 1024) %d answers; %.0f s%s%s",
+	        p.open, p.closed, p.silent, p.udp_answers, (double)(clock_measure_us() - from) / 1e6, e ? ": " : "",
 	        e ? err_why() : "");
 }
 

@@ -20,8 +20,11 @@
 enum {
 	PORTS = 65535,
 	FRAME = 2048,
-	WINDOW = 128,
+	WINDOW = 32,
 	ROUNDS = 4,
+	UDP_PORTS = 1024,
+	PATIENCE_MS = 200,
+	REST_MS = 20,
 	ACCEPT_MS = 10000,
 	ARP_MS = 20000,
 	QUIET_MS = 400,
@@ -35,7 +38,8 @@ static const uint8_t own_mac[] = {0x02, 0x4c, 0x6f, 0x6b, 0x65, 0x74}, own_ip[] 
 struct scan {
 	int fd;
 	uint8_t its_mac[6];
-	bool found;
+	bool found, heard;
+	int answers; /* of TCP, so far */
 	uint8_t in[FRAME + 4];
 	size_t n_in;
 	uint8_t tcp[PORTS + 1]; /* 0: no word yet */
@@ -144,35 +148,50 @@ static int hear_frame(struct scan *s, const uint8_t *f, size_t n)
 	up = ip + (size_t)(ip[0] & 15) * 4;
 	if (ip[9] == 17)
 		s->ports.udp_answers++;
-	else if (ip[9] == 6 && up + TCP <= f + n && (up[13] & (RST | SYN)))
+	else if (ip[9] == 6 && up + TCP <= f + n && (up[13] & (RST | SYN))) {
+		s->answers++;
 		s->tcp[get16(up)] = up[13] & RST ? CLOSED : OPEN;
+	}
 	return 0;
 }
 
-/* What has come until nothing comes any more for so long; or, with 0, what is there. */
-static int hear(struct scan *s, int wait_ms)
+/* What comes next, if anything does in that time. */
+static int hear_once(struct scan *s, int wait_ms)
 {
 	struct pollfd at = {.fd = s->fd, .events = POLLIN};
+	ssize_t n;
 	int e = 0;
 
-	while (e == 0 && poll(&at, 1, wait_ms) > 0) {
-		ssize_t n = read(s->fd, s->in + s->n_in, sizeof s->in - s->n_in);
+	if (poll(&at, 1, wait_ms) <= 0)
+		return 0;
+	n = read(s->fd, s->in + s->n_in, sizeof s->in - s->n_in);
+	if (n <= 0)
+		return err_new(n < 0 ? errno : EPIPE, "QEMU closed the wire");
+	s->heard = true;
+	s->n_in += (size_t)n;
+	while (e == 0 && s->n_in >= 4) {
+		size_t len = get16(s->in + 2);
 
-		if (n <= 0)
-			return err_new(n < 0 ? errno : EPIPE, "QEMU closed the wire");
-		s->n_in += (size_t)n;
-		while (e == 0 && s->n_in >= 4) {
-			size_t len = get16(s->in + 2);
-
-			if (len > FRAME)
-				return err_new(EPROTO, "a frame of %zu bytes", len);
-			if (s->n_in < 4 + len)
-				break;
-			e = hear_frame(s, s->in + 4, len);
-			s->n_in -= 4 + len;
-			memmove(s->in, s->in + 4 + len, s->n_in);
-		}
+		if (len > FRAME)
+			return err_new(EPROTO, "a frame of %zu bytes", len);
+		if (s->n_in < 4 + len)
+			break;
+		e = hear_frame(s, s->in + 4, len);
+		s->n_in -= 4 + len;
+		memmove(s->in, s->in + 4 + len, s->n_in);
 	}
+	return err_up(e);
+}
+
+/* Until nothing comes any more for so long. */
+static int hear(struct scan *s, int wait_ms)
+{
+	int e = 0;
+
+	do {
+		s->heard = false;
+		e = hear_once(s, wait_ms);
+	} while (e == 0 && s->heard);
 	return err_up(e);
 }
 
@@ -189,23 +208,32 @@ static int find(struct scan *s)
 	return e ? err_up(e) : s->found ? 0 : err_new(ENOENT, "the board does not answer on its network");
 }
 
+/* A few at a time, and the next when these have answered: a flood would be another test. */
+static int some_ports(struct scan *s, unsigned *from, bool first)
+{
+	int asked = 0, before = s->answers, e = 0;
+
+	for (; *from <= PORTS && asked < WINDOW && e == 0; ++*from) {
+		if (s->tcp[*from])
+			continue;
+		e = ask(s, *from, false);
+		if (e == 0 && first && *from <= UDP_PORTS)
+			e = ask(s, *from, true);
+		asked++;
+	}
+	for (int waited = 0; e == 0 && s->answers - before < asked && waited < PATIENCE_MS; waited += REST_MS)
+		e = hear_once(s, REST_MS);
+	return err_up(e);
+}
+
 /* Until each port has said something, or was asked ROUNDS times. */
 static int every_port(struct scan *s)
 {
 	int e = 0;
 
 	for (int round = 0; round < ROUNDS && e == 0; round++) {
-		unsigned out = 0;
-
-		for (unsigned port = 1; port <= PORTS && e == 0; port++) {
-			if (s->tcp[port])
-				continue;
-			e = ask(s, port, false);
-			if (e == 0 && round == 0)
-				e = ask(s, port, true);
-			if (e == 0 && ++out % WINDOW == 0)
-				e = hear(s, 8);
-		}
+		for (unsigned port = 1; port <= PORTS && e == 0;)
+			e = some_ports(s, &port, round == 0);
 		if (e == 0)
 			e = hear(s, QUIET_MS);
 	}

@@ -39,6 +39,6 @@ int vm_journal_processes(const char *text, const char *program); /* how many the
 /* Every TCP port of the board, from the wire beside it; a surprise when it could not be asked (vm_scan.c). */
 struct vm_ports {
 	int open, closed, silent; /* of TCP's 65535 */
-	int udp_answers; /* to a datagram to each of UDP's 65535 */
+	int udp_answers; /* to a datagram to each of UDP's first 1024 */
 };
 NODISCARD int vm_scan(struct vm_ports *out, struct vm *v);
