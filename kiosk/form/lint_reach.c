@@ -47,6 +47,12 @@ static bool is_asked(const struct def *d)
 	return false;
 }
 
+/* A note that is hidden outright only carries a text, for a purpose or a receiver: pyxform has no other place for it. */
+static bool carries_text(const struct def *d)
+{
+	return d->control && !lint_is_field(d) && str_is(str_trim(str_of(d->relevant->text)), "false()");
+}
+
 static void find_broken(struct reach *x)
 {
 	const struct form *f = x->lint->form;
@@ -87,7 +93,8 @@ static void look(struct reach *x)
 
 	find_broken(x);
 	for (size_t i = 0; i < f->n_defs; i++)
-		x->hidden[i] = f->defs[i]->relevant && is_asked(f->defs[i]) && is_never_shown(x, f->defs[i]);
+		x->hidden[i] = f->defs[i]->relevant && is_asked(f->defs[i]) && !carries_text(f->defs[i]) &&
+		               is_never_shown(x, f->defs[i]);
 	tell_hidden(x);
 }
 

@@ -46,7 +46,7 @@ const struct def *thought_path(const struct thought *t, const struct ast *path, 
 
 bool text_day(struct str s, double *day)
 {
-	long y, m, d;
+	long y, m, d, days;
 
 	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
 		return false;
@@ -59,7 +59,8 @@ bool text_day(struct str s, double *day)
 	d = (s.p[8] - '0') * 10 + (s.p[9] - '0');
 	/* Years begin in March, so that the leap day is their last. */
 	y -= m <= 2;
-	*day = (double)(365 * y + y / 4 - y / 100 + y / 400 + (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1 - 719468);
+	days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1 - 719468;
+	*day = (double)days;
 	return true;
 }
 

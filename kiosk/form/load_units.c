@@ -149,6 +149,8 @@ static void tell_circle(struct sorter *s, size_t unit)
 	while (from > 0 && s->path[from - 1] != unit)
 		from--;
 	from -= from > 0;
+	if (from == s->depth)
+		return;
 	first = from;
 	n = s->depth - from;
 	for (size_t i = from; i < s->depth; i++) {

@@ -148,6 +148,17 @@ TEST(reach, one_cause_is_told_once)
 	kit_close(&k);
 }
 
+TEST(reach, a_hidden_note_may_carry_a_text)
+{
+	struct kit k;
+
+	CHECK(!told(
+	        &k, "<bind nodeset=\"/data/w\" readonly=\"true()\" relevant=\"false()\"/>", "/data/w is never asked"));
+	kit_close(&k);
+	CHECK(told(&k, "<bind nodeset=\"/data/w\" readonly=\"true()\" relevant=\"1 = 2\"/>", "/data/w is never asked"));
+	kit_close(&k);
+}
+
 TEST(reach, the_length_of_a_pattern_is_read_or_given_up)
 {
 	static const struct {
