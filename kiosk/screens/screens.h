@@ -111,14 +111,11 @@ extern const struct screen screen_rights, screen_enrol, screen_staff_login, scre
         screen_notice_show, screen_notice_understood, screen_notice_handover, screen_handover_field, screen_signature,
         screen_printing, screen_print_problem, screen_day, screen_desk_reading, screen_queue, screen_counters,
         screen_rules, screen_signal_card, screen_custody, screen_staff_admin, screen_alarm, screen_access_log,
-        screen_staff_recover, screen_staff_forms;
-extern const struct screen screen_service_menu, screen_diagnostics, screen_stick, screen_update;
-extern const struct screen screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm,
-        screen_receipt, screen_help, screen_stopped, screen_timeout, screen_out_of_service;
-
-extern const struct screen screen_data_ledger;
-extern const struct screen screen_ruler, screen_calibrate, screen_manual, screen_installation, screen_assembly,
-        screen_acceptance, screen_factory_reset, screen_soak, screen_new_station;
+        screen_staff_recover, screen_staff_forms, screen_service_menu, screen_diagnostics, screen_stick, screen_update,
+        screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm, screen_receipt,
+        screen_help, screen_stopped, screen_timeout, screen_out_of_service, screen_data_ledger, screen_ruler,
+        screen_calibrate, screen_manual, screen_installation, screen_assembly, screen_acceptance, screen_factory_reset,
+        screen_soak, screen_new_station;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };
