@@ -104,6 +104,8 @@ static void gather(struct scene *s, struct offer *offer, bool rest)
 		add(offer, more(s), OFFER_MORE);
 	if (!rest && visit_readable(s->visit, 0))
 		add(offer, rights(s), OFFER_RIGHTS);
+	for (int i = 0; offer->n > 2 && i < offer->n; i++)
+		offer->o[i].value = NULL; /* all names on one page say more than what two of them are about */
 }
 
 struct service_screen {
