@@ -13,7 +13,7 @@
 #include "sys/text.h"
 
 enum {
-	START_MS = 900 * 1000,
+	START_MS = 1800 * 1000,
 	LOOK_US = 300000,
 	OFF_MS = 12000,
 	OFF_PRESSES = 8,

@@ -7,7 +7,7 @@
 #include "board/vm/blockjudge.h"
 #include "board/vm/vm.h"
 
-enum { VM_UPDATE_EVENTS = 16, VM_UPDATE_RECORDS = 2, VM_UPDATE_LINES = 4, VM_UPDATE_SHOW_MS = 300000 };
+enum { VM_UPDATE_EVENTS = 16, VM_UPDATE_RECORDS = 2, VM_UPDATE_LINES = 4, VM_UPDATE_SHOW_MS = 600000 };
 
 #define VM_UPDATE_GOOD "0.6.0" /* what the first evening installs (board/rauc/rehearse) */
 
