@@ -1,8 +1,8 @@
 /*
  * bench_form - the form engine: a form of 485 questions, a list of 250,000 rows, a repeat of 1,000 instances
  *
- * The same steps are done by ODK Web Forms' engine in the same run (beside_forms); where that is not to be had, its
- * column says so. The two forms of our own are made here; the large one is public and lies in ../shared.
+ * The same steps are done by ODK Web Forms' engine in the same run (odk/steps.mjs); where that is not to be had, a line
+ * says so. The two forms of our own are made here; the large one is public and lies in ../shared.
  */
 #include <malloc.h>
 #include <stdio.h>
@@ -14,9 +14,10 @@
 #include "form/session_parts.h"
 #include "sys/clock.h"
 #include "sys/file.h"
+#include "sys/proc.h"
 #include "sys/zone.h"
 
-enum { ROUNDS = 9, ROWS = 250000, TOWNS = 2500, INSTANCES = 1000, CHANGES = 40, FORM_ROOM = 1 << 20 };
+enum { ROUNDS = 9, ROWS = 250000, TOWNS = 2500, INSTANCES = 1000, CHANGES = 40, ODK_LIMIT_MS = 300000 };
 
 static double since_ms(int64_t began_us)
 {
@@ -262,9 +263,91 @@ static void measure_rows(struct rows *out, const char *dir, const struct zone *z
 	form_free(f);
 }
 
+/* What the other engine said: lines "name milliseconds". Empty when it could not be asked. */
+static void ask_odk(struct buf *out, const char *what, const char *form, const char *list)
+{
+	char steps[4000], why[4000];
+	const char *const argv[] = {"node", "--max-old-space-size=4096", steps, what, form, list, NULL};
+
+	buf_clear(out);
+	(void)snprintf(steps, sizeof steps, "%s/odk/steps.mjs", bench_programs());
+	(void)snprintf(why, sizeof why, "%s/odk/why", bench_programs());
+	if (access(steps, R_OK) != 0 || access(why, F_OK) == 0) {
+		bench_say("ODK Web Forms is not measured: no Node of 20.19 or newer, or no npm, here");
+		return;
+	}
+	bench_say("ODK Web Forms: %s", what);
+	if (proc_run(argv, out, ODK_LIMIT_MS) != 0) {
+		bench_say("ODK Web Forms did not finish %s: %s", what, err_why());
+		buf_clear(out);
+	}
+}
+
+static double odk_ms(const struct buf *said, const char *name)
+{
+	char key[40];
+	const char *at;
+
+	(void)snprintf(key, sizeof key, "%s ", name);
+	at = strstr(buf_str(said), key);
+	return at ? strtod(at + strlen(key), NULL) : -1;
+}
+
 static void row(const char *figure, double *v, size_t n, const char *unit)
 {
 	bench_row_beside(figure, bench_at(v, n, 0.5), -1, unit, "");
+}
+
+static void row_odk(const char *figure, double *v, size_t n, const struct buf *said, const char *name)
+{
+	double beside = odk_ms(said, name);
+
+	bench_row_beside(figure, bench_at(v, n, 0.5), beside, "ms", "ODK Web Forms");
+}
+
+static void large_rows(struct large *l, const char *path)
+{
+	struct buf said;
+
+	buf_init(&said, 4000);
+	ask_odk(&said, "walk", path, "");
+	row_odk("485 questions: load", l->load, ROUNDS, &said, "load");
+	row_odk("485 questions: one answer, middle", l->answer, ROUNDS, &said, "answer");
+	row_odk("485 questions: one answer, worst", l->worst, ROUNDS, &said, "worst");
+	row("485 questions: recompute whole", l->whole, ROUNDS, "ms");
+	row("485 questions: answers of the walk", &l->answers, 1, "");
+	row("485 questions: memory, form and visit", &l->mib, 1, "MiB");
+	buf_fini(&said);
+}
+
+static void street_rows(struct streets *t, const char *dir)
+{
+	char form[4000], list[4000];
+	struct buf said;
+
+	buf_init(&said, 4000);
+	bench_must(path_join(form, sizeof form, dir, "streets.xml"), "path");
+	bench_must(path_join(list, sizeof list, dir, "streets.csv"), "path");
+	ask_odk(&said, "streets", form, list);
+	row_odk("250,000 rows: load, index made", t->load, ROUNDS / 3, &said, "load");
+	row_odk("250,000 rows: choose by equality", t->choose, ROUNDS / 3, &said, "choose");
+	row("250,000 rows: memory", &t->mib, 1, "MiB");
+	buf_fini(&said);
+}
+
+static void goods_rows(struct rows *g, const char *dir)
+{
+	char form[4000];
+	struct buf said;
+
+	buf_init(&said, 4000);
+	bench_must(path_join(form, sizeof form, dir, "goods.xml"), "path");
+	ask_odk(&said, "goods", form, "");
+	row_odk("repeat: 999 times add", g->fill, ROUNDS, &said, "fill");
+	row_odk("repeat of 1,000: add one", g->add, ROUNDS, &said, "add");
+	row_odk("repeat of 1,000: remove one", g->remove, ROUNDS, &said, "remove");
+	row("repeat of 1,000: memory", &g->mib, 1, "MiB");
+	buf_fini(&said);
 }
 
 int main(void)
@@ -272,27 +355,23 @@ int main(void)
 	static struct large large;
 	static struct streets streets;
 	static struct rows rows;
-	char dir[] = "/tmp/bench_form.XXXXXX";
+	const char *root = getenv("LOKET_ROOT");
+	char dir[] = "/tmp/bench_form.XXXXXX", path[4000];
 	struct zone *zone = NULL;
 
 	bench_must(zone_load(&zone, NULL, "Europe/Amsterdam"), "zone");
 	bench_must(mkdtemp(dir) ? 0 : -1, dir);
-	measure_large(&large, "../shared/xforms/forms/01-whova_form.xml", zone);
+	(void)snprintf(path, sizeof path, "%s/../shared/xforms/forms/01-whova_form.xml", root ? root : ".");
+	if (access(path, R_OK) == 0) {
+		measure_large(&large, path, zone);
+		large_rows(&large, path);
+	} else {
+		bench_say("the form of 485 questions lies in ../shared, which is absent");
+	}
 	measure_streets(&streets, dir, zone);
+	street_rows(&streets, dir);
 	measure_rows(&rows, dir, zone);
-	row("485 questions: load", large.load, ROUNDS, "ms");
-	row("485 questions: recompute whole", large.whole, ROUNDS, "ms");
-	row("485 questions: one answer", large.answer, ROUNDS, "ms");
-	row("485 questions: worst answer", large.worst, ROUNDS, "ms");
-	row("485 questions: answers of the walk", &large.answers, 1, "");
-	row("485 questions: memory", &large.mib, 1, "MiB");
-	row("250,000 rows: load with index", streets.load, ROUNDS / 3, "ms");
-	row("250,000 rows: choose by equality", streets.choose, ROUNDS / 3, "ms");
-	row("250,000 rows: memory", &streets.mib, 1, "MiB");
-	row("repeat: 999 times add", rows.fill, ROUNDS, "ms");
-	row("repeat of 1,000: add one", rows.add, ROUNDS, "ms");
-	row("repeat of 1,000: remove one", rows.remove, ROUNDS, "ms");
-	row("repeat of 1,000: memory", &rows.mib, 1, "MiB");
+	goods_rows(&rows, dir);
 	zone_free(zone);
 	bench_must(dir_remove(dir), dir);
 	return 0;
