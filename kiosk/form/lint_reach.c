@@ -101,7 +101,7 @@ static void look(struct reach *x)
 void lint_reach(struct lint *l)
 {
 	size_t n = l->form->n_defs;
-	struct reach x = {.lint = l, .reason = {.form = l->form}};
+	struct reach x = {.lint = l, .reason = {.form = l->form, .steps = REASON_STEPS_FORM}};
 	struct arena *arena;
 
 	if (arena_new(&arena, 64 << 20, false) < 0)

@@ -8,6 +8,8 @@ static enum maybe all_hold(struct thought *t)
 	const struct reason *r = t->reason;
 	enum maybe all = YES;
 
+	/* Forgetting takes time too, in a form with thousands of fields. */
+	t->steps -= t->steps < r->form->n_defs / 64 ? t->steps : r->form->n_defs / 64;
 	memset(t->relevance, 0, r->form->n_defs);
 	t->wanted = NULL;
 	for (size_t i = 0; i < r->n_conditions; i++) {
@@ -50,7 +52,7 @@ static enum maybe search(struct thought *t)
 	return NO;
 }
 
-bool reason_never(const struct reason *r)
+bool reason_never(struct reason *r)
 {
 	size_t mark = arena_mark(r->arena), n = r->form->n_defs;
 	struct thought *t = arena_alloc(r->arena, sizeof *t);
@@ -58,13 +60,16 @@ bool reason_never(const struct reason *r)
 
 	if (t) {
 		t->reason = r;
-		t->steps = REASON_STEPS;
+		t->steps = r->steps < REASON_STEPS ? r->steps : REASON_STEPS;
 		t->marks = arena_alloc(r->arena, n + 1);
 		t->relevance = arena_alloc(r->arena, n + 1);
 	}
 	if (t && t->marks && t->relevance) {
+		size_t before = t->steps;
+
 		thought_gather(t);
 		never = !t->crowded && search(t) == NO;
+		r->steps -= before - t->steps;
 	}
 	arena_rewind(r->arena, mark);
 	return never;

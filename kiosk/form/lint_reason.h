@@ -25,7 +25,8 @@ enum {
 	REASON_VARIABLES = 24,
 	REASON_VALUES = 96, /* a variable */
 	REASON_CONSTANTS = 64,
-	REASON_STEPS = 400000, /* parts of expressions worked out, for one question of ours */
+	REASON_STEPS = 400000, /* parts of expressions worked out, for one question of ours; past it nothing is known */
+	REASON_STEPS_FORM = 20000000, /* and for all of a form */
 };
 
 struct reason {
@@ -35,7 +36,8 @@ struct reason {
 	const bool *pardoned; /* by def index: what hides these, or rules for them, does not count */
 	struct condition conditions[REASON_CONDITIONS];
 	size_t n_conditions;
+	size_t steps; /* left for this form */
 };
 
 /* True: no answers make all conditions hold. */
-bool reason_never(const struct reason *r);
+bool reason_never(struct reason *r);

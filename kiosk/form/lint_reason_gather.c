@@ -28,6 +28,8 @@ const struct def *thought_path(const struct thought *t, const struct ast *path, 
 	const struct def *at = origin;
 	bool top = path->absolute;
 
+	if (path->def)
+		return path->def->first ? NULL : path->def;
 	if (base && (base->kind != AST_CALL || strcmp(base->function->name, "current") != 0))
 		return NULL;
 	for (const struct step *s = path->steps; s; s = s->next) {
@@ -195,8 +197,10 @@ static void gather_call(struct thought *t, const struct ast *call, const struct 
 
 static void gather(struct thought *t, const struct ast *a, const struct def *origin)
 {
+	t->crowded = t->crowded || t->steps == 0;
 	if (!a || t->crowded)
 		return;
+	t->steps--;
 	switch (a->kind) {
 	case AST_NUMBER:
 		add_number(t, a->number);
