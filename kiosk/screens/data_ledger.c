@@ -3,28 +3,31 @@
 
 #include "screens/frame.h"
 #include "screens/grid.h"
-#include "screens/text_page.h"
 
 struct ledger_screen {
 	struct pager pager;
 	bool printed;
 };
 
+/* Small and close: it is to be read at a glance, and it says nothing that must not be overlooked. */
 static void rows(struct scene *s, struct flow *f)
 {
 	struct ledger_row row[LEDGER_ROWS_MAX];
 	int n = data_ledger_rows(s->visit, row, LEDGER_ROWS_MAX, s->ui->arena[s->ui->turn]);
+	const float cap = ui_cap(s->ui) * 0.8f;
 
 	for (int i = 0; i < n; i++) {
-		if (row[i].label && row[i].text) {
-			text_pair(s, f, row[i].label, row[i].text);
+		if (row[i].label && !row[i].text) {
+			flow_keep(f, cap * 9);
+			flow_space(f, cap * 0.6f);
+			flow_text(f, row[i].label, cap, true, PAINT_MAIN);
 			continue;
 		}
+		flow_keep(f, row[i].label ? cap * 5 : cap * 2);
 		if (row[i].label)
-			grid_label(s, f, row[i].label);
-		else
-			flow_text(f, row[i].text, 0, false, PAINT_INK);
-		flow_space(f, 1.5f);
+			flow_text(f, row[i].label, cap, true, PAINT_INK);
+		flow_text(f, row[i].text, cap, false, PAINT_INK);
+		flow_space(f, cap * 0.5f);
 	}
 }
 
@@ -36,30 +39,15 @@ static void voice(struct scene *s)
 		data_ledger_say(s->visit);
 }
 
-static bool tools(struct scene *s, struct flow *f)
+static void listen(struct scene *s, struct flow *f)
 {
 	bool speaking = visit_is_speaking(s->visit);
-	enum visit_paper paper = visit_paper(s->visit);
-	struct button b[2] = {
-	        {.id = speaking ? "silence" : "listen",
-	                .label = visit_say(s->visit, speaking ? "notice.silence" : "notice.listen"),
-	                .icon = speaking ? ICON_SPEAKER_OFF : ICON_SPEAKER,
-	                .disabled = !visit_has_voice(s->visit)},
-	        {.id = "print",
-	                .label = visit_say(s->visit, "notice.print"),
-	                .icon = ICON_PRINTER,
-	                .disabled = visit_paper_begun(s->visit) && (paper == PAPER_PRINTING || paper == PAPER_WAITING)},
-	};
+	struct button b = {.id = speaking ? "silence" : "listen",
+	        .label = visit_say(s->visit, speaking ? "notice.silence" : "notice.listen"),
+	        .icon = speaking ? ICON_SPEAKER_OFF : ICON_SPEAKER};
 
-	switch (grid_buttons(s, f, b, 2)) {
-	case 0:
+	if (visit_has_voice(s->visit) && grid_buttons(s, f, &b, 1) == 0)
 		voice(s);
-		return false;
-	case 1:
-		return true;
-	default:
-		return false;
-	}
 }
 
 static void paper(struct scene *s, struct flow *f)
@@ -78,9 +66,9 @@ static void paper(struct scene *s, struct flow *f)
 static enum screen_id draw(void *state, struct scene *s)
 {
 	struct ledger_screen *me = state;
-	struct frame frame = {0};
+	struct frame frame = {.next = visit_say(s->visit, "notice.print"), .next_icon = ICON_PRINTER};
 	struct box area = frame_top(s, &frame);
-	bool print;
+	enum frame_act act;
 	enum screen_id to;
 	struct flow f;
 
@@ -91,17 +79,19 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "ledger.title"));
 	flow_space(&f, 2);
-	print = tools(s, &f);
+	listen(s, &f);
 	if (me->printed)
 		paper(s, &f);
 	flow_space(&f, 2);
 	rows(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (print && data_ledger_print(s->visit)) {
+	act = frame_bar(s, &frame, &to);
+	if (act == FRAME_NEXT && data_ledger_print(s->visit)) {
 		me->printed = true;
+		me->pager.page = 0;
 		return SCREEN_PRINTING;
 	}
-	if (frame_bar(s, &frame, &to) != FRAME_BACK)
+	if (act != FRAME_BACK)
 		return to;
 	visit_hush(s->visit);
 	return visit_is_saved(s->visit) ? SCREEN_RECEIPT : SCREEN_REVIEW;
