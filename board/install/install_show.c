@@ -110,6 +110,6 @@ int install_show(const char *fb, const char *folder, const char *name, int perce
 	if (percent >= 0 && (r = file_read(&figures, path)) != 0)
 		return err_up(r);
 	(void)snprintf(path, sizeof path, "%s/%s.pgm", folder, name);
-	r = splash_show_over(fb, path, percent >= 0 ? draw_over : NULL, &over);
+	r = splash_show_over(fb, path, percent <= 0, percent >= 0 ? draw_over : NULL, &over);
 	return r < 0 ? err_up(r) : r;
 }

@@ -101,7 +101,7 @@ int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n)
 	return 0;
 }
 
-static int draw_on(int fd, const struct buf *pgm, splash_over *over, void *me)
+static int draw_on(int fd, const struct buf *pgm, bool lights, splash_over *over, void *me)
 {
 	struct fb_fix_screeninfo fix;
 	struct fb_var_screeninfo var;
@@ -112,7 +112,8 @@ static int draw_on(int fd, const struct buf *pgm, splash_over *over, void *me)
 	if (ioctl(fd, FBIOGET_VSCREENINFO, &var) || ioctl(fd, FBIOGET_FSCREENINFO, &fix))
 		return err_new(errno, "the screen does not tell its size");
 	var.activate = FB_ACTIVATE_NOW | FB_ACTIVATE_FORCE;
-	(void)ioctl(fd, FBIOPUT_VSCREENINFO, &var); /* lights a screen on which nobody drew yet */
+	if (lights)
+		(void)ioctl(fd, FBIOPUT_VSCREENINFO, &var); /* of a screen on which nobody drew yet */
 	n = (size_t)fix.line_length * var.yres;
 	frame = (struct splash_frame){.width = (int)var.xres,
 	        .height = (int)var.yres,
@@ -133,12 +134,12 @@ static int draw_on(int fd, const struct buf *pgm, splash_over *over, void *me)
 
 int splash_show(const char *fb, const char *picture)
 {
-	int r = splash_show_over(fb, picture, NULL, NULL);
+	int r = splash_show_over(fb, picture, true, NULL, NULL);
 
 	return r < 0 ? err_up(r) : r;
 }
 
-int splash_show_over(const char *fb, const char *picture, splash_over *over, void *me)
+int splash_show_over(const char *fb, const char *picture, bool lights, splash_over *over, void *me)
 {
 	AUTO_BUF pgm;
 	int e, fd;
@@ -150,7 +151,7 @@ int splash_show_over(const char *fb, const char *picture, splash_over *over, voi
 	fd = open(fb, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		return SPLASH_NO_SCREEN;
-	e = draw_on(fd, &pgm, over, me);
+	e = draw_on(fd, &pgm, lights, over, me);
 	(void)close(fd);
 	return err_up(e);
 }

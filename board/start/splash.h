@@ -7,6 +7,7 @@
  * The frame buffer keeps the picture while the kiosk paints over it by DRM, and shows it again when the kiosk
  * is gone: no black screen without words.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include "sys/err.h"
 
@@ -25,8 +26,9 @@ enum { SPLASH_NO_SCREEN = 1 };
 NODISCARD int splash_draw(const struct splash_frame *frame, const uint8_t *pgm, size_t n);
 /* Draws PGM file picture on frame buffer device fb; a device that is not there is SPLASH_NO_SCREEN. */
 NODISCARD int splash_show(const char *fb, const char *picture);
-/* The same; what over() draws on it is shown with it. A surprise of over() is handed up, and nothing is shown. */
+/* The same; what over() draws on it is shown with it. A surprise of over() is handed up, and nothing is shown. lights: the screen
+ * is switched to its mode anew, which makes it dark for a moment: for a first picture, not for a bar that grows. */
 typedef int splash_over(void *me, const struct splash_frame *f);
-NODISCARD int splash_show_over(const char *fb, const char *picture, splash_over *over, void *me);
+NODISCARD int splash_show_over(const char *fb, const char *picture, bool lights, splash_over *over, void *me);
 /* One dot; x and y lie in the frame. */
 void splash_dot(const struct splash_frame *f, int x, int y, uint8_t grey);

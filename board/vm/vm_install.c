@@ -67,12 +67,17 @@ static bool wait_line(struct vm *v, const char *what)
 	return there;
 }
 
+/* Kept; and there are words on it. */
 static void shot(struct vm *v, const char *name)
 {
+	struct picture p = {0};
 	char kept[VM_PATH];
+	int e = vm_keep(v, name, kept);
 
-	if (vm_keep(v, name, kept) == 0)
-		vm_say("       %s", kept);
+	if (e == 0)
+		e = picture_read(&p, kept);
+	(void)vm_check(v, e == 0 && picture_black(&p) < 0.5, "the screen is not black: %s", e ? err_why() : kept);
+	picture_free(&p);
 }
 
 static bool start(struct vm *v, const char *what)
