@@ -3,9 +3,8 @@
 /*
  * screens - every screen of the kiosk, in one table
  *
- * A screen is one file. It has its own state (zeroed on enter, wiped on leave),
- * draws itself, and says where to go next. It touches the world only through
- * the visit. No screen knows another screen's file, only ids.
+ * A screen is one file. It has its own state (zeroed on enter, wiped on leave), draws itself, and says where to go
+ * next. It touches the world only through the visit. No screen knows another screen's file, only ids.
  */
 #include <stddef.h>
 #include "ui/ui.h"
