@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "harness.h"
 #include "sys/text.h"
@@ -10,7 +11,7 @@
 static struct twin_file *file_in(struct twin_file *files, const char *name)
 {
 	for (int i = 0; i < TWIN_FILES; i++)
-		if (files[i].bytes && text_is(files[i].name, name))
+		if (files[i].bytes && strcasecmp(files[i].name, name) == 0)
 			return &files[i];
 	return NULL;
 }
@@ -109,6 +110,12 @@ void stick_twin_in(struct stick_twin *t)
 	t->cut = t->operations = 0;
 }
 
+/* What changes something is refused by a stick whose lock is closed. */
+static int locked(const struct stick_twin *t)
+{
+	return t->locked ? err_new(EROFS, "the stick is locked against writing") : 0;
+}
+
 /* 0, or the surprise of a stick that is not there any more. */
 static int operation(struct stick_twin *t)
 {
@@ -171,6 +178,8 @@ static int twin_write(void *me, const char *dir, const char *name, const void *b
 	int r;
 
 	(void)dir;
+	if ((r = locked(t)))
+		return r;
 	c = change(t, TWIN_WRITE, name); /* the cut may fall into the writing */
 	CHECK((c->bytes = malloc(n + 1)) != NULL);
 	if (n > 0)
@@ -236,6 +245,8 @@ static int twin_unlink(void *me, const char *dir, const char *name)
 	int r;
 
 	(void)dir;
+	if (file_in(t->now, name) && (r = locked(t)))
+		return r;
 	(void)change(t, TWIN_UNLINK, name);
 	if ((r = operation(t)))
 		return r;

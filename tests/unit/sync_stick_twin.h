@@ -7,7 +7,7 @@
  * synced: the bytes by sync(), the names by sync_dir(). At operation number
  * `cut` the stick goes: of all that was not synced each change lands or not by
  * a seeded coin, bytes in part; every call from then on fails. stick_twin_in()
- * plugs it in again.
+ * plugs it in again. Names that differ in upper and lower case alone are one file, as on vfat.
  */
 #include "sync/stick_disk.h"
 
@@ -34,6 +34,7 @@ struct stick_twin {
 	int operations, cut; /* cut 0: never */
 	uint64_t seed;
 	bool gone;
+	bool locked; /* its switch: everything can be read, and nothing written */
 	bool lies; /* gives other bytes back than were written */
 	int64_t space; /* shrinks with what is written */
 };
