@@ -70,15 +70,18 @@ static int put(struct pcm *p, const int16_t *samples, size_t n, const atomic_boo
 static int put_one_ear(struct pcm *p, const int16_t *samples, size_t n, const atomic_bool *stop)
 {
 	int16_t both[2 * PART];
-	size_t part, at = p->ear == PCM_RIGHT_EAR;
+	size_t at = p->ear == PCM_RIGHT_EAR;
 	int e = 0;
 
-	for (; n > 0 && e == 0; n -= part, samples += part) {
-		part = n < PART ? n : PART;
+	while (n > 0 && e == 0) {
+		size_t part = n < PART ? n : PART;
+
 		memset(both, 0, sizeof both);
 		for (size_t i = 0; i < part; i++)
 			both[2 * i + at] = samples[i];
 		e = put(p, both, part, stop);
+		n -= part;
+		samples += part;
 	}
 	return e < 0 ? err_up(e) : e;
 }

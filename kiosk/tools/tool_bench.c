@@ -128,15 +128,18 @@ static int read_station(struct key_public *key, struct station *station, const c
 static int check_station(const json_t *record, const struct key_public *key, const struct station *station)
 {
 	uint8_t id[STATION_DEVICE_BYTES];
-	char hex[2 * STATION_DEVICE_BYTES + 1], code[24];
+	char hex[2 * STATION_DEVICE_BYTES + 1];
 
 	station_device_of(id, key->bytes);
 	hex_put(hex, id, sizeof id);
 	if (!text_is(text_of(record, "device"), hex))
 		return err_new(EBADMSG, "it names another device than the one whose key signed it");
-	if (*station->code && !text_is(text_of(record, "station"), station->code))
+	if (*station->code && !text_is(text_of(record, "station"), station->code)) {
+		char code[24];
+
 		return err_new(EBADMSG, "it is of station %s, and this is station %s",
 		        shown(code, sizeof code, text_of(record, "station")), station->code);
+	}
 	return 0;
 }
 
