@@ -80,6 +80,7 @@ int app_badge(struct app *a, const char *token)
 		plugs_answered(a->visit);
 	}
 	if (citizen_is_here(a) && *token) {
+		a->tour.badge_lies = a->screen == SCREEN_PARK && duty_knows_badge(a->visit, token);
 		a->stale = true;
 		return err_up(app_paint(a));
 	}

@@ -5,6 +5,7 @@
 #include "visit/desk_work.h"
 #include "visit/duty.h"
 #include "visit/handing.h"
+#include "visit/visit_draft.h"
 #include "visit/visit_paper.h"
 #include "visit/visit_update.h"
 
@@ -138,6 +139,7 @@ static int on_housekeeping(void *me)
 	if (a->store && r == 0 && !screen_of(a->screen)->in_visit)
 		r = store_idle(a->store);
 	(void)desk_work_send_books(a->visit);
+	visit_draft_idle(a->visit);
 	app_printer_look(a);
 	app_sense_idle(a);
 	look_at_updates(a);

@@ -1,8 +1,10 @@
 /* help - how this machine works, how to get a human, and how large it writes. Lies over any screen. */
 #include "screens/frame.h"
+#include "screens/grid.h"
 #include "screens/sizes.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
+#include "visit/visit_draft.h"
 
 static void paragraph(struct scene *s, struct flow *f, const char *key)
 {
@@ -40,6 +42,8 @@ static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {.next = visit_say(s->visit, "help.close"), .next_icon = ICON_CHECK};
 	struct box area = frame_top(s, &frame);
+	struct button park = {.id = "park", .label = visit_say(s->visit, "park.open"), .icon = ICON_CLOCK};
+	bool parks;
 	struct flow f;
 	enum screen_id to;
 
@@ -54,12 +58,16 @@ static enum screen_id draw(void *me, struct scene *s)
 	paragraph(s, &f, "help.answers");
 	paragraph(s, &f, "help.unsure");
 	flow_space(&f, 2);
+	parks = visit_may_park(s->visit) && grid_buttons(s, &f, &park, 1) == 0;
+	flow_space(&f, 2);
 	sizes_row(s, &f);
 	flow_space(&f, 4);
 	languages(s, &f);
 	flow_space(&f, 4);
 	themes_row(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
+	if (parks)
+		return SCREEN_PARK;
 	switch (frame_bar(s, &frame, &to)) {
 	case FRAME_NEXT:
 	case FRAME_BACK:

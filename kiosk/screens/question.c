@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sys/text.h"
+#include "visit/visit_draft.h"
 
 static void enter(void *me, struct scene *s)
 {
@@ -257,6 +258,7 @@ static enum screen_id draw(void *me, struct scene *s)
 
 	if (!q)
 		return SCREEN_SERVICE;
+	visit_draft_at(s->visit, q->ref);
 	w = a->page ? NULL : asking_widget(q);
 	session_progress(session, a->page ? asking_page_last(session, q->id) : q->id, &at, &of);
 	/* A note that the form never lets pass is an end: a human, or stop, is the way on. */

@@ -26,6 +26,8 @@ enum screen_id {
 	SCREEN_TIMEOUT,
 	SCREEN_OUT_OF_SERVICE,
 	SCREEN_RIGHTS,
+	SCREEN_PARK,
+	SCREEN_RESUME,
 	/* an officer's */
 	SCREEN_ENROL,
 	SCREEN_STAFF_LOGIN,
@@ -50,6 +52,7 @@ enum screen_id {
 	SCREEN_ACCESS_LOG,
 	SCREEN_STAFF_RECOVER,
 	SCREEN_STAFF_FORMS,
+	SCREEN_STAFF_DRAFTS,
 	/* a technician's */
 	SCREEN_SERVICE_MENU,
 	SCREEN_DIAGNOSTICS,
@@ -73,6 +76,7 @@ struct tour {
 	bool from_review; /* the question was opened from the review: go back there */
 	uint8_t seen[32]; /* questions that were on the screen, a bit for each id under 256 */
 	bool alone; /* the question was opened out of its page: it is shown by itself, and leads back there */
+	bool badge_lies; /* of somebody who works here, since it was shown on the screen for parking */
 	uint32_t stop; /* an instance of this repeat's end is walked through: leaving it leads back there; 0 */
 	bool show_errors; /* the question must say at once what is wrong */
 	int seconds_left; /* of the timeout screen */
@@ -110,11 +114,11 @@ extern const struct screen screen_rights, screen_enrol, screen_staff_login, scre
         screen_notice_show, screen_notice_understood, screen_notice_handover, screen_handover_field, screen_signature,
         screen_printing, screen_print_problem, screen_day, screen_desk_reading, screen_queue, screen_counters,
         screen_rules, screen_signal_card, screen_custody, screen_staff_admin, screen_alarm, screen_access_log,
-        screen_staff_recover, screen_staff_forms, screen_service_menu, screen_diagnostics, screen_stick, screen_update,
-        screen_idle, screen_language, screen_service, screen_question, screen_review, screen_confirm, screen_receipt,
-        screen_help, screen_stopped, screen_timeout, screen_out_of_service, screen_data_ledger, screen_ruler,
-        screen_calibrate, screen_manual, screen_installation, screen_assembly, screen_acceptance, screen_factory_reset,
-        screen_soak, screen_new_station;
+        screen_staff_recover, screen_staff_forms, screen_staff_drafts, screen_park, screen_resume, screen_service_menu,
+        screen_diagnostics, screen_stick, screen_update, screen_idle, screen_language, screen_service, screen_question,
+        screen_review, screen_confirm, screen_receipt, screen_help, screen_stopped, screen_timeout,
+        screen_out_of_service, screen_data_ledger, screen_ruler, screen_calibrate, screen_manual, screen_installation,
+        screen_assembly, screen_acceptance, screen_factory_reset, screen_soak, screen_new_station;
 
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -1,6 +1,7 @@
 /* service - what can be done here: forms to fill in, and rights to read. */
 #include "screens/frame.h"
 #include "screens/grid.h"
+#include "visit/visit_draft.h"
 
 static const float gap = 3.0f;
 
@@ -65,6 +66,14 @@ static enum screen_id begin(struct scene *s, size_t i)
 	return SCREEN_QUESTION;
 }
 
+static struct option resume(struct scene *s)
+{
+	return (struct option){.id = "service:resume",
+	        .label = visit_say(s->visit, "service.resume.title"),
+	        .value = is_little(s->ui) ? NULL : visit_say(s->visit, "service.resume.about"),
+	        .icon = icon_named(visit_say(s->visit, "service.resume.icon"))};
+}
+
 /* The rest, so that the first page stays calm. */
 static struct option more(struct scene *s)
 {
@@ -76,11 +85,11 @@ static struct option more(struct scene *s)
 
 struct offer {
 	struct option o[GRID_MAX];
-	int of[GRID_MAX]; /* the service; -1 the rights, -2 more */
+	int of[GRID_MAX]; /* the service; -1 the rights, -2 more, -3 a code */
 	int n;
 };
 
-enum { OFFER_RIGHTS = -1, OFFER_MORE = -2 };
+enum { OFFER_RIGHTS = -1, OFFER_MORE = -2, OFFER_RESUME = -3 };
 
 static void add(struct offer *offer, struct option o, int of)
 {
@@ -93,7 +102,7 @@ static void gather(struct scene *s, struct offer *offer, bool rest)
 {
 	bool has_more = false;
 
-	for (size_t i = 0; i < visit_services(s->visit) && offer->n < GRID_MAX - 2; i++) {
+	for (size_t i = 0; i < visit_services(s->visit) && offer->n < GRID_MAX - 3; i++) {
 		bool is_more = visit_service_is_more(s->visit, i);
 
 		has_more |= is_more;
@@ -102,6 +111,8 @@ static void gather(struct scene *s, struct offer *offer, bool rest)
 	}
 	if (!rest && has_more)
 		add(offer, more(s), OFFER_MORE);
+	if (!rest && visit_has_codes(s->visit))
+		add(offer, resume(s), OFFER_RESUME);
 	if (!rest && visit_readable(s->visit, 0))
 		add(offer, rights(s), OFFER_RIGHTS);
 	for (int i = 0; offer->n > 2 && i < offer->n; i++)
@@ -117,6 +128,8 @@ static enum screen_id chosen(struct scene *s, struct service_screen *me, int of)
 {
 	if (of == OFFER_RIGHTS)
 		return SCREEN_RIGHTS;
+	if (of == OFFER_RESUME)
+		return SCREEN_RESUME;
 	if (of >= 0)
 		return begin(s, (size_t)of);
 	*me = (struct service_screen){.rest = true};

@@ -18,6 +18,7 @@ struct work {
 static const struct work works[] = {
         {"work:day", "staff.work.day", ICON_CALENDAR, ACTION_OPEN_DAY, SCREEN_DAY},
         {"work:reading", "staff.work.reading", ICON_EYE, ACTION_READ, SCREEN_DESK_READING},
+        {"work:drafts", "staff.work.drafts", ICON_CLOCK, ACTION_READ, SCREEN_STAFF_DRAFTS},
         {"work:forms", "staff.work.forms", ICON_EDIT, ACTION_FORM, SCREEN_STAFF_FORMS},
         {"work:queue", "staff.work.queue", ICON_PRINTER, ACTION_QUEUE, SCREEN_QUEUE},
         {"work:counters", "staff.work.counters", ICON_INFO, ACTION_COUNTERS, SCREEN_COUNTERS},

@@ -47,7 +47,9 @@ void visit_free(struct visit *v)
 {
 	if (!v)
 		return;
+	v->draft.program_ends = true;
 	visit_wipe(v, true);
+	drafts_close(v->draft.all);
 	loop_cancel(v->world.loop, v->warming);
 	press_drop_all(v);
 	fingers_free(v);
@@ -80,6 +82,7 @@ static void call_outlives(struct visit *v)
 void visit_wipe(struct visit *v, bool stop)
 {
 	call_outlives(v);
+	visit_draft_over(v);
 	plugs_visit_over(v);
 	visit_forget_voice(v);
 	visit_paper_end(v, stop);

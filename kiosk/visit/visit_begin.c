@@ -38,7 +38,7 @@ static void random_bytes(void *me, void *out, size_t n)
 	}
 }
 
-static void forget_answers(struct visit *v)
+void visit_forget_answers(struct visit *v)
 {
 	session_free(v->session);
 	v->session = NULL;
@@ -62,7 +62,7 @@ static int begin(struct visit *v, size_t i, const char *officer)
 	        .language = visit_form_language(v, v->service[i].form)};
 	int e;
 
-	forget_answers(v);
+	visit_forget_answers(v);
 	e = session_new(&v->session, v->service[i].form, &env);
 	if (e < 0)
 		return err_up(e);
@@ -111,7 +111,7 @@ void visit_leave_desk(struct visit *v)
 	if (!v->at_desk)
 		return;
 	visit_paper_end(v, false);
-	forget_answers(v);
+	visit_forget_answers(v);
 	wipe(&v->kept, sizeof v->kept);
 	wipe(v->said, sizeof v->said);
 	wipe(v->date, sizeof v->date);

@@ -7,6 +7,7 @@
 #include "visit/guard.h"
 #include "visit/duty_inside.h"
 #include "visit/press.h"
+#include "visit/visit_draft.h"
 
 static enum visit_paper paper_of(const struct job_progress *p)
 {
@@ -165,4 +166,5 @@ void visit_wake(struct visit *v)
 {
 	(void)visit_journal(v);
 	guard_wake(v);
+	visit_draft_wake(v);
 }

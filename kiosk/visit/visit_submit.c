@@ -49,6 +49,7 @@ static int answer_of(struct visit *v, int r)
 	switch (r) {
 	case 0:
 		v->saved = true;
+		visit_draft_over(v);
 		if (v->completing.on)
 			desk_work_complete_done(v);
 		return 0;
