@@ -41,7 +41,7 @@ struct job {
 
 static void tell_station(struct job *j, const struct station *s, bool keys_stay)
 {
-	char print[KEY_PRINT + 1] = "none yet";
+	char print[KEY_PRINT_CHARS + 1] = "none yet";
 
 	if (s->n_authorities > 0)
 		key_print(print, &s->authorities[0]);

@@ -53,7 +53,7 @@ static void compare(struct scene *s, struct flow *f, struct newcomer_screen *me,
 	text_pair(s, f, visit_say(s->visit, "staff.new.station"), ui_copy(s->ui, found->code));
 	text_pair(s, f, visit_say(s->visit, "staff.new.hub"), ui_copy(s->ui, found->hub));
 	for (size_t i = 0; i < found->n_authorities; i++) {
-		char print[KEY_PRINT + 1];
+		char print[KEY_PRINT_CHARS + 1];
 
 		key_print(print, &found->authorities[i]);
 		text_pair(s, f, visit_say(s->visit, "staff.new.owner"), ui_copy(s->ui, print));

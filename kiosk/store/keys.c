@@ -124,12 +124,12 @@ bool key_unseal(void *out, const struct key_secret *k, const void *sealed, size_
 	return n >= crypto_box_SEALBYTES && crypto_box_seal_open(out, sealed, n, k->public.bytes, k->secret) == 0;
 }
 
-void key_print(char out[KEY_PRINT + 1], const struct key_public *k)
+void key_print(char out[KEY_PRINT_CHARS + 1], const struct key_public *k)
 {
 	char hex[2 * KEY_ID_BYTES + 1];
 
 	hex_put(hex, k->id, KEY_ID_BYTES);
 	for (char *p = hex; *p; p++)
 		*p = (char)toupper((unsigned char)*p);
-	(void)snprintf(out, KEY_PRINT + 1, "%.4s %.4s %.4s %.4s", hex, hex + 4, hex + 8, hex + 12);
+	(void)snprintf(out, KEY_PRINT_CHARS + 1, "%.4s %.4s %.4s %.4s", hex, hex + 4, hex + 8, hex + 12);
 }

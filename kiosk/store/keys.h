@@ -46,8 +46,8 @@ NODISCARD int key_write_public(const struct key_secret *k, const char *dir);
 NODISCARD int key_read_secret(struct key_secret **out, const char *path, enum key_role role);
 NODISCARD int key_read_public(struct key_public *out, const char *path, enum key_role role);
 /* "1A2B 3C4D 5E6F 7081": its id, as a person compares it. */
-enum { KEY_PRINT = 19 };
-void key_print(char out[KEY_PRINT + 1], const struct key_public *k);
+enum { KEY_PRINT_CHARS = 19 };
+void key_print(char out[KEY_PRINT_CHARS + 1], const struct key_public *k);
 /* A public key from its 64 hexadecimal digits; false when it is none. Fills in the id. */
 bool key_public_of_hex(struct key_public *out, enum key_role role, const char *hex);
 

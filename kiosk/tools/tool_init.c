@@ -286,7 +286,7 @@ int tool_init(int argc, char *const *argv)
 	hex_put(device, s.device, sizeof s.device);
 	printf("station %s made in %s\ndevice %s\n", s.code, data, device);
 	for (size_t i = 0; i < s.n_authorities; i++) {
-		char print[KEY_PRINT + 1];
+		char print[KEY_PRINT_CHARS + 1];
 
 		key_print(print, &s.authorities[i]);
 		printf("authority %s\n", print); /* as a device shows it before it becomes this station */

@@ -90,7 +90,7 @@ TEST(newcomer, shows_what_the_stick_holds_before_it_becomes_that)
 	CHECK(world_says(&w, "DH-01"));
 	CHECK(world_says(&w, "https://hub.example:8443"));
 	for (int i = 0; i < 2; i++) {
-		char print[KEY_PRINT + 1];
+		char print[KEY_PRINT_CHARS + 1];
 
 		key_print(print, &s.authorities[i]);
 		CHECK(world_says(&w, print));

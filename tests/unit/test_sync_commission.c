@@ -314,7 +314,7 @@ TEST_LIMIT(commission, every_failing_place_is_a_surprise_or_made_up_for, 180)
 TEST(commission, a_key_is_compared_in_four_groups)
 {
 	struct key_public k = {.id = {0x1a, 0x2b, 0x3c, 0x4d, 0x5e, 0x6f, 0x70, 0x81}};
-	char print[KEY_PRINT + 1];
+	char print[KEY_PRINT_CHARS + 1];
 
 	key_print(print, &k);
 	CHECK_TEXT(print, "1A2B 3C4D 5E6F 7081");
