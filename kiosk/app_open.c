@@ -268,7 +268,9 @@ int app_open(struct app *a, const struct settings *settings)
 	loop_before_wait(a->loop, before_wait, a);
 	app_time_touched(a);
 	app_go(a, SCREEN_IDLE);
-	e = app_paint(a);
+	e = loop_fire_due(a->loop); /* who sees the first screen may touch it: input devices are opened before it */
+	if (e == 0)
+		e = app_paint(a);
 	if (e == 0)
 		app_watch_ready(a);
 	if (e == 0)

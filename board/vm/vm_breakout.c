@@ -191,7 +191,7 @@ struct gadget {
 /* Round by round. The hub is on the list, what hangs on it is not: it is a keyboard, a stick and a network card in one. */
 static const struct gadget rounds[][4] = {
         {{"usb-kbd", "2", NULL, NULL}, {"usb-storage", "3", "drive", "gad0"}, {"usb-net", "4", "netdev", "gadnet"}},
-        {{"usb-mouse", "2", NULL, NULL}, {"usb-tablet", "3", NULL, NULL}, {"usb-braille", "4", "chardev", "gadch"}},
+        {{"usb-mouse", "2", NULL, NULL}, {"usb-tablet", "3", NULL, NULL}, {"usb-uas", "4", NULL, NULL}},
         {{"usb-wacom-tablet", "2", NULL, NULL}, {"usb-ccid", "3", NULL, NULL}, {"usb-mtp", "4", "rootdir", NULL}},
         {{"usb-hub", "2", NULL, NULL}, {"usb-kbd", "2.1", NULL, NULL}, {"usb-storage", "2.2", "drive", "gad0"},
                 {"usb-net", "2.3", "netdev", "gadnet"}},
@@ -207,9 +207,6 @@ static int backends(struct vm *v)
 	if (e == 0)
 		e = vm_qmp(v, NULL, "netdev_add",
 		        json_pack("{s:s, s:s, s:b}", "type", "user", "id", "gadnet", "restrict", true));
-	if (e == 0)
-		e = vm_qmp(v, NULL, "chardev-add",
-		        json_pack("{s:s, s:{s:s, s:{}}}", "id", "gadch", "backend", "type", "null", "data"));
 	return err_up(e);
 }
 
@@ -220,8 +217,6 @@ static int plug_in(struct vm *v, const struct gadget *g, int n)
 
 	(void)snprintf(id, sizeof id, "gadget%d", n);
 	with = json_pack("{s:s, s:s, s:s, s:s}", "driver", g->driver, "id", id, "bus", "usb.0", "port", g->port);
-	if (strcmp(g->driver, "usb-braille") == 0) /* else it is only there while its far end is */
-		(void)json_object_set_new(with, "always-plugged", json_true());
 	if (g->with)
 		(void)json_object_set_new(with, g->with, json_string(g->value ? g->value : v->dir));
 	return err_up(vm_qmp(v, NULL, "device_add", with));
