@@ -44,7 +44,9 @@ static uint64_t next_of(uint64_t n, uint64_t nuls, uint64_t step)
 {
 	uint64_t wide = step < 501 ? 501 : step;
 
-	return n + wide < nuls ? n + wide : n < nuls && n + step < nuls ? nuls - 3 : n + step;
+	if (n + wide < nuls)
+		return n + wide;
+	return n + 3 < nuls ? nuls - 3 : n + step;
 }
 
 static void judge(struct tally *sum, const struct wire *w, const struct job_progress *p, uint64_t n)
