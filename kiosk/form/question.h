@@ -90,7 +90,8 @@ struct question {
 	/* Our own attributes (FORMAT.md): why, on what legal basis, who receives it, how sensitive, how long. */
 	const char *purpose, *legal_basis, *receiver, *sensitivity, *retention;
 
-	const char *repeat; /* REF of the repeat around it with its position, "" = none. QUESTION_REPEAT: itself, without one */
+	const char *
+	        repeat; /* REF of the repeat around it with its position, "" = none. QUESTION_REPEAT: itself, without one */
 	size_t instance; /* 1-based position in it; 0. QUESTION_REPEAT: how many there are */
 	uint32_t page; /* the first question of the screen that it stands on: itself, or of its field-list */
 };

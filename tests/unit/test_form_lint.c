@@ -123,8 +123,8 @@ TEST(lint, expressions_that_surprise_are_named)
 	        "error: jr:choice-name() in a calculate or an action puts words of one language");
 	check_told("<a/>", "<bind nodeset=\"/data/a\" relevant=\"/data/nope = 1\"/>", A,
 	        "names a node nope that is not there");
-	check_told(
-	        "<a/>", "<bind nodeset=\"/data/a\" constraint=\". = 1\"/>", A, "has a constraint but no message; write in jr:constraintMsg");
+	check_told("<a/>", "<bind nodeset=\"/data/a\" constraint=\". = 1\"/>", A,
+	        "has a constraint but no message; write in jr:constraintMsg");
 	check_told("<a/>", "<bind nodeset=\"/data/a\" type=\"date\"/>", A, "warning: /data/a is a date without bounds");
 	check_told("<a/><meta><instanceName/></meta>",
 	        "<bind nodeset=\"/data/meta/instanceName\" calculate=\"/data/a\"/>", A,
