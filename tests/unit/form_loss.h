@@ -4,11 +4,11 @@
  * form_loss - a visit to assets/forms/loss_report.xml, for its tests
  *
  * Time stands as in form_kit.h: 14 March 2026. Languages are those of the form:
- * Dutch, English, Arabic, German, French, Ukrainian, Polish, Turkish, in this order.
+ * Dutch, English, Arabic, German, French, Ukrainian, Polish, Turkish, easy Dutch, in this order.
  */
 #include "form_kit.h"
 
-enum { LOSS_NL, LOSS_EN, LOSS_AR, LOSS_DE, LOSS_FR, LOSS_UK, LOSS_PL, LOSS_TR, LOSS_LANGUAGES };
+enum { LOSS_NL, LOSS_EN, LOSS_AR, LOSS_DE, LOSS_FR, LOSS_UK, LOSS_PL, LOSS_TR, LOSS_EASY, LOSS_LANGUAGES };
 
 /* The form is read and nothing is answered yet. */
 void loss_open(struct kit *k);

@@ -151,7 +151,7 @@ static void compare_languages(const char *name, char *in[LOSS_LANGUAGES][TEXTS])
 				test_fail(__FILE__, __LINE__, "%s: text %zu is missing in a language", name, t);
 			if (strcmp(one, "-") == 0 || (*one && strspn(one, " \n") == strlen(one)))
 				test_fail(__FILE__, __LINE__, "%s: \"%s\" says nothing", name, one);
-			for (int b = 0; b < a; b++)
+			for (int b = 0; b < a && a != LOSS_EASY; b++) /* easy Dutch is Dutch too */
 				if (*one && strcmp(one, in[b][t]) == 0 && !is_shared(one))
 					test_fail(__FILE__, __LINE__, "%s: \"%s\" is the same in two languages", name,
 					        one);
