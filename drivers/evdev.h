@@ -24,7 +24,13 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 
-enum { EVDEV_RETRY_FIRST_MS = 250, EVDEV_RETRY_MOST_MS = 4000, EVDEV_NEWS_MS = 50, EVDEV_TURN_MOST = 512, EVDEV_SLOTS_MAX = 64 };
+enum {
+	EVDEV_RETRY_FIRST_MS = 250,
+	EVDEV_RETRY_MOST_MS = 4000,
+	EVDEV_NEWS_MS = 50,
+	EVDEV_TURN_MOST = 512,
+	EVDEV_SLOTS_MAX = 64
+};
 
 struct evdev;
 

@@ -15,6 +15,7 @@
 #include "kiosk/app_keys.h"
 #include "kiosk/app_plugs.h"
 #include "kiosk/app_sense.h"
+#include "kiosk/app_sound.h"
 #include "kiosk/app_touch.h"
 #include "kiosk/app_watch.h"
 #include "kiosk/app_window.h"
@@ -106,11 +107,6 @@ void app_time_touched(struct app *a);
 NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
 /* app_printer.c: the printer's model and roll, looked at while nobody prints. */
 void app_printer_look(struct app *a);
-/* app_sound.c: voice and headphones; how loud a visit begins, kept in DATA/sound.conf. */
-NODISCARD int app_sound_open(struct app *a);
-void app_sound_close(struct app *a);
-int app_sound_loudness(void *me); /* per cent; me: the app */
-NODISCARD int app_sound_set_loudness(void *me, int percent);
 /* app_check.c: every device as it is now, for a technician. me: the app. */
 struct check_list;
 void app_look(void *me, struct check_list *out);

@@ -66,8 +66,9 @@ TEST(bell, that_does_not_work_is_said_on_the_help_screen_before_anybody_rings)
 
 TEST(bell, that_was_never_there_is_not_called_broken)
 {
-	static const char *const langs[] = {"nl", "en", "ar"}, *const says[] = {"Hier is geen bel.",
-	        "There is no bell here.", "\u0644\u0627 \u064a\u0648\u062c\u062f \u062c\u0631\u0633"};
+	static const char *const langs[] = {"nl", "en", "ar"},
+	                         *const says[] = {"Hier is geen bel.", "There is no bell here.",
+	                                 "\u0644\u0627 \u064a\u0648\u062c\u062f \u062c\u0631\u0633"};
 
 	world_open(&w, "--bell none");
 	for (int i = 0; i < 3; i++) {
