@@ -163,3 +163,56 @@ TEST(report, lies_where_the_kiosk_can_read_it)
 	CHECK_INT(stat("r/data/station/reset.report", &st), 0);
 	CHECK_INT(st.st_mode & 0777, 0644);
 }
+
+/* ---- a real block device ------------------------------------------------------------------------------------------ */
+
+static int make(void *me, const char *made)
+{
+	(void)me;
+	return err_up(image_format(made));
+}
+
+static void show(void *me, const char *picture, int percent)
+{
+	(void)me;
+	(void)picture;
+	(void)percent;
+}
+
+static void say(void *me, const char *sentence)
+{
+	(void)me;
+	(void)sentence;
+}
+
+/* A loop device, as the kernel gives a card's partition: its own size, its own discard, its own cache. */
+TEST_LIMIT(reset, leaves_no_byte_of_the_old_on_a_block_device, 120)
+{
+	const struct start_reset w = {"made.ext4", make, show, say, NULL};
+	struct reset_report report = {0};
+	struct reset_disk d;
+	char device[64];
+	AUTO_BUF out;
+	int r;
+
+	buf_init(&out, 200);
+	image_make();
+	if (getuid() != 0 ||
+	        proc_run((const char *const[]){"losetup", "--find", "--show", IMAGE, NULL}, &out, TOOL_MS) != 0)
+		test_skip("no loop device can be had here");
+	(void)snprintf(device, sizeof device, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
+	r = reset_disk_open(&d, device);
+	if (r == 0) {
+		r = reset_order(&d, HASH64);
+		if (r == 0)
+			r = start_reset(&report, &d, &w);
+		d.close(d.me);
+	}
+	CHECK_OK(proc_run((const char *const[]){"losetup", "--detach", device, NULL}, NULL, TOOL_MS));
+	CHECK_OK(r);
+	CHECK_INT(report.bytes, (int64_t)IMAGE_MIB << 20);
+	CHECK_INT(report.not_zero, 0);
+	CHECK(report.discarded); /* a loop device can */
+	CHECK_INT(image_canaries(), 0);
+	CHECK(image_is_sound(IMAGE));
+}
