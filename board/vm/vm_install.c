@@ -12,7 +12,15 @@
 #include "sys/file.h"
 #include "sys/proc.h"
 
-enum { MAKE_MS = 120000, LINE_MS = 420000, LOOK_US = 300000, SERIAL_MAX = 64 << 20, SUPER_AT = 1024, SUPER_BYTES = 64 };
+enum {
+	MAKE_MS = 120000,
+	LINE_MS = 420000,
+	LOOK_US = 300000,
+	SHOWN_US = 3000000,
+	SERIAL_MAX = 64 << 20,
+	SUPER_AT = 1024,
+	SUPER_BYTES = 64
+};
 
 static const off_t target_bytes = (off_t)2 << 30;
 
@@ -116,7 +124,7 @@ static void whole(struct vm *v)
 		shot(v, "install-verify");
 	if (vm_check(v, wait_line(v, "install: done"), "it is done"))
 		vm_say("       %.0f s from power to done", (double)(clock_measure_us() - began) / 1e6);
-	(void)usleep(1000000);
+	(void)usleep(SHOWN_US);
 	shot(v, "install-done");
 	(void)vm_check(v,
 	        vm_qmp(v, NULL, "device_del", json_pack("{s:s}", "id", "stick")) == 0 &&
@@ -165,6 +173,7 @@ void vm_install(struct vm *v)
 	if (start(v, "the stick is put in once more")) {
 		(void)vm_check(
 		        v, wait_line(v, "install: this stick has put Loket"), "it leaves what it has installed alone");
+		(void)usleep(SHOWN_US);
 		shot(v, "install-held");
 	}
 	vm_kill(v);
