@@ -99,7 +99,7 @@ void asking_take(const struct scene *s, struct asking *a, const struct question 
 		a->parts.edit[i].caret = strlen(a->parts.text[i]);
 }
 
-/* Two digits where people write one; a year as they wrote it. Anything else goes as it is: the check complains. */
+/* Two digits where people write one. Anything else goes as it is: the check complains. */
 static void padded(char *out, size_t room, const char *text, int digits)
 {
 	int64_t n;
@@ -119,7 +119,10 @@ static void parts_value(const struct asking *a, const struct question *q, char *
 	for (int i = 0; i < a->parts.n; i++) {
 		enum part kind = a->parts.kind[i];
 
-		padded(t[kind], sizeof t[kind], a->parts.text[i], kind == PART_YEAR ? 4 : 2);
+		if (kind == PART_YEAR) /* 80 is no year of anybody's: as it was typed, so that the check complains */
+			(void)text_copy(t[kind], sizeof t[kind], a->parts.text[i]);
+		else
+			padded(t[kind], sizeof t[kind], a->parts.text[i], 2);
 		any |= *a->parts.text[i] != 0;
 	}
 	out[0] = 0;

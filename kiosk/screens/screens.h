@@ -76,9 +76,8 @@ struct tour {
 	bool from_review; /* the question was opened from the review: go back there */
 	uint8_t seen[32]; /* questions that were on the screen, a bit for each id under 256 */
 	bool alone; /* the question was opened out of its page: it is shown by itself, and leads back there */
-	bool badge_lies; /* of somebody who works here, since it was shown on the screen for parking */
 	uint32_t stop; /* an instance of this repeat's end is walked through: leaving it leads back there; 0 */
-	bool show_errors; /* the question must say at once what is wrong */
+	bool show_errors, badge_lies; /* say at once what is wrong; staff's card lies there (park.c) */
 	int seconds_left; /* of the timeout screen */
 	enum screen_id under; /* what an overlay lies over */
 	enum screen_id resume; /* where an officer's work stood when it was locked */
@@ -89,7 +88,6 @@ struct tour {
 	enum screen_id from; /* where a technician's screen that several lead to was opened; SCREEN_STAY: the menu */
 	bool go_to_desk; /* from what the person reads to what the officer settles */
 };
-
 void tour_see(struct tour *t, uint32_t id); /* that question was on the screen */
 void tour_begin(struct tour *t, uint32_t at); /* a form was begun: its walk starts there, 0 = at its start */
 
@@ -98,7 +96,6 @@ struct scene {
 	struct ui *ui;
 	struct tour *tour;
 };
-
 struct screen {
 	const char *name;
 	size_t size; /* bytes of its state */
@@ -119,6 +116,5 @@ extern const struct screen screen_rights, screen_enrol, screen_staff_login, scre
         screen_review, screen_confirm, screen_receipt, screen_help, screen_stopped, screen_timeout,
         screen_out_of_service, screen_data_ledger, screen_ruler, screen_calibrate, screen_manual, screen_installation,
         screen_assembly, screen_acceptance, screen_factory_reset, screen_soak, screen_new_station;
-
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -7,7 +7,6 @@
 #include "paper/job_journal.h"
 #include "paper/job.h"
 #include "paper/roll.h"
-#include "store/draft.h"
 #include "store/reset_statement.h"
 #include "store/store.h"
 #include "sys/arena.h"
@@ -18,13 +17,13 @@
 #include "visit/guard_inside.h"
 #include "visit/plugs_inside.h"
 #include "visit/completing.h"
+#include "visit/following.h"
 #include "visit/handing_inside.h"
 #include "visit/service_kinds.h"
 #include "visit/world.h"
 
 #define LOG_MODULE "visit"
 
-enum { DRAFT_AT_ROOM = 1024, DRAFT_HASH_BYTES = 32, DRAFTS_LISTED = 24 };
 enum { SERVICES_MAX = 16, LANGUAGES_MAX = 16, SAID_MAX = 1024 };
 
 struct visit {
@@ -86,22 +85,11 @@ struct visit {
 	struct guard guard;
 	struct plugs plugs;
 
-	struct {
-		struct drafts *all; /* NULL: not opened yet, or there can be none */
-		char at[DRAFT_AT_ROOM]; /* REF of the question that is on the screen */
-		uint8_t kept[DRAFT_HASH_BYTES]; /* of what the file of this visit holds */
-		bool is_kept, parks, program_ends; /* parks: a code is being printed */
-		uint8_t id[DRAFT_ID_BYTES]; /* of what is being printed */
-		int timer;
-		struct draft_row rows[DRAFTS_LISTED];
-		int n_rows;
-	} draft;
+	struct following draft;
 
 	char said[SAID_MAX], date[128], why[400];
 };
 
-void visit_draft_over(struct visit *v); /* the visit is: its draft goes */
-void visit_draft_now(struct visit *v); /* follows at once */
 void visit_forget_answers(struct visit *v);
 void visit_words_free(struct visit *v);
 NODISCARD int visit_words_load(struct visit *v);
