@@ -245,6 +245,15 @@ static int every_port(struct scan *s)
 	return err_up(e);
 }
 
+/* QEMU's own network would take each question for one to itself, and open a socket of this machine for it: it is taken off meanwhile. */
+static int own_network(struct vm *v, bool on)
+{
+	json_t *what = on ? json_pack("{s:s, s:s, s:i, s:s}", "type", "hubport", "id", "h0", "hubid", 0, "netdev", "u0")
+	                  : json_pack("{s:s}", "id", "h0");
+
+	return err_up(vm_qmp(v, NULL, on ? "netdev_add" : "netdev_del", what));
+}
+
 static int join(struct scan *s, struct vm *v)
 {
 	struct sockaddr_un at = {.sun_family = AF_UNIX};
@@ -278,13 +287,17 @@ int vm_scan(struct vm_ports *out, struct vm *v)
 	if (!s)
 		return err_new(ENOMEM, "no memory to ask every port");
 	s->fd = -1;
-	e = join(s, v);
+	e = own_network(v, false);
+	if (e == 0)
+		e = join(s, v);
 	if (e == 0)
 		e = find(s);
 	if (e == 0)
 		e = every_port(s);
 	if (s->fd >= 0)
 		(void)close(s->fd);
+	if (own_network(v, true))
+		vm_say("       %s", err_why());
 	if (vm_qmp(v, NULL, "netdev_del", json_pack("{s:s}", "id", "h2")) ||
 	        vm_qmp(v, NULL, "netdev_del", json_pack("{s:s}", "id", "wire")))
 		vm_say("       %s", err_why());

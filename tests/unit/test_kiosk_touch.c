@@ -95,6 +95,14 @@ static void open_fifo(const char *more)
 	turn();
 }
 
+TEST(touch, panel_is_open_when_the_first_frame_is_seen)
+{
+	CHECK_OK(file_replace("panel.desc", desc, strlen(desc), 0600));
+	world_open(&w, "--touch fifo:panel");
+	CHECK(touch_is_here(w.app.touch.touch)); /* the loop has not turned yet */
+	world_close(&w);
+}
+
 TEST(touch, finger_in_a_fifo_presses_what_is_under_it)
 {
 	int fd;
