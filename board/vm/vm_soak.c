@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "board/vm/vm.h"
+#include "door.h"
 #include "sys/clock.h"
 #include "sys/text.h"
 
@@ -78,6 +79,16 @@ static int whole(struct vm *v, struct day *d)
 	return e ? err_up(e) : err_up(both(v, "next"));
 }
 
+/* Languages fill more than one page of their screen. */
+static const char *language(struct vm *v, const char *wanted)
+{
+	json_t *tree = NULL;
+	bool there = door_tree(shadow_door(v), &tree) == 0 && tree_node(tree, wanted);
+
+	json_decref(tree);
+	return there ? wanted : "lang:nl";
+}
+
 /* A look at another language; a service that is not wanted; or answers that are given up. */
 static int left(struct vm *v, struct day *d, int kind)
 {
@@ -90,7 +101,7 @@ static int left(struct vm *v, struct day *d, int kind)
 	else {
 		e = both(v, "next");
 		if (e == 0)
-			e = both(v, languages[d->done % 3]);
+			e = both(v, language(v, languages[d->done % 3]));
 		if (e == 0 && kind == 2)
 			e = both(v, "service:loss_report");
 	}
