@@ -91,15 +91,39 @@ static int part_in_hand(struct scene *s, struct asking *a, const struct question
 	return a->parts.in_hand;
 }
 
-static void one_part(struct scene *s, struct asking *a, const struct question *q, int i, struct box at)
+static const char *part_label(const struct scene *s, enum part kind)
 {
 	static const char *const names[] = {[PART_DAY] = "date.day",
 	        [PART_MONTH] = "date.month",
 	        [PART_YEAR] = "date.year",
 	        [PART_HOUR] = "date.hour",
 	        [PART_MINUTE] = "date.minute"};
-	const char *label = visit_say(s->visit, names[a->parts.kind[i]]);
+
+	return visit_say(s->visit, names[kind]);
+}
+
+static float part_width(const struct asking *a, int i, float unit)
+{
+	return a->parts.kind[i] == PART_YEAR ? unit * 1.5f : unit;
+}
+
+/* Letters in which each label stands above its field: the same for all. */
+static float label_cap(struct scene *s, const struct asking *a, float unit)
+{
 	float cap = ui_cap(s->ui) * 0.8f;
+
+	for (int i = 0; i < a->parts.n; i++) {
+		const char *label = part_label(s, a->parts.kind[i]);
+
+		while (cap > 2.4f && ui_text_block(s->ui, label, cap, false, 0)->width_mm > part_width(a, i, unit))
+			cap -= 0.15f;
+	}
+	return cap;
+}
+
+static void one_part(struct scene *s, struct asking *a, const struct question *q, int i, struct box at, float cap)
+{
+	const char *label = part_label(s, a->parts.kind[i]);
 	const struct text_block *t = ui_text_block(s->ui, label, cap, false, 0);
 	struct box word = box_cut_top(&at, ui_cap(s->ui) * 1.5f);
 	struct field f = {.id = ui_printf(s->ui, "field:%s:%d", q->ref, i),
@@ -107,8 +131,9 @@ static void one_part(struct scene *s, struct asking *a, const struct question *q
 	        .edit = &a->parts.edit[i],
 	        .wrong = a->error};
 
-	for (; t->width_mm > at.w && cap > 2.4f; t = ui_text_block(s->ui, label, cap, false, 0))
-		cap -= 0.15f;
+	if (t->height_mm < word.h)
+		word.y += word.h - t->height_mm; /* right above its field */
+	word.h = t->height_mm;
 	marks_text(ui_draw(s->ui), word, t, ALIGN_START, PAINT_INK_SOFT);
 	(void)ui_field(s->ui, at, &f);
 }
@@ -118,13 +143,12 @@ static void parts_row(struct scene *s, struct asking *a, const struct question *
 	float unit = ui_cap(s->ui) * 5.2f;
 	/* The day stands first in every language of ours; in right-to-left text it stands at the right. */
 	bool rtl = ui_rtl(s->ui);
-	float room = (row.w - gap * (float)(a->parts.n - 1)) / ((float)a->parts.n + 0.5f);
+	float room = (row.w - gap * (float)(a->parts.n - 1)) / ((float)a->parts.n + 0.5f), cap;
 
 	unit = unit < room ? unit : room;
+	cap = label_cap(s, a, unit);
 	for (int i = 0; i < a->parts.n; i++) {
-		bool year = a->parts.kind[i] == PART_YEAR;
-
-		one_part(s, a, q, i, box_cut_start(&row, year ? unit * 1.5f : unit, rtl));
+		one_part(s, a, q, i, box_cut_start(&row, part_width(a, i, unit), rtl), cap);
 		(void)box_cut_start(&row, gap, rtl);
 	}
 }

@@ -125,6 +125,11 @@ static void draw_lines(
 
 	if (!view)
 		return;
+	if (room < 1) { /* a low field holds one line of any size */
+		room = 1;
+		in.y += (in.h - b->line_mm) / 2;
+		in.h = b->line_mm;
+	}
 	(void)text_caret(b, ui->fonts, text, caret, &line);
 	skip = line >= room ? line - room + 1 : 0;
 	*view = *b;

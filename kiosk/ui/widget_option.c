@@ -12,7 +12,7 @@ static float cap_of(const struct ui *ui, const struct option *o)
 
 static float mark_side(const struct ui *ui, const struct option *o)
 {
-	return cap_of(ui, o) * (o->ranked ? 1.9f : 1.4f);
+	return cap_of(ui, o) * (o->ranked ? 1.6f : 1.4f);
 }
 
 static float icon_side(const struct ui *ui, const struct option *o)
@@ -55,7 +55,7 @@ float option_height(struct ui *ui, const struct option *o, float width_mm)
 
 static void number_in(struct ui *ui, struct box b, int number)
 {
-	const struct text_block *t = ui_text_block(ui, ui_printf(ui, "%d", number), b.w * 0.52f, true, 0);
+	const struct text_block *t = ui_text_block(ui, ui_printf(ui, "%d", number), b.w * 0.54f, true, 0);
 
 	b.y += (b.h - t->height_mm) / 2;
 	b.h = t->height_mm;
