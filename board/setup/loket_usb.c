@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "board/setup/usb_gate.h"
@@ -16,6 +17,14 @@
 enum { EVENT_MAX = 8192, PATH_ROOM = 600 };
 
 static const char devices[] = "/sys/bus/usb/devices";
+
+/* Only a folder that can be looked into and holds none: whoever may not look takes it for a station, and sticks stay shut. */
+static bool is_no_station(void)
+{
+	struct stat st;
+
+	return stat("/data/station/station.conf", &st) < 0 && errno == ENOENT;
+}
 
 static int read_list(struct usb_gate *out)
 {
@@ -28,7 +37,7 @@ static int read_list(struct usb_gate *out)
 		path = "/usr/share/loket/usb.list";
 	e = file_read(&text, path);
 	/* What is no station yet holds nothing, and becomes one by a stick. */
-	if (e == 0 && !file_exists("/data/station/station.conf"))
+	if (e == 0 && is_no_station())
 		buf_text(&text, "\n*/08\n");
 	return err_up(e ? e : usb_gate_read(out, buf_str(&text)));
 }

@@ -191,7 +191,7 @@ struct gadget {
 /* Round by round. The hub is on the list, what hangs on it is not: it is a keyboard, a stick and a network card in one. */
 static const struct gadget rounds[][4] = {
         {{"usb-kbd", "2", NULL, NULL}, {"usb-storage", "3", "drive", "gad0"}, {"usb-net", "4", "netdev", "gadnet"}},
-        {{"usb-mouse", "2", NULL, NULL}, {"usb-tablet", "3", NULL, NULL}, {"usb-uas", "4", NULL, NULL}},
+        {{"usb-mouse", "2", NULL, NULL}, {"usb-tablet", "3", NULL, NULL}},
         {{"usb-wacom-tablet", "2", NULL, NULL}, {"usb-ccid", "3", NULL, NULL}, {"usb-mtp", "4", "rootdir", NULL}},
         {{"usb-hub", "2", NULL, NULL}, {"usb-kbd", "2.1", NULL, NULL}, {"usb-storage", "2.2", "drive", "gad0"},
                 {"usb-net", "2.3", "netdev", "gadnet"}},
