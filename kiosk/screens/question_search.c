@@ -96,6 +96,23 @@ static void way_back(struct scene *s, struct asking *a, struct flow *f, const st
 	flow_space(f, gap);
 }
 
+/* Not even one has room in these letters: the best of them in smaller ones. */
+static bool draw_best(struct scene *s, struct flow *f, const struct question *q, size_t i)
+{
+	struct option o = {.label = q->choices[i].label,
+	        .chosen = q->choices[i].chosen,
+	        .many = q->kind == QUESTION_SELECT,
+	        .id = ui_printf(s->ui, "choice:%s:%s", q->ref, q->choices[i].name)};
+	struct box row;
+
+	for (o.cap_mm = ui_cap(s->ui); o.cap_mm > 2.9f && option_height(s->ui, &o, f->area.w) > flow_left(f);)
+		o.cap_mm -= 0.3f;
+	if (option_height(s->ui, &o, f->area.w) > flow_left(f))
+		return false;
+	return flow_take(f, option_height(s->ui, &o, f->area.w), &row) && ui_option(s->ui, row, &o) &&
+	       asking_choose(s, q, i);
+}
+
 static void tell(struct scene *s, struct asking *a, struct flow *f, const struct finds *finds, size_t shown)
 {
 	if (a->list_open && finds->all > shown)
@@ -116,7 +133,10 @@ static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct
 	n = a->list_open ? finds->n : that_fit(s, f, q, finds);
 	if (finds->n == 0 && *a->text)
 		flow_text(f, visit_say(s->visit, "search.none"), ui_cap(s->ui) * 0.9f, false, PAINT_INK);
-	changed = n > 0 && asking_grid(s, f, q, finds->at, n);
+	if (n == 0 && finds->n > 0 && (*a->text || q->choices[finds->at[0]].chosen))
+		changed = draw_best(s, f, q, finds->at[0]);
+	else
+		changed = n > 0 && asking_grid(s, f, q, finds->at, n);
 	tell(s, a, f, finds, n);
 	if (!changed)
 		return false;
