@@ -240,8 +240,10 @@ int drafts_open(struct drafts **out, const char *data, const struct clock *clock
 	struct drafts *d = calloc(1, sizeof *d);
 	int e;
 
-	if (!d)
+	if (!d || sodium_init() < 0) {
+		free(d);
 		return err_new(ENOMEM, "no memory for drafts");
+	}
 	d->clock = clock;
 	d->log = log;
 	e = path_join(d->folder, sizeof d->folder, data, "drafts");
