@@ -49,7 +49,8 @@ static const char *name_of(struct scene *s, const char *instance, size_t i, uint
 			break;
 		if (!q || q->kind == QUESTION_REPEAT || q->kind == QUESTION_NOTE || !*q->value)
 			continue;
-		name = ui_printf(s->ui, told++ ? "%s \u00b7 \u2068%s\u2069" : "%s\u2068%s\u2069", name, asking_answer(s, q));
+		name = ui_printf(
+		        s->ui, told++ ? "%s \u00b7 \u2068%s\u2069" : "%s\u2068%s\u2069", name, asking_answer(s, q));
 	}
 	return told ? ui_printf(s->ui, "%zu. %s", i, name)
 	            : ui_printf(s->ui, "%zu. %s", i, visit_say(s->visit, "review.none"));

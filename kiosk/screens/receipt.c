@@ -95,9 +95,8 @@ static enum screen_id draw(void *me, struct scene *s)
 		flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
 	flow_space(&f, 2);
 	ledger = grid_buttons(s, &f,
-	                 &(struct button){.id = "ledger",
-	                         .label = visit_say(s->visit, "ledger.open"),
-	                         .icon = ICON_INFO},
+	                 &(struct button){
+	                         .id = "ledger", .label = visit_say(s->visit, "ledger.open"), .icon = ICON_INFO},
 	                 1) == 0;
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (ledger)

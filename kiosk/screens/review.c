@@ -229,9 +229,8 @@ static enum screen_id draw(void *me, struct scene *s)
 	}
 	change = draw_answers(s, &f, session);
 	ledger = grid_buttons(s, &f,
-	                 &(struct button){.id = "ledger",
-	                         .label = visit_say(s->visit, "ledger.open"),
-	                         .icon = ICON_INFO},
+	                 &(struct button){
+	                         .id = "ledger", .label = visit_say(s->visit, "ledger.open"), .icon = ICON_INFO},
 	                 1) == 0;
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (ledger)

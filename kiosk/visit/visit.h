@@ -70,7 +70,8 @@ const char *visit_service_name(const struct visit *v, size_t i); /* "loss_report
 const char *visit_service_key(const struct visit *v, size_t i, const char *what); /* words key "service.NAME.what" */
 bool visit_service_is_first(const struct visit *v, size_t i); /* a tile of its own on the start screen */
 bool visit_service_is_more(const struct visit *v, size_t i); /* behind "something else"; neither: not a citizen's */
-bool visit_service_is_staffs(const struct visit *v, size_t i); /* the officer who is here may begin it; not in practice */
+bool visit_service_is_staffs(
+        const struct visit *v, size_t i); /* the officer who is here may begin it; not in practice */
 NODISCARD int visit_begin(struct visit *v, const char *name); /* a citizen's; VISIT_UNKNOWN */
 NODISCARD int visit_begin_at_desk(struct visit *v, const char *name); /* an officer's; VISIT_UNKNOWN */
 bool visit_is_at_desk(const struct visit *v); /* an officer began the form under way */
