@@ -27,6 +27,9 @@ static json_t *next_line(struct vm *v, int wait_ms)
 		if (end) {
 			json_t *said = json_loadb(v->heard, (size_t)(end - v->heard), 0, NULL);
 
+			if (!said) /* "unknown" is told as 2 to the power of 64, less one */
+				said = json_loadb(v->heard, (size_t)(end - v->heard), JSON_DECODE_INT_AS_REAL, NULL);
+
 			v->n_heard -= (size_t)(end + 1 - v->heard);
 			memmove(v->heard, end + 1, v->n_heard);
 			return said;

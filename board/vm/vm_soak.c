@@ -44,7 +44,7 @@ static int64_t available(struct vm *v)
 	int64_t n = -1;
 
 	if (vm_qmp(v, &reply, "qom-get", json_pack("{s:s, s:s}", "path", balloon, "property", "guest-stats")) == 0)
-		n = (int64_t)json_integer_value(json_object_get(
+		n = (int64_t)json_number_value(json_object_get(
 		        json_object_get(json_object_get(reply, "return"), "stats"), "stat-available-memory"));
 	json_decref(reply);
 	return n;
