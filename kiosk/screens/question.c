@@ -270,7 +270,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	q = session_question(session, a->id); /* a choice may have changed it */
 	if (!q)
 		return SCREEN_SERVICE;
-	if (frame.keep_below_mm > 0)
+	if (w && frame.keep_below_mm > 0)
 		w->draw_below(s, a, q, frame_below(s, &frame));
 	pressed = frame_bar(s, &frame, &to);
 	return act(s, a, pressed, to, quick);

@@ -78,7 +78,8 @@ static void walk(struct session *s, double *middle, double *worst, double *answe
 
 	(void)session_questions(s, &most);
 	took = calloc(most + 1, sizeof *took);
-	bench_must(took ? 0 : -1, "memory");
+	if (!took)
+		abort();
 	for (uint32_t id = session_next(s, 0); id && n < most; id = session_next(s, id)) {
 		const struct question *q = session_question(s, id);
 		const char *value = q ? some_answer(q) : NULL;

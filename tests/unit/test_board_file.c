@@ -70,10 +70,7 @@ TEST(file, its_signature_has_a_size_that_fits)
 
 TEST(file, what_is_something_else_is_said_to_be)
 {
-	static const char *const heads[] = {"", "hsq", "sqsh",
-	        "\x7f"
-	        "ELF",
-	        "PK\x03\x04"};
+	static const char *const heads[] = {"", "hsq", "sqsh", "\177ELF", "PK\003\004"};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		lay(LEAST, heads[i], 1500);

@@ -31,6 +31,7 @@ static bool is_refused(void)
 	return refuse_at && ++asked == refuse_at;
 }
 
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): glibc's own begin with two underscores */
 void *malloc(size_t n)
 {
 	return is_refused() ? (errno = ENOMEM, NULL) : __libc_malloc(n);
@@ -54,6 +55,7 @@ void *mmap(void *at, size_t n, int protection, int flags, int fd, off_t offset)
 	}
 	return (void *)syscall(SYS_mmap, at, n, protection, flags, fd, offset); /* NOLINT(performance-no-int-to-ptr) */
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 static void answer_all(struct session *s)
 {

@@ -85,12 +85,12 @@ TEST(rules, a_citizen_service_number_passes_the_test_of_eleven)
 	say(&w, "danger_now", "no");
 	vectors(&w, "bsn", bsn, COUNT(bsn));
 	for (int at = 0; at < 9; at++)
-		for (char digit = '0'; digit <= '9'; digit++) {
+		for (int digit = '0'; digit <= '9'; digit++) {
 			char typo[] = "123456782";
 
 			if (typo[at] == digit)
 				continue;
-			typo[at] = digit;
+			typo[at] = (char)digit;
 			CHECK(!holds(&w, "bsn", typo));
 		}
 	walker_close(&w);

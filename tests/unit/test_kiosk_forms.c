@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "kiosk_desk.h"
-#include "kiosk_desk.h"
 #include "store/kinds.h"
 #include "sys/arena.h"
 #include "sys/text.h"
