@@ -167,8 +167,8 @@ TEST(depend, a_change_in_one_instance_leaves_the_others_untouched)
 	CHECK_INT(session_add(k.s, "/data/r"), 0);
 	CHECK_SET(&k, "/data/r[1]/x", "one");
 	CHECK_SET(&k, "/data/r[2]/x", "two");
-	first = tree_find(k.s, "/data/r[1]/y");
-	second = tree_find(k.s, "/data/r[2]/y");
+	first = tree_at(k.s, "/data/r[1]/y");
+	second = tree_at(k.s, "/data/r[2]/y");
 	/* Written over by hand, a calculation tells whether it was worked out again. */
 	CHECK_SET(&k, "/data/r[1]/y", "by hand");
 	CHECK_SET(&k, "/data/r[2]/x", "three");

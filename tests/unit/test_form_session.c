@@ -289,7 +289,7 @@ TEST(session, what_was_typed_over_leaves_no_byte_behind)
 
 	kit_form(&k, FORM);
 	CHECK_SET(&k, "/data/name", "canary-long-name");
-	n = tree_find(k.s, "/data/name");
+	n = tree_at(k.s, "/data/name");
 	CHECK_SET(&k, "/data/name", "Al");
 	for (size_t i = 2; i < n->live->room_n; i++)
 		CHECK_INT(n->live->room[i], 0);
