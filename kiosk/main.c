@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#define LOG_MODULE "app"
 #include "kiosk/app.h"
 #include "sys/heap.h"
 
@@ -48,7 +49,7 @@ int main(int argc, char **argv)
 	struct app app;
 	int e;
 
-	heap_wipes_what_is_freed(argv);
+	heap_wipes_what_is_freed();
 	e = settings_take(&settings, argc, argv);
 	if (e == SETTINGS_SHOWN)
 		return 0;
@@ -59,6 +60,9 @@ int main(int argc, char **argv)
 	leave_no_core();
 	outlive_signals();
 	e = app_open(&app, &settings);
+	if (e == 0 && !heap_is_wiped())
+		log_warn(&app.log,
+		        "memory: what is freed is not overwritten; start loket with GLIBC_TUNABLES, as its unit does");
 	if (e == 0)
 		e = app_run(&app);
 	if (e)

@@ -9,17 +9,14 @@
 
 enum { FILL = 0x5a, TRACE = 'q', LINKS = 16, PROBE_MOST = 2048 };
 
-static const char variable[] = "GLIBC_TUNABLES", settings[] = "glibc.malloc.tcache_count=0";
-
-void heap_wipes_what_is_freed(char *const *argv)
+void heap_wipes_what_is_freed(void)
 {
-	const char *set = getenv(variable);
-
 	(void)mallopt(M_PERTURB, FILL);
-	/* Who sets it otherwise has a reason, and is not overruled: a second start would not end. */
-	if (set || setenv(variable, settings, 1) != 0)
-		return;
-	(void)execv("/proc/self/exe", argv);
+}
+
+void heap_prepares_children(void)
+{
+	(void)setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0", 0);
 }
 
 /* A freed block is no object any more; the kernel reads its address as plain memory. Its first LINKS bytes hold the

@@ -24,6 +24,7 @@ TEST_LIMIT(form, of_garbage_is_named_with_its_line, LIMIT_S)
 {
 	struct bad *b = bad_make_with_record();
 
+	bad_leave_one_form(b);
 	bad_spoil(b, "forms/loss_report.xml", "<?xml version=\"1.0\"?>\n<html>\n<oops</html>\n\x01\xff");
 	check_no_form(b, "loss_report.xml:3");
 }
@@ -38,6 +39,7 @@ TEST_LIMIT(form, cut_in_the_middle_is_refused, LIMIT_S)
 	snprintf(path, sizeof path, "%s/assets/forms/loss_report.xml", test_root());
 	CHECK_OK(file_read(&text, path));
 	text.data[text.len / 2] = '\0';
+	bad_leave_one_form(b);
 	bad_spoil(b, "forms/loss_report.xml", buf_str(&text));
 	check_no_form(b, "loss_report.xml:");
 }
@@ -46,6 +48,7 @@ TEST_LIMIT(form, that_is_missing_puts_the_kiosk_out_of_service, LIMIT_S)
 {
 	struct bad *b = bad_make_with_record();
 
+	bad_leave_one_form(b);
 	bad_spoil(b, "forms/loss_report.xml", NULL);
 	bad_start(b, NULL);
 	check_out_of_service(b, "no form in the content folder");
@@ -61,6 +64,7 @@ TEST_LIMIT(form, put_back_brings_the_kiosk_back, LIMIT_S)
 	buf_init(&text, 4 << 20);
 	snprintf(path, sizeof path, "%s/assets/forms/loss_report.xml", test_root());
 	CHECK_OK(file_read(&text, path));
+	bad_leave_one_form(b);
 	bad_spoil(b, "forms/loss_report.xml", "<broken");
 	bad_start(b, NULL);
 	check_out_of_service(b, "no form in the content folder");

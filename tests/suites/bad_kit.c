@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <glob.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
@@ -170,6 +171,23 @@ void bad_spoil(struct bad *b, const char *file, const char *text)
 	CHECK(unlink(path) == 0 || errno == ENOENT);
 	if (text)
 		write_file(path, text, strlen(text));
+}
+
+void bad_leave_one_form(struct bad *b)
+{
+	char pattern[PATH_MAX + 64];
+	glob_t found = {0};
+
+	snprintf(pattern, sizeof pattern, "%s/assets/forms/*.xml", test_root());
+	CHECK(glob(pattern, 0, NULL, &found) == 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		char file[300];
+
+		snprintf(file, sizeof file, "forms/%s", strrchr(found.gl_pathv[i], '/') + 1);
+		if (strcmp(file, "forms/loss_report.xml") != 0)
+			bad_spoil(b, file, NULL);
+	}
+	globfree(&found);
 }
 
 int bad_run(struct bad *b, const char *const *options)

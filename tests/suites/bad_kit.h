@@ -34,6 +34,8 @@ void bad_visit_to_receipt(struct bad *b);
 
 /* Replaces a file of the content folder ("forms/loss_report.xml"); text NULL: it is missing; a folder's name: all of it is. */
 void bad_spoil(struct bad *b, const char *file, const char *text);
+/* Takes away all forms but loss_report. */
+void bad_leave_one_form(struct bad *b);
 /* Starts the kiosk with these options and waits for its end: its exit status. Its words are in the log. */
 int bad_run(struct bad *b, const char *const *options);
 void check_log(const struct bad *b, const char *text);

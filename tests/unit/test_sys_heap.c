@@ -16,8 +16,8 @@ static bool has_an_allocator_of_its_own(void)
 #endif
 }
 
-/* The first start of this case looks for the trap; the second one, begun by what is tested, for its end. */
-TEST(heap, small_blocks_are_overwritten_after_a_start_anew)
+/* The first start of this case looks for the trap; the second one, prepared by what is tested, for its end. */
+TEST(heap, small_blocks_are_overwritten_in_a_prepared_program)
 {
 	char program[] = "test_sys_heap", only[] = "small_blocks", *again[] = {program, only, NULL};
 	int status;
@@ -25,9 +25,8 @@ TEST(heap, small_blocks_are_overwritten_after_a_start_anew)
 
 	if (has_an_allocator_of_its_own())
 		test_skip("the sanitizer's allocator stands in for glibc's");
+	heap_wipes_what_is_freed();
 	if (getenv(second)) {
-		CHECK_TEXT(getenv("GLIBC_TUNABLES"), "glibc.malloc.tcache_count=0");
-		heap_wipes_what_is_freed(NULL); /* comes back: it has the settings */
 		CHECK(heap_is_wiped());
 		return;
 	}
@@ -36,7 +35,8 @@ TEST(heap, small_blocks_are_overwritten_after_a_start_anew)
 	CHECK(child >= 0);
 	if (child == 0) {
 		(void)setenv(second, "1", 1);
-		heap_wipes_what_is_freed(again);
+		heap_prepares_children();
+		(void)execv("/proc/self/exe", again);
 		_exit(3);
 	}
 	CHECK(waitpid(child, &status, 0) == child);
@@ -46,9 +46,7 @@ TEST(heap, small_blocks_are_overwritten_after_a_start_anew)
 
 TEST(heap, a_setting_of_the_users_own_stays)
 {
-	char path[] = "/no/program", *never[] = {path, NULL};
-
 	CHECK(setenv("GLIBC_TUNABLES", "glibc.malloc.check=0", 1) == 0);
-	heap_wipes_what_is_freed(never);
+	heap_prepares_children();
 	CHECK_TEXT(getenv("GLIBC_TUNABLES"), "glibc.malloc.check=0");
 }
