@@ -22,7 +22,7 @@ $(BUILD)/loket-power: $(call obj,board/setup/loket_power.c) $(BUILD)/lib/sys.a
 	@$(call link,sys)
 # The stick that installs itself: its initrd's one program, and at build time what it lays (board/install).
 install_c := $(filter-out board/install/loket_%,$(wildcard board/install/*.c))
-$(BUILD)/loket-install: $(call obj,board/install/loket_install.c $(install_c) board/start/splash.c board/start/start_modules.c) $(BUILD)/lib/sys.a
+$(BUILD)/loket-install: $(call obj,board/install/loket_install.c $(install_c) board/start/splash.c board/start/start_modules.c board/start/kmsg.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D); echo "  link  $(@F)"
 	@$(CC) $(filter-out -pie,$(LDFLAGS_ALL)) -static-pie -o $@ $^ -lsodium $(libs_sys)
 $(BUILD)/image/plan: $(call obj,board/install/loket_plan.c $(addprefix board/install/install_,plan.c gpt.c disk.c)) $(BUILD)/lib/sys.a

@@ -18,25 +18,18 @@
 
 #include "board/install/install_job.h"
 #include "board/install/install_show.h"
+#include "board/start/kmsg.h"
 #include "board/start/start.h"
 #include "sys/buf.h"
 #include "sys/file.h"
 
-enum { SETTLE_S = 5, AGAIN_S = 2, STICK_S = 20, LINE_BYTES = 700, K_MODE_OFF = 4 };
+enum { SETTLE_S = 5, AGAIN_S = 2, STICK_S = 20, K_MODE_OFF = 4 };
 
 static const char sys_block[] = "/sys/class/block";
 
-/* Into the kernel's log, from where it reaches the serial line. */
 static void say(const char *sentence)
 {
-	char line[LINE_BYTES];
-	int n = snprintf(line, sizeof line, "<4>install: %s\n", sentence);
-	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
-
-	if (fd >= 0 && write(fd, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1) < 0)
-		errno = 0;
-	if (fd >= 0)
-		(void)close(fd);
+	kmsg_say("install", sentence);
 }
 
 static void show(const char *name, int percent)

@@ -15,27 +15,20 @@
 #include <unistd.h>
 
 #include "board/install/install_show.h"
+#include "board/start/kmsg.h"
 #include "board/start/start.h"
 #include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/text.h"
 
-enum { TELL_S = 10, LINE_MAX_BYTES = 600, CMDLINE_MAX = 4096, K_MODE_OFF = 4, SLOT = 8, SCREEN_NAME = 64, INPUTS = 8 };
+enum { TELL_S = 10, CMDLINE_MAX = 4096, K_MODE_OFF = 4, SLOT = 8, SCREEN_NAME = 64, INPUTS = 8 };
 enum { GROUP_VIDEO = 44, GROUP_INPUT = 105, GROUP_WATCHDOG = 110 }; /* of board/image/files/etc/group */
 
 static const char root[] = "/root", fb_name[] = "/sys/class/graphics/fb0/name";
 
-/* Into the kernel's log, where it has a time; level 4 reaches the serial line. */
 static void say(const char *sentence)
 {
-	char line[LINE_MAX_BYTES];
-	int n = snprintf(line, sizeof line, "<4>start: %s\n", sentence);
-	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
-
-	if (fd >= 0 && write(fd, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1) < 0)
-		errno = 0;
-	if (fd >= 0)
-		(void)close(fd);
+	kmsg_say("start", sentence);
 }
 
 static int show_at(const char *name, int percent)

@@ -72,6 +72,8 @@ void vm_listen(struct vm *v); /* reads the serial line and notes the moments of 
 const struct vm_mark *vm_mark_of(const struct vm *v, const char *what);
 /* How often a text stands on the serial line since power on. */
 int vm_serial_count(struct vm *v, const char *text);
+/* Until it stands there; false: not within so long. */
+bool vm_serial_wait(struct vm *v, const char *text, int wait_ms);
 NODISCARD int vm_wait_ended(struct vm *v, int wait_ms); /* until the machine switched itself off */
 
 /* ---- QMP (vm_qmp.c) ---- */

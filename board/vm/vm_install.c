@@ -12,15 +12,7 @@
 #include "sys/file.h"
 #include "sys/proc.h"
 
-enum {
-	MAKE_MS = 120000,
-	LINE_MS = 420000,
-	LOOK_US = 300000,
-	SHOWN_US = 3000000,
-	SERIAL_MAX = 64 << 20,
-	SUPER_AT = 1024,
-	SUPER_BYTES = 64
-};
+enum { MAKE_MS = 120000, LINE_MS = 420000, SHOWN_US = 3000000, SUPER_AT = 1024, SUPER_BYTES = 64 };
 
 static const off_t target_bytes = (off_t)2 << 30;
 
@@ -57,24 +49,6 @@ static int empty_target(struct vm *v)
 	return e;
 }
 
-static bool wait_line(struct vm *v, const char *what)
-{
-	int64_t until = clock_measure_us() + LINE_MS * 1000LL;
-	char path[VM_PATH + 16];
-	bool there = false;
-
-	(void)snprintf(path, sizeof path, "%s/serial.log", v->dir);
-	while (!there && clock_measure_us() < until) {
-		AUTO_BUF text;
-
-		buf_init(&text, SERIAL_MAX);
-		there = file_read(&text, path) == 0 && strstr(buf_str(&text), what) != NULL;
-		if (!there)
-			(void)usleep(LOOK_US);
-	}
-	return there;
-}
-
 /* Kept; and there are words on it. */
 static void shot(struct vm *v, const char *name)
 {
@@ -102,9 +76,9 @@ static void cut_half_way(struct vm *v)
 
 	if (!start(v, "the stick is in, the disk is empty, power"))
 		return;
-	if (vm_check(v, wait_line(v, "install: check 20 %"), "the stick starts and reads itself"))
+	if (vm_check(v, vm_serial_wait(v, "install: check 20 %", LINE_MS), "the stick starts and reads itself"))
 		shot(v, "install-check");
-	if (vm_check(v, wait_line(v, "install: write 40 %"), "it writes"))
+	if (vm_check(v, vm_serial_wait(v, "install: write 40 %", LINE_MS), "it writes"))
 		shot(v, "install-write");
 	vm_kill(v);
 	fd = open(v->disk, O_RDONLY | O_CLOEXEC);
@@ -120,15 +94,16 @@ static void whole(struct vm *v)
 
 	if (!start(v, "power again"))
 		return;
-	if (vm_check(v, wait_line(v, "install: verify 60 %"), "it begins anew, and reads back what it wrote"))
+	if (vm_check(v, vm_serial_wait(v, "install: verify 60 %", LINE_MS),
+	            "it begins anew, and reads back what it wrote"))
 		shot(v, "install-verify");
-	if (vm_check(v, wait_line(v, "install: done"), "it is done"))
+	if (vm_check(v, vm_serial_wait(v, "install: done", LINE_MS), "it is done"))
 		vm_say("       %.0f s from power to done", (double)(clock_measure_us() - began) / 1e6);
 	(void)usleep(SHOWN_US);
 	shot(v, "install-done");
 	(void)vm_check(v,
 	        vm_qmp(v, NULL, "device_del", json_pack("{s:s}", "id", "stick")) == 0 &&
-	                wait_line(v, "install: the stick is out"),
+	                vm_serial_wait(v, "install: the stick is out", LINE_MS),
 	        "the stick is taken out and the board starts by itself");
 	vm_kill(v);
 }
@@ -171,8 +146,8 @@ void vm_install(struct vm *v)
 	has_grown(v);
 	memcpy(v->stick, stick, sizeof stick);
 	if (start(v, "the stick is put in once more")) {
-		(void)vm_check(
-		        v, wait_line(v, "install: this stick has put Loket"), "it leaves what it has installed alone");
+		(void)vm_check(v, vm_serial_wait(v, "install: this stick has put Loket", LINE_MS),
+		        "it leaves what it has installed alone");
 		(void)usleep(SHOWN_US);
 		shot(v, "install-held");
 	}

@@ -14,7 +14,7 @@
 #include "sys/proc.h"
 #include "sys/text.h"
 
-enum { RUN_MS = 60000, SERIAL_MAX = 64 << 20 };
+enum { RUN_MS = 60000, LOOK_US = 300000, SERIAL_MAX = 64 << 20 };
 
 /* What is looked for on the serial line, in the order of a start. */
 static const char *const moments[] = {"U-Boot 20", "loket: slot", "Starting kernel", "start: begins",
@@ -157,6 +157,18 @@ int vm_serial_count(struct vm *v, const char *text)
 	buf_init(&all, SERIAL_MAX);
 	(void)snprintf(path, sizeof path, "%s/serial.log", v->dir);
 	return file_read(&all, path) ? 0 : vm_count(buf_str(&all), text);
+}
+
+bool vm_serial_wait(struct vm *v, const char *text, int wait_ms)
+{
+	int64_t until = clock_measure_us() + wait_ms * 1000LL;
+
+	while (vm_serial_count(v, text) == 0) {
+		if (clock_measure_us() > until)
+			return false;
+		(void)usleep(LOOK_US);
+	}
+	return true;
 }
 
 const struct vm_mark *vm_mark_of(const struct vm *v, const char *what)

@@ -13,14 +13,7 @@
 #include "sys/file.h"
 #include "sys/proc.h"
 
-enum {
-	LINE_MS = 600000,
-	SCREEN_MS = 120000,
-	LOOK_US = 300000,
-	SERIAL_MAX = 64 << 20,
-	CANARY_TIMES = 60000,
-	TOOL_MS = 60000
-};
+enum { LINE_MS = 600000, SCREEN_MS = 120000, CANARY_TIMES = 60000, TOOL_MS = 60000 };
 
 #define CANARY "Kanarie-van-der-Vliet-0612345678"
 #define STATEMENT "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"
@@ -103,24 +96,6 @@ static int64_t count(struct vm *v, const char *const *texts)
 	return n;
 }
 
-static bool wait_line(struct vm *v, const char *what)
-{
-	int64_t until = clock_measure_us() + LINE_MS * 1000LL;
-	char path[VM_PATH + 16];
-	bool there = false;
-
-	(void)snprintf(path, sizeof path, "%s/serial.log", v->dir);
-	while (!there && clock_measure_us() < until) {
-		AUTO_BUF text;
-
-		buf_init(&text, SERIAL_MAX);
-		there = file_read(&text, path) == 0 && strstr(buf_str(&text), what) != NULL;
-		if (!there)
-			(void)usleep(LOOK_US);
-	}
-	return there;
-}
-
 static void shot(struct vm *v, const char *name)
 {
 	char kept[VM_PATH];
@@ -142,7 +117,8 @@ static void cut_half_way(struct vm *v)
 {
 	if (!start(v, "power"))
 		return;
-	if (vm_check(v, wait_line(v, "start: a factory reset was ordered"), "the start finds the order")) {
+	if (vm_check(
+	            v, vm_serial_wait(v, "start: a factory reset was ordered", LINE_MS), "the start finds the order")) {
 		(void)usleep(8 * 1000000);
 		shot(v, "reset-wiping");
 	}
@@ -156,10 +132,12 @@ static void whole(struct vm *v)
 
 	if (!start(v, "power again"))
 		return;
-	(void)vm_check(v, wait_line(v, "start: a factory reset was ordered"), "it begins anew");
-	if (vm_check(v, wait_line(v, "bytes read back, 0 other than zero"), "every byte was read back as zero"))
+	(void)vm_check(v, vm_serial_wait(v, "start: a factory reset was ordered", LINE_MS), "it begins anew");
+	if (vm_check(v, vm_serial_wait(v, "bytes read back, 0 other than zero", LINE_MS),
+	            "every byte was read back as zero"))
 		vm_say("       %.0f s from power to wiped", (double)(clock_measure_us() - began) / 1e6);
-	if (vm_check(v, wait_line(v, "start: hands over to systemd"), "the same start goes on with an empty station")) {
+	if (vm_check(v, vm_serial_wait(v, "start: hands over to systemd", LINE_MS),
+	            "the same start goes on with an empty station")) {
 		(void)usleep(SCREEN_MS / 2 * 1000u);
 		shot(v, "reset-new-station");
 	}

@@ -161,17 +161,7 @@ static int start(struct visit *v)
 
 	if (r)
 		return err_up(r);
-	r = lay_out(v, p, &s.sheet);
-	if (r == 0)
-		r = visit_stub(v, p, &s.stub);
-	if (r == 0)
-		r = press_start(p, &s);
-	if (r) {
-		press_drop(p);
-		return err_up(r);
-	}
-	v->press = p;
-	return 0;
+	return err_up(press_send(p, &s, lay_out(v, p, &s.sheet)));
 }
 
 bool data_ledger_print(struct visit *v)

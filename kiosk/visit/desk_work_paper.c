@@ -68,17 +68,7 @@ static int start(struct visit *v, const struct desk_sheet *wish)
 
 	if (r)
 		return err_up(r);
-	r = lay_out(v, p, wish, &s.sheet);
-	if (r == 0)
-		r = visit_stub(v, p, &s.stub);
-	if (r == 0)
-		r = press_start(p, &s);
-	if (r) {
-		press_drop(p);
-		return err_up(r);
-	}
-	v->press = p;
-	return 0;
+	return err_up(press_send(p, &s, lay_out(v, p, wish, &s.sheet)));
 }
 
 bool desk_work_print(struct visit *v, const struct desk_sheet *sheet)

@@ -255,6 +255,25 @@ int press_start(struct press *p, const struct press_sheets *s)
 	return err_up(p->kind == PRESS_A4 ? start_pages(p, s) : start_roll(p, s));
 }
 
+int press_send(struct press *p, struct press_sheets *s, int laid)
+{
+	struct visit *v = p->visit;
+	int r = laid;
+
+	if (r > 0)
+		r = err_new(EINVAL, "the %s can not be laid out (answer %d of the sheet)", s->kind, r);
+	if (r == 0)
+		r = visit_stub(v, p, &s->stub);
+	if (r == 0)
+		r = press_start(p, s);
+	if (r) {
+		press_drop(p);
+		return err_up(r);
+	}
+	v->press = p;
+	return 0;
+}
+
 bool press_progress(const struct press *p, struct job_progress *out)
 {
 	if (p && p->page_job) {

@@ -32,6 +32,9 @@ NODISCARD int press_new(struct press **out, struct visit *v, enum press_kind kin
 /* A page for that language in this press's arena. */
 struct sheet_page press_page(const struct press *p, const char *lang, bool rtl);
 NODISCARD int press_start(struct press *p, const struct press_sheets *s);
+/* What nearly every print does once its sheet is laid out (laid: what that gave, answers of the sheet too): a line "void"
+ * in the visit's language beside it, off it goes, and it is the print that the visit shows. Dropped when anything fails. */
+NODISCARD int press_send(struct press *p, struct press_sheets *s, int laid);
 /* False: not started. */
 bool press_progress(const struct press *p, struct job_progress *out);
 void press_mended(struct press *p);

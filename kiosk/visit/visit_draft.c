@@ -207,17 +207,7 @@ static int print_code(struct visit *v, const char *code)
 
 	if (r)
 		return err_up(r);
-	r = build(v, p, &s.sheet, code);
-	if (r == 0)
-		r = visit_stub(v, p, &s.stub);
-	if (r == 0)
-		r = press_start(p, &s);
-	if (r) {
-		press_drop(p);
-		return err_up(r);
-	}
-	v->press = p;
-	return 0;
+	return err_up(press_send(p, &s, build(v, p, &s.sheet, code)));
 }
 
 enum visit_parked visit_park_on_paper(struct visit *v)

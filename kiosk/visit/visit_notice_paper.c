@@ -104,20 +104,9 @@ static int start(struct visit *v, const struct wish *w)
 	s.page_foot = foot;
 	s.page_title = w->dutch ? w->dutch->title : w->text->title;
 	r = lay_out(v, p, w, &s.sheet);
-	if (r > 0)
-		r = err_new(EINVAL, "the notice %s can not be laid out (answer %d of the sheet)", title, r);
-	if (r == 0)
-		r = visit_stub(v, p, &s.stub);
 	if (r == 0 && w->copy_no)
 		r = head(v, p, w, &s.head);
-	if (r == 0)
-		r = press_start(p, &s);
-	if (r) {
-		press_drop(p);
-		return err_up(r);
-	}
-	v->press = p;
-	return 0;
+	return err_up(press_send(p, &s, r));
 }
 
 static void print(struct visit *v, const struct wish *w)

@@ -126,19 +126,7 @@ static int start(struct visit *v)
 
 	if (r)
 		return err_up(r);
-	r = build(v, p, &s.sheet);
-	if (r > 0)
-		r = err_new(EINVAL, "the receipt can not be laid out (answer %d of the sheet)", r);
-	if (r == 0)
-		r = visit_stub(v, p, &s.stub);
-	if (r == 0)
-		r = press_start(p, &s);
-	if (r) {
-		press_drop(p);
-		return err_up(r);
-	}
-	v->press = p;
-	return 0;
+	return err_up(press_send(p, &s, build(v, p, &s.sheet)));
 }
 
 /* Without a usable profile nobody knows how wide a sheet is: that is no printer, and the log says why. */
