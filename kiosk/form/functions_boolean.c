@@ -61,6 +61,18 @@ FN(fn_once)
 	return now.n ? value_text(now) : arg_value(ev, at, call, 0);
 }
 
+/* What a pattern costs, in nodes that are visited meanwhile: to compile, to try, and when it is given up as too slow. */
+enum { REGEX_COMPILED = 200, REGEX_TRIED = 4, REGEX_GIVEN_UP = 100000 };
+
+static bool is_found(struct eval *ev, const void *regex, struct str s)
+{
+	bool given_up = false, found = eval_spend(ev, REGEX_TRIED) && regex_found(regex, s, &given_up);
+
+	if (given_up)
+		(void)eval_spend(ev, REGEX_GIVEN_UP);
+	return found;
+}
+
 FN(fn_regex)
 {
 	struct str s = arg_text(ev, at, call, 0), pattern;
@@ -68,10 +80,10 @@ FN(fn_regex)
 	bool found;
 
 	if (call->regex)
-		return value_truth(regex_found(call->regex, s));
+		return value_truth(is_found(ev, call->regex, s));
 	pattern = arg_text(ev, at, call, 1);
-	regex = regex_new(pattern);
-	found = regex && regex_found(regex, s);
+	regex = eval_spend(ev, REGEX_COMPILED + pattern.n) ? regex_new(pattern) : NULL;
+	found = regex && is_found(ev, regex, s);
 	regex_free(regex);
 	return value_truth(found);
 }

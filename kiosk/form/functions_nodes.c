@@ -50,7 +50,7 @@ FN(fn_position)
 	set = arg_nodes(ev, at, call, 0);
 	if (!set.n)
 		return value_number(NAN);
-	for (const struct node *n = set.at[0].node->prev; n; n = n->prev)
+	for (const struct node *n = set.at[0].node->prev; n && eval_spend(ev, 1); n = n->prev)
 		place += n->name && strcmp(n->name, set.at[0].node->name) == 0;
 	return value_number(place);
 }
@@ -181,7 +181,7 @@ FN(fn_indexed_repeat)
 
 			if (!n->def || !n->def->is_repeat || (want = wanted_instance(ev, at, call, n)) == 0)
 				continue;
-			for (const struct node *p = n->prev; p; p = p->prev)
+			for (const struct node *p = n->prev; p && eval_spend(ev, 1); p = p->prev)
 				place += p->def == n->def;
 			fits = place == want;
 		}

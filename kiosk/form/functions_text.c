@@ -51,13 +51,19 @@ FN(fn_join)
 	return joined(ev, between, arg_texts(ev, at, call, 1));
 }
 
+/* The first byte begins a code point whatever it is: what is no UTF-8 must not stop a walk. */
+static bool begins_point(struct str s, size_t i)
+{
+	return i == 0 || (s.p[i] & 0xC0) != 0x80;
+}
+
 /* Bytes of the first n code points. */
 static size_t bytes_of_points(struct str s, double points)
 {
 	size_t i = 0;
 
 	for (; i < s.n; i++) {
-		if ((s.p[i] & 0xC0) != 0x80 && points-- <= 0)
+		if (begins_point(s, i) && points-- <= 0)
 			break;
 	}
 	return i;
@@ -68,7 +74,7 @@ static double points_of(struct str s)
 	double n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		n += (s.p[i] & 0xC0) != 0x80;
+		n += begins_point(s, i);
 	return n;
 }
 
@@ -141,7 +147,7 @@ FN(fn_translate)
 
 	if (!out)
 		return value_empty();
-	while (s.n) {
+	while (s.n && eval_spend(ev, from.n)) {
 		struct str c = point_at(s, 0), put = c;
 		double place = 0;
 

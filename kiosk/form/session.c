@@ -5,7 +5,12 @@
 
 #include "sys/text.h"
 
-enum { CEILING = 6 << 20 };
+enum {
+	CEILING = 6 << 20,
+	CHANGE_STEPS =
+	        100
+	        << 20, /* nodes that all expressions of one change may visit: seconds, where milliseconds are usual */
+};
 
 static const struct node *find_list(void *me, struct str id)
 {
@@ -118,6 +123,7 @@ static int begin(struct session *s, const struct session_env *env)
 	take_env(s, env);
 	if (s->full || !tree_copy(s, f->primary, s->document, NULL) || s->full)
 		return SESSION_FULL;
+	session_stir(s);
 	settle_places(s, s->document->first);
 	preload_all(s);
 	compute_all(s);
@@ -127,8 +133,16 @@ static int begin(struct session *s, const struct session_env *env)
 	return session_settle(s);
 }
 
+void session_stir(struct session *s)
+{
+	s->full = false;
+	s->steps = CHANGE_STEPS;
+	s->xpath.left = &s->steps;
+}
+
 int session_settle(struct session *s)
 {
+	s->xpath.left = NULL;
 	s->generation++;
 	arena_reset(s->view);
 	if (s->repeats_moved && !s->full)
@@ -196,7 +210,7 @@ int session_set_language(struct session *s, int language)
 	if (language < 0 || (size_t)language >= s->form->n_languages)
 		return SESSION_UNKNOWN;
 	s->language = language;
-	s->full = false;
+	session_stir(s);
 	return session_settle(s);
 }
 

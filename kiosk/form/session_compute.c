@@ -131,8 +131,11 @@ static void compute_value(struct session *s, const struct unit *u, struct node *
 	s->in_record = true;
 	text = value_to_text(&ev, session_eval(s, &ev, u->expr, n));
 	s->in_record = false;
-	if (text.n > SESSION_MAX_VALUE)
-		text.n = SESSION_MAX_VALUE;
+	/* Cut between two characters, never within one. */
+	if (text.n > SESSION_MAX_VALUE) {
+		for (text.n = SESSION_MAX_VALUE; text.n && (text.p[text.n] & 0xC0) == 0x80;)
+			text.n--;
+	}
 	if (!ev.why)
 		compute_set(s, n, text);
 	arena_rewind(s->scratch, mark_at);

@@ -46,7 +46,8 @@ struct session {
 	struct dirt *dirt; /* by unit */
 	size_t n_dirty, lowest;
 	uint64_t generation; /* goes up with every change */
-	bool full; /* memory ran out somewhere in this change */
+	size_t steps; /* that the expressions of this change may still take */
+	bool full; /* memory, or steps, ran out somewhere in this change */
 	const char *trouble; /* an expression that could not be worked out: why */
 
 	struct asked **questions; /* in document order */
@@ -99,7 +100,9 @@ void event_fire(struct session *s, unsigned event, struct node *source);
 bool walk_build(struct session *s);
 /* Places are written as every engine writes them: decimals always, height and accuracy too. */
 struct str canonical_place(char out[200], struct str value);
-/* Ends a change: makes the list of questions anew if repeats moved. 0 or SESSION_FULL. */
+/* A change begins: nothing has run out yet. */
+void session_stir(struct session *s);
+/* Ends it: makes the list of questions anew if repeats moved. 0 or SESSION_FULL. */
 int session_settle(struct session *s);
 struct asked *walk_by_id(const struct session *s, uint32_t id);
 /* Not relevant now. A stop behind a repeat is that of the repeat. */

@@ -101,6 +101,7 @@ int session_add(struct session *s, const char *ref)
 {
 	const struct def *repeat;
 	struct node *parent = named_repeat(s, ref, &repeat), *made;
+	int r;
 
 	if (!parent)
 		return SESSION_UNKNOWN;
@@ -108,10 +109,11 @@ int session_add(struct session *s, const char *ref)
 		return SESSION_FIXED;
 	if (parent->hidden)
 		return SESSION_CLOSED;
-	s->full = false;
+	session_stir(s);
 	made = repeat_grow(s, parent, repeat);
 	compute_dirty(s);
-	return made ? session_settle(s) : SESSION_FULL;
+	r = session_settle(s);
+	return made ? r : SESSION_FULL;
 }
 
 int session_remove(struct session *s, const char *ref, size_t index)
@@ -129,7 +131,7 @@ int session_remove(struct session *s, const char *ref, size_t index)
 	}
 	if (!n)
 		return SESSION_UNKNOWN;
-	s->full = false;
+	session_stir(s);
 	repeat_drop(s, n);
 	compute_dirty(s);
 	return session_settle(s);

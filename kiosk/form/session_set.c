@@ -117,6 +117,7 @@ static int set_node(struct session *s, struct node *n, struct str value)
 	r = why_not(s, n, value);
 	if (r)
 		return r;
+	session_stir(s);
 	value = settled(s, n, value, room);
 	same = str_equal(n->value, value);
 	compute_set(s, n, value);

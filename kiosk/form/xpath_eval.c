@@ -30,6 +30,16 @@ bool eval_fail(struct eval *ev, const char *why)
 	return false;
 }
 
+bool eval_spend(struct eval *ev, size_t steps)
+{
+	if (steps > ev->budget) {
+		ev->budget = 0;
+		return eval_fail(ev, "an expression visits too many nodes");
+	}
+	ev->budget -= steps;
+	return true;
+}
+
 static int sign(double a, double b)
 {
 	return a < b ? -1 : a > b;
@@ -141,7 +151,7 @@ static struct value unite(struct eval *ev, const struct focus *at, const struct 
 		if (!nodes_add(ev, &a.nodes, b.nodes.at[i]))
 			break;
 	}
-	nodes_settle(&a.nodes);
+	nodes_settle(ev, &a.nodes);
 	return a;
 }
 
@@ -204,6 +214,12 @@ struct value xpath_eval(struct eval *ev, const struct xpath_env *env, const stru
 {
 	struct focus at = {.item = {node, attr}, .at = 1, .of = 1};
 
-	*ev = (struct eval){.env = env, .origin = node, .origin_attr = attr, .budget = XPATH_BUDGET};
-	return eval_ast(ev, &at, ast);
+	size_t budget = env->left && *env->left < XPATH_BUDGET ? *env->left : XPATH_BUDGET;
+	struct value v;
+
+	*ev = (struct eval){.env = env, .origin = node, .origin_attr = attr, .budget = budget};
+	v = eval_ast(ev, &at, ast);
+	if (env->left)
+		*env->left -= budget - ev->budget;
+	return v;
 }

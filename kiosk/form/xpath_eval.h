@@ -25,6 +25,7 @@ struct xpath_env {
 	struct str (*choice_label)(void *me, struct eval *ev, const struct node *of, struct str name);
 	struct str (*itext)(void *me, struct eval *ev, struct str id);
 	const char *version;
+	size_t *left; /* what all expressions of one change may still visit together; NULL: each has its own bound only */
 };
 
 struct eval {
@@ -57,3 +58,5 @@ bool eval_compare(struct eval *ev, enum ast_kind kind, struct value a, struct va
 void *eval_alloc(struct eval *ev, size_t n);
 struct str eval_keep(struct eval *ev, const char *text, size_t n);
 bool eval_fail(struct eval *ev, const char *why); /* false, always */
+/* So many steps are about to be taken; false when that is more than it may take. */
+bool eval_spend(struct eval *ev, size_t steps);

@@ -1,5 +1,8 @@
 #include "form/xpath_function.h"
 
+/* Bytes of text that are read in the time of one node. */
+enum { TEXT_A_STEP = 64 };
+
 const struct function *function_find(struct str name)
 {
 	static const struct function *const families[] = {functions_text, functions_number, functions_boolean,
@@ -21,7 +24,10 @@ struct value arg_value(struct eval *ev, const struct focus *at, const struct ast
 
 struct str arg_text(struct eval *ev, const struct focus *at, const struct ast *call, size_t i)
 {
-	return value_to_text(ev, arg_value(ev, at, call, i));
+	struct str s = value_to_text(ev, arg_value(ev, at, call, i));
+
+	/* Reading a long text takes its time too. */
+	return eval_spend(ev, s.n / TEXT_A_STEP) ? s : (struct str){"", 0};
 }
 
 double arg_number(struct eval *ev, const struct focus *at, const struct ast *call, size_t i)

@@ -190,7 +190,7 @@ struct nodes eval_steps(struct eval *ev, struct nodes from, const struct step *s
 				keep_passing(ev, &to, before, s->tests);
 		}
 		if (needs_settling(s->axis, from.n))
-			nodes_settle(&to);
+			nodes_settle(ev, &to);
 		from = to;
 	}
 	return ev->why ? (struct nodes){0} : from;

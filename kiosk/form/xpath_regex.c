@@ -19,19 +19,20 @@ void regex_free(void *regex)
 	pcre2_code_free(regex);
 }
 
-bool regex_found(const void *regex, struct str text)
+bool regex_found(const void *regex, struct str text, bool *given_up)
 {
 	pcre2_match_data *data = pcre2_match_data_create_from_pattern(regex, NULL);
 	pcre2_match_context *limits = pcre2_match_context_create(NULL);
-	bool found = false;
+	int r = PCRE2_ERROR_NOMEMORY;
 
 	if (data && limits) {
 		pcre2_set_match_limit(limits, MATCH_LIMIT);
 		pcre2_set_depth_limit(limits, DEPTH_LIMIT);
 		pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
-		found = pcre2_match(regex, (PCRE2_SPTR)text.p, text.n, 0, 0, data, limits) >= 0;
+		r = pcre2_match(regex, (PCRE2_SPTR)text.p, text.n, 0, 0, data, limits);
 	}
 	pcre2_match_context_free(limits);
 	pcre2_match_data_free(data);
-	return found;
+	*given_up = r == PCRE2_ERROR_MATCHLIMIT || r == PCRE2_ERROR_DEPTHLIMIT || r == PCRE2_ERROR_HEAPLIMIT;
+	return r >= 0;
 }

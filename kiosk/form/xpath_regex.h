@@ -8,5 +8,5 @@
 /* NULL when the pattern is not valid. */
 void *regex_new(struct str pattern);
 void regex_free(void *regex);
-/* Found anywhere in the text? A match that costs too much is none. */
-bool regex_found(const void *regex, struct str text);
+/* Found anywhere in the text? A match that costs too much is given up, and none. */
+bool regex_found(const void *regex, struct str text, bool *given_up);

@@ -54,8 +54,5 @@ bool value_to_date(struct eval *ev, struct value v, struct date *out);
 
 /* Adds to a set in scratch memory; false when that is full (the evaluation then fails as a whole). */
 bool nodes_add(struct eval *ev, struct nodes *set, struct item i);
-/* In document order, each once. */
-void nodes_settle(struct nodes *set);
-
-/* -1, 0, 1 by document order. */
-int node_compare(const struct node *a, const struct node *b);
+/* In document order, each once. Fails as nodes_add() does when it takes too long. */
+void nodes_settle(struct eval *ev, struct nodes *set);
