@@ -4,9 +4,9 @@ MODE ?= demo
 
 # The initrd's own program: linked statically, so that nothing else has to be there.
 start_c := $(wildcard board/start/*.c)
-$(BUILD)/loket-init: $(call obj,$(filter-out board/start/loket_splash.c,$(start_c)) board/reset.c board/reset_disk.c board/reset_lay.c board/install/install_show.c) $(BUILD)/lib/sys.a
+$(BUILD)/loket-init: $(call obj,$(filter-out board/start/loket_splash.c,$(start_c)) $(addprefix board/,reset.c reset_disk.c reset_lay.c update_floor.c update_journal.c update_journal_bytes.c update_version.c install/install_show.c)) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D); echo "  link  $(@F)"
-	@$(CC) $(filter-out -pie,$(LDFLAGS_ALL)) -static-pie -o $@ $^ -lsodium $(libs_sys)
+	@$(CC) $(filter-out -pie,$(LDFLAGS_ALL)) -static-pie -o $@ $^ -ljansson -lsodium $(libs_sys)
 # The same pictures in the running system: `loket-splash stop`.
 $(BUILD)/loket-splash: $(call obj,board/start/loket_splash.c board/start/splash.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)

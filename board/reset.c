@@ -1,5 +1,6 @@
 #include "board/reset.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -9,13 +10,18 @@
 #include "sys/fault.h"
 #include "sys/text.h"
 
-/* The mark: magic, how often begun (u32, little-endian), the statement's hash, a hash over all of it. */
+/*
+ * The mark: magic, how often begun (u32, little-endian), the statement's hash, a hash over all of it; then the floor (zeros
+ * behind it) and a hash over all before. Two hashes: an order whose floor can not be read is still an order, and a start that
+ * knows no floor still finds it. All of it is one sector, so a cut leaves the old or the new.
+ */
 static const char magic[] = "loket-reset-v1";
-enum { AT_STARTS = 16, AT_STATEMENT = 20, AT_HASH = 84, HASH = 32, USED = AT_HASH + HASH };
+enum { AT_STARTS = 16, AT_STATEMENT = 20, AT_HASH = 84, HASH = 32, AT_FLOOR = AT_HASH + HASH };
+enum { AT_FLOOR_HASH = AT_FLOOR + UPDATE_VERSION_MAX + 1 };
 
 struct mark {
 	uint32_t starts;
-	char statement[65];
+	char statement[65], floor[UPDATE_VERSION_MAX + 1];
 };
 
 static void put(uint8_t out[RESET_MARK_BYTES], const struct mark *m)
@@ -26,6 +32,19 @@ static void put(uint8_t out[RESET_MARK_BYTES], const struct mark *m)
 		out[AT_STARTS + i] = (uint8_t)(m->starts >> (8 * i));
 	memcpy(out + AT_STATEMENT, m->statement, 64);
 	(void)crypto_generichash(out + AT_HASH, HASH, out, AT_HASH, NULL, 0);
+	memcpy(out + AT_FLOOR, m->floor, strlen(m->floor));
+	(void)crypto_generichash(out + AT_FLOOR_HASH, HASH, out, AT_FLOOR_HASH, NULL, 0);
+}
+
+static void take_floor(char out[UPDATE_VERSION_MAX + 1], const uint8_t bytes[RESET_MARK_BYTES])
+{
+	uint8_t hash[HASH];
+
+	(void)crypto_generichash(hash, sizeof hash, bytes, AT_FLOOR_HASH, NULL, 0);
+	memcpy(out, bytes + AT_FLOOR, UPDATE_VERSION_MAX + 1);
+	out[UPDATE_VERSION_MAX] = 0;
+	if (memcmp(hash, bytes + AT_FLOOR_HASH, HASH) != 0 || !update_version_is_valid(out))
+		out[0] = 0;
 }
 
 static bool take(struct mark *m, const uint8_t bytes[RESET_MARK_BYTES])
@@ -40,6 +59,7 @@ static bool take(struct mark *m, const uint8_t bytes[RESET_MARK_BYTES])
 		m->starts |= (uint32_t)bytes[AT_STARTS + i] << (8 * i);
 	memcpy(m->statement, bytes + AT_STATEMENT, 64);
 	m->statement[64] = 0;
+	take_floor(m->floor, bytes);
 	return true;
 }
 
@@ -57,13 +77,15 @@ static int write_mark(struct reset_disk *d, const struct mark *m)
 	return err_up(r);
 }
 
-int reset_order(struct reset_disk *d, const char statement[65])
+int reset_order(struct reset_disk *d, const char statement[65], const char *floor)
 {
 	struct mark m = {0};
 
+	assert(*floor == 0 || update_version_is_valid(floor));
 	if (d->size < 2 * RESET_BLOCK)
 		return err_new(EINVAL, "this is no data partition: it is smaller than 2 MiB");
 	(void)text_copy(m.statement, sizeof m.statement, statement);
+	(void)text_copy(m.floor, sizeof m.floor, floor);
 	return err_up(write_mark(d, &m));
 }
 
@@ -164,6 +186,7 @@ static int wipe_all(struct wiping *w, struct mark *m)
 	m->starts++;
 	w->report.starts = m->starts;
 	(void)text_copy(w->report.statement, sizeof w->report.statement, m->statement);
+	(void)text_copy(w->report.floor, sizeof w->report.floor, m->floor);
 	r = write_mark(w->d, m);
 	if (r == 0)
 		r = overwrite(w);

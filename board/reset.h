@@ -16,11 +16,15 @@
  *      A power cut anywhere: the mark is still there, and the next start begins again from the front. A start without a
  *      mark costs one read.
  *
+ * One thing outlives it: the floor of the firmware (board/update_floor.h), which lies in /data and must not sink because a
+ * station is wiped. The mark carries it from before the first byte goes; the new file system is made with it inside.
+ *
  * The proof is that reading: not one byte other than zero on the whole partition. What a card's own controller keeps
  * beside (worn blocks) can not be reached by anybody's writing: there it is the keys that are gone.
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include "board/update_version.h"
 #include "sys/err.h"
 
 enum { RESET_MARK_BYTES = 512, RESET_BLOCK = 1 << 20 };
@@ -49,10 +53,12 @@ struct reset_report {
 	int64_t bytes, not_zero; /* read back; of these other than zero */
 	bool discarded;
 	uint32_t starts; /* how often it was begun, power cuts included */
+	char floor[UPDATE_VERSION_MAX +
+	           1]; /* as it was ordered; "": the mark has none, or that part of it is damaged */
 };
 
-/* Writes the mark. */
-NODISCARD int reset_order(struct reset_disk *d, const char statement[65]);
+/* Writes the mark. floor: a version, or "". */
+NODISCARD int reset_order(struct reset_disk *d, const char statement[65], const char *floor);
 NODISCARD int reset_is_ordered(bool *out, struct reset_disk *d);
 /* Does what was ordered: 0, RESET_NONE, RESET_LEFT. All is zero then but the mark, which stays. progress: 0..100, may be NULL. */
 NODISCARD int reset_run(
@@ -65,8 +71,8 @@ NODISCARD int reset_finish(struct reset_disk *d);
 
 /* Every file of the folder is overwritten where it lies, synced, and removed; the folder goes too. A missing one is fine. */
 NODISCARD int reset_erase_folder(const char *folder);
-/* Step 2: 0 or RESET_REFUSED. data: the station's; boot: the kernel's id of this start. */
-NODISCARD int reset_order_checked(struct reset_disk *d, const char *data, const char *boot);
+/* Step 2: 0 or RESET_REFUSED. data: the station's; boot: the kernel's id of this start; floor: as reset_order. */
+NODISCARD int reset_order_checked(struct reset_disk *d, const char *data, const char *boot, const char *floor);
 
-/* loket-reset order | errand, --data DIR --disk PATH */
+/* loket-reset order | errand, --data DIR --disk PATH --state DIR */
 int reset_main(int argc, char *const *argv);

@@ -85,7 +85,7 @@ static int read_public(struct key_public *out, const char *data)
 	return err_up(key_read_public(out, path, KEY_DEVICE));
 }
 
-int reset_order_checked(struct reset_disk *d, const char *data, const char *boot)
+int reset_order_checked(struct reset_disk *d, const char *data, const char *boot, const char *floor)
 {
 	char path[700], hex[65];
 	struct reset_statement s;
@@ -106,7 +106,7 @@ int reset_order_checked(struct reset_disk *d, const char *data, const char *boot
 		return RESET_REFUSED;
 	(void)crypto_generichash(hash, sizeof hash, text.data, text.len, NULL, 0);
 	hex_put(hex, hash, sizeof hash);
-	r = reset_order(d, hex);
+	r = reset_order(d, hex, floor);
 	/* Ordered: whatever happens now, the next start wipes. The keys go at once. */
 	(void)snprintf(path, sizeof path, "%s/keys", data);
 	if (r == 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "board/reset.h"
+#include "board/update_floor.h"
 #include "sync/program.h"
 #include "sys/beacon.h"
 #include "sys/clock.h"
@@ -14,7 +15,7 @@
 
 struct settings {
 	struct program_settings shared;
-	char data[512], disk[256], errands[256];
+	char data[512], disk[256], errands[256], state[512], os_release[256];
 };
 
 static const struct opt table[] = {
@@ -22,6 +23,10 @@ static const struct opt table[] = {
         OPT_TXT(struct settings, disk, "disk", "--disk", "/dev/loket/data", "PATH", "the data partition"),
         OPT_TXT(struct settings, errands, "errands", "--errands", ERRAND_FOLDER, "DIR",
                 "errand: where a technician's screen asks"),
+        OPT_TXT(struct settings, state, "state", "--state", "/data/update", "DIR",
+                "journal of updates: its floor stays"),
+        OPT_TXT(struct settings, os_release, "os_release", "--os-release", "/usr/lib/os-release", "FILE",
+                "its IMAGE_VERSION is the version that runs"),
         PROGRAM_ROWS(struct settings),
         {0},
 };
@@ -47,14 +52,15 @@ static bool mark_stands(struct reset_disk *d)
 /* *stands: the mark is there, and the next start will wipe, whatever else was in the way. */
 static int order(const struct settings *s, bool *stands)
 {
-	char boot[BEACON_BOOT_MAX + 1];
+	char boot[BEACON_BOOT_MAX + 1], floor[UPDATE_VERSION_MAX + 1];
 	struct reset_disk disk;
 	int r = reset_disk_open(&disk, s->disk);
 
 	if (r < 0)
 		return err_up(r);
 	(void)boot_id_read(boot);
-	r = reset_order_checked(&disk, s->data, boot);
+	update_floor(floor, s->state, s->os_release);
+	r = reset_order_checked(&disk, s->data, boot, floor);
 	*stands = r == 0 || (r < 0 && mark_stands(&disk));
 	disk.close(disk.me);
 	if (r == RESET_REFUSED)

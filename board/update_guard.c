@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "board/update_journal.h"
+#include "board/update_floor.h"
 #include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -38,25 +38,6 @@ static bool version_of(char out[UPDATE_VERSION_MAX + 1], const char *text)
 	return found == 1 && update_version_is_valid(out);
 }
 
-/* The floor, and the image that runs: a journal that is lost or damaged does not open the way down. */
-static void floor_of(char out[UPDATE_VERSION_MAX + 1], const char *state, const char *os_release)
-{
-	struct update_journal *j = malloc(sizeof *j);
-	char running[UPDATE_VERSION_MAX + 1];
-	struct clock clock;
-	bool trying = false;
-
-	clock_real(&clock);
-	(void)text_copy(out, UPDATE_VERSION_MAX + 1, "0");
-	if (j && update_journal_read(j, state, &clock) == 0) {
-		(void)text_copy(out, UPDATE_VERSION_MAX + 1, j->floor);
-		trying = j->tried.on;
-	}
-	free(j);
-	if (!trying && update_version_of_image(running, os_release) == 0 && update_version_compare(running, out) > 0)
-		(void)text_copy(out, UPDATE_VERSION_MAX + 1, running);
-}
-
 int update_guard(char why[UPDATE_GUARD_WHY_MAX + 1], const char *bundle, const char *state, const char *os_release)
 {
 	char path[1200], version[UPDATE_VERSION_MAX + 1], floor[UPDATE_VERSION_MAX + 1];
@@ -67,7 +48,7 @@ int update_guard(char why[UPDATE_GUARD_WHY_MAX + 1], const char *bundle, const c
 		return REFUSE(why, "guard: the bundle has no readable %s: build it with make image", UPDATE_GUARD_CONF);
 	if (strlen(buf_str(&conf)) != conf.len || !version_of(version, buf_str(&conf)))
 		return REFUSE(why, "guard: %s of the bundle must hold one line 'version = 1.2.3'", UPDATE_GUARD_CONF);
-	floor_of(floor, state, os_release);
+	update_floor(floor, state, os_release);
 	if (update_version_compare(version, floor) < 0)
 		return REFUSE(why, "version %s is below the floor %s: an older one is never installed", version, floor);
 	return 0;

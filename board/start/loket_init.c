@@ -162,15 +162,24 @@ static void say_for(void *me, const char *sentence)
 }
 
 /* In the root's empty /tmp, which the file system in memory hides for as long as this lasts. */
-static int make_in_memory(void *me, const char *made)
+static int make_in_memory(void *me, const char *made, const char *holds)
 {
+	int e = start_format(root, made + strlen(root), holds + strlen(root));
+
 	(void)me;
-	return err_up(start_format(root, made + strlen(root)));
+	return e ? err_up(e)
+	         : err_up(start_data_check(made, true)); /* mke2fs does not count what it lays for the limits */
 }
 
-static int reset_if_ordered(struct reset_report *out, const char *device)
+static int reset_if_ordered(const char *device)
 {
-	const struct start_reset w = {"/root/tmp/data.ext4", make_in_memory, show_for, say_for, NULL};
+	const struct start_reset w = {.made = "/root/tmp/data.ext4",
+	        .holds = "/root/tmp/holds",
+	        .os_release = "/root/usr/lib/os-release",
+	        .make = make_in_memory,
+	        .show = show_for,
+	        .say = say_for};
+	struct reset_report report;
 	struct reset_disk d;
 	bool ordered = false;
 	int r = reset_disk_open(&d, device);
@@ -184,7 +193,7 @@ static int reset_if_ordered(struct reset_report *out, const char *device)
 	if (ordered && mount("none", "/root/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0700,size=64m"))
 		r = err_new(errno, "/tmp can not be laid in memory");
 	if (r == 0)
-		r = start_reset(out, &d, &w);
+		r = start_reset(&report, &d, &w);
 	if (ordered)
 		(void)umount("/root/tmp");
 	d.close(d.me);
@@ -195,18 +204,15 @@ static int reset_if_ordered(struct reset_report *out, const char *device)
 static int open_data(void)
 {
 	char device[START_PATH], floor[START_PATH];
-	struct reset_report report;
 	int reset = RESET_NONE, e = start_disk_wait(device, sizeof device, "data", START_WAIT_MS);
 
 	if (e)
 		(void)text_copy(device, sizeof device, "/dev/none");
 	else
-		reset = reset_if_ordered(&report, device);
+		reset = reset_if_ordered(device);
 	if (reset < 0)
 		return err_up(reset);
 	e = start_data(root, device);
-	if (e == 0 && reset == 0)
-		e = start_reset_keep(root, &report);
 	if (e)
 		say(err_why());
 	(void)snprintf(floor, sizeof floor, "%s/usr/lib/clock-epoch", root);

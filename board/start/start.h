@@ -50,7 +50,10 @@ NODISCARD int start_verity_open(char *out, size_t room, const struct start_verit
 /* ---- factory reset (start_reset.c, start_format.c): what board/reset.h promises, before anything is mounted ---- */
 struct start_reset {
 	const char *made; /* a file in memory in which the file system is made */
-	int (*make)(void *me, const char *made); /* a file system that fills the file, which is one hole */
+	const char *holds; /* a folder in memory: what the file system is made with */
+	const char *os_release; /* its version is the floor when the order brought none */
+	int (*make)(void *me, const char *made,
+	        const char *holds); /* a file system that fills the file, which is one hole */
 	void (*show)(void *me, const char *picture, int percent); /* words on the screen; -1: no bar */
 	void (*say)(void *me, const char *sentence); /* for the log */
 	void *me;
@@ -58,15 +61,18 @@ struct start_reset {
 /* RESET_NONE: nothing was ordered. 0: all was wiped, and an empty file system is there. A surprise: the board must not go on; the words
  * for it are on the screen. */
 NODISCARD int start_reset(struct reset_report *out, struct reset_disk *d, const struct start_reset *w);
-/* Lays what was read back where the kiosk shows it: ROOT/data/station/reset.report. */
-NODISCARD int start_reset_keep(const char *root, const struct reset_report *r);
-/* mke2fs and its words, the same features as board/image/disk gives; file: where it is made. Ends with NULL. */
-enum { START_FORMAT_WORDS = 16 };
-void start_format_words(const char *words[START_FORMAT_WORDS], const char *file);
+/* What a wiped data partition holds: what was read back, where the kiosk shows it (station/reset.report), and the floor of the
+ * firmware (update/journal). It comes with the file system, not after it: a cut leaves both, or the mark. */
+NODISCARD int start_reset_hold(const char *holds, const struct reset_report *r, const char *os_release);
+/* mke2fs and its words, the same features as board/image/disk gives; file: where it is made, holds: its folder. Ends with NULL. */
+enum { START_FORMAT_WORDS = 20 };
+void start_format_words(const char *words[START_FORMAT_WORDS], const char *file, const char *holds);
 /* Runs the mke2fs of ROOT, which sees nothing but ROOT. */
-NODISCARD int start_format(const char *root, const char *file_in_root);
+NODISCARD int start_format(const char *root, const char *file_in_root, const char *holds_in_root);
 
 /* ---- data partition (start_data.c) ---- */
+/* e2fsck of the initrd: 0, mended or not; a surprise when it is beyond repair. whole: also what calls itself clean. */
+NODISCARD int start_data_check(const char *device, bool whole);
 /* Checks and mounts the data partition at ROOT/data, and lays what systemd keeps where it belongs. */
 NODISCARD int start_data(const char *root, const char *device);
 /* The file system mounted there reaches to the end of its device; each start asks, mostly for nothing. Needs the kernel's ext4. */

@@ -29,12 +29,12 @@ static int fsck(const char *how, const char *device)
 }
 
 /* What can be mended without asking is; a sicker one is mended with "yes" to everything: nobody stands by. */
-static int check(const char *device)
+int start_data_check(const char *device, bool whole)
 {
-	int r = fsck("-p", device);
+	int r = whole ? FSCK_MENDED + 1 : fsck("-p", device);
 
 	if (r > FSCK_MENDED)
-		r = fsck("-y", device);
+		r = fsck(whole ? "-fy" : "-y", device);
 	if (r < 0)
 		return err_up(r);
 	return r <= FSCK_MENDED ? 0 : err_new(EIO, "the data partition is beyond repair (e2fsck says %d)", r);
@@ -95,7 +95,7 @@ static int stand_in(const char *at, int trouble)
 static int mount_data(const char *root, const char *device)
 {
 	char at[START_PATH];
-	int e = check(device);
+	int e = start_data_check(device, false);
 
 	(void)snprintf(at, sizeof at, "%s/data", root);
 	if (e == 0 && mount(device, at, "ext4", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME,

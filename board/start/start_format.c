@@ -12,7 +12,7 @@
 
 #include "board/start/start.h"
 
-void start_format_words(const char *words[START_FORMAT_WORDS], const char *file)
+void start_format_words(const char *words[START_FORMAT_WORDS], const char *file, const char *holds)
 {
 	/* Features and reserve as board/image/disk gives them. The partition was just read back as zeros. */
 	static const char *const fixed[] = {"/usr/sbin/mke2fs", "-q", "-F", "-t", "ext4", "-L", "data", "-E",
@@ -21,18 +21,20 @@ void start_format_words(const char *words[START_FORMAT_WORDS], const char *file)
 	size_t n = sizeof fixed / sizeof *fixed;
 
 	memcpy(words, fixed, sizeof fixed);
-	words[n] = file;
-	words[n + 1] = NULL;
+	words[n] = "-d";
+	words[n + 1] = holds;
+	words[n + 2] = file;
+	words[n + 3] = NULL;
 }
 
-static void __attribute__((noreturn)) become_mke2fs(const char *root, const char *file)
+static void __attribute__((noreturn)) become_mke2fs(const char *root, const char *file, const char *holds)
 {
 	char path[] = "PATH=/usr/sbin:/usr/bin";
 	char *const environment[] = {path, NULL};
 	const char *words[START_FORMAT_WORDS];
 	char *argv[START_FORMAT_WORDS];
 
-	start_format_words(words, file);
+	start_format_words(words, file, holds);
 	for (size_t i = 0; i < START_FORMAT_WORDS; i++) {
 		argv[i] = words[i] ? strdup(words[i]) : NULL;
 		if (!argv[i])
@@ -43,7 +45,7 @@ static void __attribute__((noreturn)) become_mke2fs(const char *root, const char
 	_exit(127);
 }
 
-int start_format(const char *root, const char *file_in_root)
+int start_format(const char *root, const char *file_in_root, const char *holds_in_root)
 {
 	pid_t pid = fork();
 	int status = 0;
@@ -51,7 +53,7 @@ int start_format(const char *root, const char *file_in_root)
 	if (pid < 0)
 		return err_new(errno, "mke2fs can not be started: %s", strerror(errno));
 	if (pid == 0)
-		become_mke2fs(root, file_in_root);
+		become_mke2fs(root, file_in_root, holds_in_root);
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return err_new(errno, "mke2fs can not be waited for");

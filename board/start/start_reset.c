@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include "board/start/start.h"
+#include "board/update_floor.h"
 #include "sys/fault.h"
 #include "sys/file.h"
+#include "sys/text.h"
 
 enum { SENTENCE = 300 };
 
@@ -50,14 +52,18 @@ static int make_hole(const char *path, int64_t bytes)
 	return e;
 }
 
-static int lay_anew(struct reset_disk *d, const struct start_reset *w)
+static int lay_anew(struct reset_disk *d, const struct start_reset *w, const struct reset_report *r)
 {
-	int e = make_hole(w->made, d->size);
+	int e = dir_remove(w->holds);
 
+	if (e == 0)
+		e = start_reset_hold(w->holds, r, w->os_release);
+	if (e == 0)
+		e = make_hole(w->made, d->size);
 	if (e == 0 && fault("start.make", EIO))
 		e = err_new(EIO, "no file system can be made");
 	if (e == 0)
-		e = w->make(w->me, w->made);
+		e = w->make(w->me, w->made, w->holds);
 	if (e == 0)
 		e = reset_lay(d, w->made);
 	(void)unlink(w->made);
@@ -88,7 +94,7 @@ int start_reset(struct reset_report *out, struct reset_disk *d, const struct sta
 		w->show(w->me, "worn", -1);
 		return err_up(r);
 	}
-	r = lay_anew(d, w);
+	r = lay_anew(d, w, &report);
 	w->show(w->me, r ? "broken" : "wiped", -1);
 	if (r)
 		return err_up(r);
@@ -96,16 +102,22 @@ int start_reset(struct reset_report *out, struct reset_disk *d, const struct sta
 	return 0;
 }
 
-int start_reset_keep(const char *root, const struct reset_report *r)
+int start_reset_hold(const char *holds, const struct reset_report *r, const char *os_release)
 {
-	char path[START_PATH], text[SENTENCE];
+	char path[START_PATH], text[SENTENCE], floor[UPDATE_VERSION_MAX + 1];
+	int e;
 
-	(void)snprintf(path, sizeof path, "%s/data/station", root);
-	int e = dir_make(path, 0755);
-
-	(void)snprintf(path, sizeof path, "%s/data/station/reset.report", root);
+	(void)snprintf(path, sizeof path, "%s/station", holds);
+	e = dir_make(path, 0755);
+	(void)snprintf(path, sizeof path, "%s/station/reset.report", holds);
 	(void)snprintf(text, sizeof text,
 	        "statement = %s\nbytes = %" PRId64 "\nnot_zero = %" PRId64 "\ndiscarded = %s\nstarts = %" PRIu32 "\n",
 	        r->statement, r->bytes, r->not_zero, r->discarded ? "yes" : "no", r->starts);
-	return err_up(e ? e : file_replace(path, text, strlen(text), 0644));
+	if (e == 0)
+		e = file_replace(path, text, strlen(text), 0644);
+	(void)snprintf(path, sizeof path, "%s/update", holds);
+	(void)text_copy(floor, sizeof floor, r->floor);
+	if (e == 0 && !*floor)
+		update_floor(floor, path, os_release);
+	return e ? err_up(e) : err_up(update_floor_lay(path, floor));
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "board/reset.h"
+#include "board/update_journal.h"
 #include "board/vm/vm.h"
 #include "board/vm/vm_disk.h"
 #include "sys/buf.h"
@@ -16,6 +17,7 @@
 enum { LINE_MS = 600000, SCREEN_MS = 120000, CANARY_TIMES = 60000, TOOL_MS = 60000 };
 
 #define CANARY "Kanarie-van-der-Vliet-0612345678"
+#define FLOOR "0.99.7" /* of no image: it can only have come over the wiping */
 #define STATEMENT "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"
 
 /* ---- the data partition within the card, as the board's own code writes it ---- */
@@ -49,7 +51,7 @@ static int order(struct vm *v)
 	int e = vm_disk_place(&p.place, v->disk, "data");
 	struct reset_disk d = {.size = p.place.bytes, .write = part_write, .sync = part_sync, .me = &p};
 
-	return err_up(e ? e : reset_order(&d, STATEMENT));
+	return err_up(e ? e : reset_order(&d, STATEMENT, FLOOR));
 }
 
 /* As much of somebody's words as a busy station holds, all over the partition. */
@@ -170,7 +172,7 @@ static void look_at_card(struct vm *v, const char *const *old)
 	int64_t n = count(v, old);
 
 	buf_init(&features, 1 << 16);
-	buf_init(&report, 4096);
+	buf_init(&report, UPDATE_JOURNAL_BYTES_MAX);
 	(void)vm_check(v, n == 0, "nothing of the old station stands anywhere on the partition: %lld", (long long)n);
 	(void)vm_check(v, is_sound(v, &features), "its file system is sound");
 	(void)vm_check(v, strstr(buf_str(&features), "quota") && strstr(buf_str(&features), "project"),
@@ -180,6 +182,12 @@ static void look_at_card(struct vm *v, const char *const *old)
 	        vm_disk_take(v, "/station", "kept") == 0 && file_read(&report, path) == 0 &&
 	                strstr(buf_str(&report), "not_zero = 0\n") && strstr(buf_str(&report), "starts = 2\n"),
 	        "the report says what was read back, and that it was begun twice");
+	buf_clear(&report);
+	(void)snprintf(path, sizeof path, "%s/kept/update/journal", v->dir);
+	(void)vm_check(v,
+	        vm_disk_take(v, "/update", "kept") == 0 && file_read(&report, path) == 0 &&
+	                strstr(buf_str(&report), "\"floor\":\"" FLOOR "\""),
+	        "the floor of the firmware outlived it");
 	(void)snprintf(path, sizeof path, "%s/kept/station/keys/device.key", v->dir);
 	(void)vm_check(v, !file_exists(path), "there is no key of the old station");
 }

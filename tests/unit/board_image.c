@@ -2,12 +2,15 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "board/start/start.h"
+#include "board/update_journal.h"
 #include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/proc.h"
+#include "sys/text.h"
 
 static const char *mke2fs(void)
 {
@@ -80,17 +83,46 @@ struct reset_disk image_open(void)
 }
 
 /* The same words as on the board, this machine's own program. */
-int image_format(const char *file)
+int image_format(const char *file, const char *holds)
 {
 	const char *words[START_FORMAT_WORDS];
 	int e;
 
-	start_format_words(words, file);
+	start_format_words(words, file, holds);
 	words[0] = mke2fs();
 	fault_pause(true);
 	e = proc_run(words, NULL, 20000);
+	if (e == 0 && !image_is_sound(file) && /* e2fsck ends with 1 when it mended */
+	        (proc_run((const char *const[]){"/sbin/e2fsck", "-fy", file, NULL}, NULL, 20000) == 0 ||
+	                !image_is_sound(file)))
+		e = err_new(5, "%s is not sound", file);
 	fault_pause(false);
 	return err_up(e);
+}
+
+void image_take(const char *file, const char *path, const char *to)
+{
+	char order[300];
+
+	CHECK_OK(dir_remove(to));
+	CHECK_OK(dir_make(to, 0755));
+	(void)snprintf(order, sizeof order, "rdump %s %s", path, to);
+	CHECK_OK(proc_run((const char *const[]){"/sbin/debugfs", "-R", order, file, NULL}, NULL, 20000));
+}
+
+void image_floor(char out[UPDATE_VERSION_MAX + 1], const char *file)
+{
+	struct update_journal *j = calloc(1, sizeof *j);
+	struct clock clock;
+
+	clock_real(&clock);
+	image_take(file, "/update", "taken");
+	CHECK(text_copy(out, UPDATE_VERSION_MAX + 1, ""));
+	CHECK_OK(update_journal_read(j, "taken/update", &clock));
+	if (file_exists("taken/update/journal"))
+		CHECK(text_copy(out, UPDATE_VERSION_MAX + 1, j->floor));
+	CHECK(j->n_events == 0 && !j->tried.on); /* of the old station nothing else */
+	free(j);
 }
 
 bool image_is_sound(const char *file)

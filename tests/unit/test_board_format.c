@@ -96,14 +96,15 @@ TEST(format, gives_what_the_card_was_built_with)
 	CHECK_OK(file_replace("ours.ext4", "", 0, 0644));
 	CHECK_INT(truncate("built.ext4", 64 << 20) | truncate("ours.ext4", 64 << 20), 0);
 	CHECK_OK(proc_run(argv, NULL, TOOL_MS));
-	CHECK_OK(image_format("ours.ext4"));
+	CHECK_OK(dir_make("holds", 0755));
+	CHECK_OK(image_format("ours.ext4", "holds"));
 	features(ours, "ours.ext4");
 	features(theirs, "built.ext4");
 	CHECK_TEXT(ours, theirs);
 	CHECK_HAS(ours, "quota");
 	CHECK_HAS(ours, "project");
 	CHECK(image_is_sound("ours.ext4"));
-	start_format_words(words, "f");
+	start_format_words(words, "f", "holds");
 	CHECK_TEXT(words[0], "/usr/sbin/mke2fs");
 	CHECK_HAS((char *)disk.data, words[9 + 2]); /* the reserve stands there too */
 }
@@ -118,8 +119,9 @@ TEST(format, two_wiped_stations_do_not_share_an_identity)
 	CHECK_OK(file_replace("a.ext4", "", 0, 0644));
 	CHECK_OK(file_replace("b.ext4", "", 0, 0644));
 	CHECK_INT(truncate("a.ext4", 16 << 20) | truncate("b.ext4", 16 << 20), 0);
-	CHECK_OK(image_format("a.ext4"));
-	CHECK_OK(image_format("b.ext4"));
+	CHECK_OK(dir_make("holds", 0755));
+	CHECK_OK(image_format("a.ext4", "holds"));
+	CHECK_OK(image_format("b.ext4", "holds"));
 	CHECK_OK(file_read(&a, "a.ext4"));
 	CHECK_OK(file_read(&b, "b.ext4"));
 	CHECK(memcmp(a.data + 1024 + 0x68, b.data + 1024 + 0x68, 16) != 0); /* s_uuid */
@@ -128,9 +130,9 @@ TEST(format, two_wiped_stations_do_not_share_an_identity)
 TEST(format, a_root_without_mke2fs_is_a_surprise)
 {
 	CHECK_OK(dir_make("empty", 0755));
-	CHECK(start_format("empty", "/tmp/f") < 0);
+	CHECK(start_format("empty", "/tmp/f", "/tmp") < 0);
 	CHECK_HAS(err_why(), "127");
-	CHECK(start_format("not-there", "/tmp/f") < 0);
+	CHECK(start_format("not-there", "/tmp/f", "/tmp") < 0);
 }
 
 TEST(format, runs_with_nothing_but_the_root_in_sight)
@@ -139,37 +141,44 @@ TEST(format, runs_with_nothing_but_the_root_in_sight)
 		test_skip("only root may change the root");
 	CHECK_OK(file_replace("plain", "", 0, 0644));
 	CHECK_INT(truncate("plain", 16 << 20), 0);
-	char here[900], path[1000];
+	char here[900], path[1000], holds[1000];
 
 	CHECK(getcwd(here, sizeof here) != NULL);
 	(void)snprintf(path, sizeof path, "%s/plain", here);
-	CHECK_OK(start_format("/", path));
+	(void)snprintf(holds, sizeof holds, "%s/holds", here);
+	CHECK_OK(dir_make(holds, 0755));
+	CHECK_OK(file_replace("holds/word", "word", 4, 0644));
+	CHECK_OK(start_format("/", path, holds));
+	CHECK(!image_is_sound("plain")); /* what it holds is not counted for the limits yet */
+	CHECK_OK(start_data_check("plain", true));
 	CHECK(image_is_sound("plain"));
+	image_take("plain", "/word", "taken");
+	CHECK(file_exists("taken/word"));
 }
 
 /* ---- the report --------------------------------------------------------------------------------------------------- */
 
 TEST(report, lies_where_the_kiosk_can_read_it)
 {
-	struct reset_report r = {HASH64, 268435456, 0, true, 3};
+	struct reset_report r = {HASH64, 268435456, 0, true, 3, FLOOR};
 	struct stat st;
 	AUTO_BUF text;
 
 	buf_init(&text, 1000);
-	CHECK_OK(start_reset_keep("r", &r));
-	CHECK_OK(file_read(&text, "r/data/station/reset.report"));
+	CHECK_OK(start_reset_hold("r", &r, "no-os-release"));
+	CHECK_OK(file_read(&text, "r/station/reset.report"));
 	CHECK_TEXT(buf_str(&text),
 	        "statement = " HASH64 "\nbytes = 268435456\nnot_zero = 0\ndiscarded = yes\nstarts = 3\n");
-	CHECK_INT(stat("r/data/station/reset.report", &st), 0);
+	CHECK_INT(stat("r/station/reset.report", &st), 0);
 	CHECK_INT(st.st_mode & 0777, 0644);
 }
 
 /* ---- a real block device ------------------------------------------------------------------------------------------ */
 
-static int make(void *me, const char *made)
+static int make(void *me, const char *made, const char *holds)
 {
 	(void)me;
-	return err_up(image_format(made));
+	return err_up(image_format(made, holds));
 }
 
 static void show(void *me, const char *picture, int percent)
@@ -188,7 +197,7 @@ static void say(void *me, const char *sentence)
 /* A loop device, as the kernel gives a card's partition: its own size, its own discard, its own cache. */
 TEST_LIMIT(reset, leaves_no_byte_of_the_old_on_a_block_device, 120)
 {
-	const struct start_reset w = {"made.ext4", make, show, say, NULL};
+	const struct start_reset w = {"made.ext4", "holds", "os-release", make, show, say, NULL};
 	struct reset_report report = {0};
 	struct reset_disk d;
 	char device[64];
@@ -203,7 +212,7 @@ TEST_LIMIT(reset, leaves_no_byte_of_the_old_on_a_block_device, 120)
 	(void)snprintf(device, sizeof device, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
 	r = reset_disk_open(&d, device);
 	if (r == 0) {
-		r = reset_order(&d, HASH64);
+		r = reset_order(&d, HASH64, FLOOR);
 		if (r == 0)
 			r = start_reset(&report, &d, &w);
 		d.close(d.me);

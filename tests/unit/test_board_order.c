@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "board/update_floor.h"
 #include "board_image.h"
 #include "store/reset_statement.h"
 #include "sys/beacon.h"
@@ -149,10 +150,10 @@ TEST(order, without_a_statement_of_this_start_nothing_happens)
 
 	image_make();
 	d = image_open();
-	CHECK_INT(reset_order_checked(&d, "data", "boot-1"), RESET_REFUSED);
+	CHECK_INT(reset_order_checked(&d, "data", "boot-1", FLOOR), RESET_REFUSED);
 	sign(t);
 	CHECK_OK(file_replace("data/reset.statement", t->text, strlen(t->text), 0600));
-	CHECK_INT(reset_order_checked(&d, "data", "boot-2"), RESET_REFUSED);
+	CHECK_INT(reset_order_checked(&d, "data", "boot-2", FLOOR), RESET_REFUSED);
 	CHECK_OK(reset_is_ordered(&ordered, &d));
 	CHECK(!ordered);
 	CHECK(file_exists("data/keys/device.key"));
@@ -171,7 +172,7 @@ TEST(order, with_it_the_mark_stands_and_the_keys_are_gone)
 	d = image_open();
 	sign(t);
 	CHECK_OK(file_replace("data/reset.statement", t->text, strlen(t->text), 0600));
-	CHECK_OK(reset_order_checked(&d, "data", "boot-1"));
+	CHECK_OK(reset_order_checked(&d, "data", "boot-1", FLOOR));
 	CHECK_OK(reset_is_ordered(&ordered, &d));
 	CHECK(ordered);
 	CHECK(!file_exists("data/keys"));
@@ -187,11 +188,11 @@ TEST(order, with_it_the_mark_stands_and_the_keys_are_gone)
 /* A program's words may be changed by it: they are copies. */
 static int run_words(const char *const *words)
 {
-	char text[10][80], *argv[11];
+	char text[14][80], *argv[15];
 	int n = 0;
 
 	for (; words[n]; n++) {
-		CHECK(n < 10 && text_copy(text[n], sizeof text[0], words[n]));
+		CHECK(n < 14 && text_copy(text[n], sizeof text[0], words[n]));
 		argv[n] = text[n];
 	}
 	argv[n] = NULL;
@@ -200,8 +201,8 @@ static int run_words(const char *const *words)
 
 static int run_errand(void)
 {
-	return run_words((const char *const[]){
-	        "loket-reset", "--data", "data", "--disk", IMAGE, "--errands", "e", "errand", NULL});
+	return run_words((const char *const[]){"loket-reset", "--data", "data", "--disk", IMAGE, "--errands", "e",
+	        "--state", "state", "--os-release", "os-release", "errand", NULL});
 }
 
 static struct errand asked(void)
@@ -248,6 +249,24 @@ TEST(errand, orders_tells_and_asks_for_a_new_start)
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_DONE);
 	CHECK_HAS(e.say, "next start");
+	stand_free(t);
+}
+
+/* The slot that was confirmed broke, an older one runs: the mark brings the higher of the two. */
+TEST(errand, lays_the_floor_in_the_mark)
+{
+	struct stand *t = signed_now();
+	struct reset_report report;
+	struct reset_disk d;
+
+	(void)asked();
+	CHECK_OK(file_replace("os-release", "IMAGE_VERSION=0.4.0\n", 20, 0644));
+	CHECK_OK(update_floor_lay("state", "0.5.0"));
+	CHECK_INT(run_errand(), 0);
+	d = image_open();
+	CHECK_OK(reset_run(&report, &d, NULL, NULL));
+	CHECK_TEXT(report.floor, "0.5.0");
+	d.close(d.me);
 	stand_free(t);
 }
 

@@ -28,7 +28,7 @@ TEST(reset, the_mark_does_not_disturb_the_file_system)
 
 	image_make();
 	d = image_open();
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 	CHECK_OK(reset_is_ordered(&ordered, &d));
 	CHECK(ordered);
 	d.close(d.me);
@@ -52,7 +52,7 @@ TEST(reset, what_was_ordered_leaves_nothing_but_zeros)
 	image_make();
 	CHECK(image_canaries() > 1000);
 	d = image_open();
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 	CHECK_OK(reset_run(&report, &d, on_progress, NULL));
 	CHECK_INT(seen, 100);
 	CHECK_INT(report.bytes, d.size);
@@ -75,7 +75,7 @@ TEST(reset, who_is_cut_off_after_the_wiping_begins_again)
 
 	image_make();
 	d = image_open();
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 	CHECK_OK(reset_run(&report, &d, NULL, NULL));
 	CHECK_OK(d.write(d.me, CANARY, strlen(CANARY), 9 << 20)); /* half of a file system, say */
 	CHECK_OK(reset_run(&report, &d, NULL, NULL));
@@ -101,7 +101,7 @@ TEST_LIMIT(reset, a_cut_at_every_step_is_made_up_for_by_the_next_start, 120)
 		if (pid == 0) {
 			d = image_open();
 			fault_cut(n);
-			if (reset_order(&d, HASH64) < 0)
+			if (reset_order(&d, HASH64, FLOOR) < 0)
 				_exit(1);
 			if (reset_run(&report, &d, NULL, NULL) != 0)
 				_exit(1);
@@ -182,7 +182,7 @@ TEST(reset, a_card_that_keeps_what_it_was_told_to_forget_is_found_out)
 	/* something that is certainly there */
 	CHECK_OK(l.real.write(l.real.me, CANARY, strlen(CANARY), 5 << 20));
 	d = (struct reset_disk){l.real.size, liar_read, liar_write, liar_sync, liar_discard, NULL, &l};
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 	CHECK_INT(reset_run(&report, &d, NULL, NULL), RESET_LEFT);
 	CHECK(report.not_zero >= (int64_t)strlen(CANARY));
 	CHECK_OK(reset_is_ordered(&ordered, &d));
@@ -204,7 +204,7 @@ TEST(reset, a_card_that_can_not_be_written_is_a_surprise_and_stays_ordered)
 	image_make();
 	l.real = image_open();
 	d = (struct reset_disk){l.real.size, liar_read, liar_write, liar_sync, liar_discard, NULL, &l};
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 	l.fails = true;
 	CHECK(reset_run(&report, &d, NULL, NULL) < 0);
 	CHECK_OK(reset_is_ordered(&ordered, &d));
@@ -220,7 +220,7 @@ TEST(reset, every_changed_bit_of_a_mark_makes_it_none)
 
 	image_make();
 	d = image_open();
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 	CHECK_OK(d.read(d.me, mark, sizeof mark, 0));
 	for (size_t i = 0; i < 116; i++) {
 		kept = mark[i];
@@ -241,7 +241,7 @@ TEST(reset, what_is_too_small_is_no_data_partition)
 		CHECK_OK(file_replace(IMAGE, "", 0, 0644));
 		CHECK(truncate(IMAGE, 2 * RESET_BLOCK + over) == 0);
 		d = image_open();
-		CHECK_INT(reset_order(&d, HASH64) < 0, over < 0);
+		CHECK_INT(reset_order(&d, HASH64, FLOOR) < 0, over < 0);
 		d.close(d.me);
 	}
 	CHECK(reset_disk_open(&d, "nowhere") < 0);

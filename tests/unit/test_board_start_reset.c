@@ -21,12 +21,12 @@ struct seat {
 	bool make_fails;
 };
 
-static int make(void *me, const char *made)
+static int make(void *me, const char *made, const char *holds)
 {
 	struct seat *s = me;
 
 	s->made++;
-	return s->make_fails ? err_new(5, "mke2fs made no file system") : err_up(image_format(made));
+	return s->make_fails ? err_new(5, "mke2fs made no file system") : err_up(image_format(made, holds));
 }
 
 static void show(void *me, const char *picture, int percent)
@@ -49,7 +49,7 @@ static void say(void *me, const char *sentence)
 static struct start_reset world(struct seat *s)
 {
 	*s = (struct seat){.n = 0};
-	return (struct start_reset){"made.ext4", make, show, say, s};
+	return (struct start_reset){"made.ext4", "holds", "os-release", make, show, say, s};
 }
 
 static const char *last_shown(const struct seat *s)
@@ -61,26 +61,32 @@ static const char *last_shown(const struct seat *s)
 static void check_new(struct torn *t)
 {
 	struct reset_disk d = torn_disk(t);
+	char floor[UPDATE_VERSION_MAX + 1];
 	bool ordered = true;
 
 	CHECK_INT(torn_find(t, CANARY), 0);
 	CHECK_INT(torn_find(t, "device.key"), 0);
-	CHECK_INT(torn_find(t, HASH64), 0); /* the mark too */
+	CHECK_INT(torn_find(t, HASH64), 1); /* in the report, and the mark is gone */
 	CHECK_OK(reset_is_ordered(&ordered, &d));
 	CHECK(!ordered);
 	torn_save(t, "after.img");
 	CHECK(image_is_sound("after.img"));
+	image_floor(floor, "after.img");
+	CHECK_TEXT(floor, FLOOR);
+	image_take("after.img", "/station", "taken");
+	CHECK(file_exists("taken/station/reset.report"));
 }
 
 static void order(struct torn *t, uint64_t seed)
 {
 	struct reset_disk d;
 
+	CHECK_OK(file_replace("os-release", "IMAGE_VERSION=0.5.0\n", 20, 0644));
 	image_make();
 	torn_init(t, IMAGE, seed);
 	CHECK(torn_find(t, CANARY) > 1000);
 	d = torn_disk(t);
-	CHECK_OK(reset_order(&d, HASH64));
+	CHECK_OK(reset_order(&d, HASH64, FLOOR));
 }
 
 TEST(start_reset, a_start_without_an_order_reads_once_and_shows_nothing)
