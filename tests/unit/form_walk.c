@@ -185,7 +185,8 @@ void walker_walk(struct walker *w, int language, const char *officer, uint64_t s
 	}
 }
 
-void walker_has_seen_all(struct walker *w)
+/* The first question that no walk came to; those of rows are new in each walk, and do not count. 0: none. */
+static uint32_t unseen(const struct walker *w)
 {
 	size_t n;
 	const uint32_t *ids = session_questions(w->kit.s, &n);
@@ -197,6 +198,20 @@ void walker_has_seen_all(struct walker *w)
 		for (size_t k = 0; !there && k < w->n_seen; k++)
 			there = w->seen[k] == ids[i];
 		if (!there)
-			dead_end(w, ids[i], "no walk ever came here");
+			return ids[i];
 	}
+	return 0;
+}
+
+bool walker_has_all(const struct walker *w)
+{
+	return unseen(w) == 0;
+}
+
+void walker_has_seen_all(struct walker *w)
+{
+	uint32_t id = unseen(w);
+
+	if (id)
+		dead_end(w, id, "no walk ever came here");
 }

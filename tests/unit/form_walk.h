@@ -21,5 +21,6 @@ void walker_open(struct walker *w, const char *form);
 void walker_close(struct walker *w);
 /* One walk from the first question to the end. officer: "" for a citizen alone. Ends the case at a dead end. */
 void walker_walk(struct walker *w, int language, const char *officer, uint64_t seed);
+bool walker_has_all(const struct walker *w);
 /* Every question outside repeats was asked in some walk; ends the case with the name of one that never was. */
 void walker_has_seen_all(struct walker *w);

@@ -1,56 +1,11 @@
-/* What the forms of officers may not let through: the assessment decides nothing, the chain card is not final too soon. */
+/* What the forms of officers may not let through: the assessment decides nothing, nothing is shared unasked. */
 #include <stdio.h>
 
-#include "form_walk.h"
+#include "form_say.h"
 
 static void open_at(struct walker *w, const char *form)
 {
-	walker_open(w, form);
-	w->kit.username = "S-7";
-	kit_again(&w->kit, 1, 0); /* English */
-}
-
-static const char *ref_of(char out[120], const char *name)
-{
-	(void)snprintf(out, 120, "/data/%s", name);
-	return out;
-}
-
-static void say(struct walker *w, const char *name, const char *value)
-{
-	char ref[120];
-	int r = session_set_ref(w->kit.s, ref_of(ref, name), value);
-
-	if (r)
-		test_fail(__FILE__, __LINE__, "%s does not take \"%s\": answer %d", name, value, r);
-}
-
-static const char *value(struct walker *w, const char *name)
-{
-	char ref[120];
-
-	return session_value(w->kit.s, ref_of(ref, name));
-}
-
-static uint32_t question(struct walker *w, const char *name)
-{
-	char ref[120];
-	uint32_t id = session_find(w->kit.s, ref_of(ref, name));
-
-	if (!id)
-		test_fail(__FILE__, __LINE__, "no question %s", name);
-	return id;
-}
-
-static bool asks(struct walker *w, const char *name)
-{
-	return session_is_relevant(w->kit.s, question(w, name));
-}
-
-static bool holds(struct walker *w, const char *name, const char *text)
-{
-	say(w, name, text);
-	return session_check(w->kit.s, question(w, name)) == SESSION_GOOD;
+	say_open(w, form, "S-7", 1); /* English */
 }
 
 /* ---- the individual assessment ------------------------------------------------------------- */
@@ -65,53 +20,59 @@ TEST(assessment, any_hard_factor_asks_for_the_whole_list)
 		struct walker w;
 
 		open_at(&w, "individual_assessment");
-		CHECK(holds(&w, "form_depth", "short"));
+		CHECK(say_holds(&w, "form_depth", "short"));
 		say(&w, hard[i], "yes");
-		CHECK(!holds(&w, "form_depth", "short") && holds(&w, "form_depth", "full"));
-		CHECK(asks(&w, "offence_factors") && asks(&w, "circumstances"));
-		CHECK(asks(&w, "frequency") == (i == 1));
+		CHECK(!say_holds(&w, "form_depth", "short") && say_holds(&w, "form_depth", "full"));
+		CHECK(say_asks(&w, "offence_factors") && say_asks(&w, "circumstances"));
+		CHECK(say_asks(&w, "frequency") == (i == 1));
 		walker_close(&w);
 	}
 }
 
+/* IB1: it is not asked, so nobody can say no. */
 TEST(assessment, a_child_always_has_specific_needs)
 {
 	struct walker w;
 
 	open_at(&w, "individual_assessment");
 	say(&w, "age", "18");
-	CHECK_TEXT(value(&w, "is_minor"), "no");
-	CHECK(holds(&w, "specific_needs", "no"));
+	CHECK_TEXT(say_value(&w, "is_minor"), "no");
+	CHECK(say_holds(&w, "specific_needs", "no") && !say_asks(&w, "child_note"));
+	CHECK_TEXT(say_value(&w, "is_specific"), "no");
 	say(&w, "age", "17");
-	CHECK_TEXT(value(&w, "is_minor"), "yes");
-	CHECK(!holds(&w, "specific_needs", "no") && holds(&w, "specific_needs", "yes"));
-	CHECK_TEXT(value(&w, "is_specific"), "yes");
+	CHECK_TEXT(say_value(&w, "is_minor"), "yes");
+	CHECK(!say_asks(&w, "specific_needs") && say_asks(&w, "child_note") && say_asks(&w, "review_on"));
+	CHECK_TEXT(say_value(&w, "is_specific"), "yes");
 	say(&w, "age", "");
 	say(&w, "maybe_minor", "unknown");
-	CHECK_TEXT(value(&w, "is_minor"), "yes"); /* presumed */
+	CHECK_TEXT(say_value(&w, "is_minor"), "yes"); /* presumed */
+	say(&w, "maybe_minor", "no");
+	CHECK_TEXT(say_value(&w, "is_minor"), "no");
 	walker_close(&w);
 }
 
 TEST(assessment, each_raised_risk_asks_why_and_for_a_measure_or_a_reason)
 {
 	for (size_t i = 0; i < 4; i++) {
-		char basis[40];
+		char basis[40], source[40];
 		struct walker w;
 
 		open_at(&w, "individual_assessment");
 		(void)snprintf(basis, sizeof basis, "basis_%s", risks[i] + 5);
+		(void)snprintf(source, sizeof source, "source_%s", risks[i] + 5);
 		say(&w, risks[i], "low");
-		CHECK(!asks(&w, basis) && !asks(&w, "no_measure_reason") && !asks(&w, "reviewer"));
+		CHECK(!say_asks(&w, basis) && !say_asks(&w, source) && !say_asks(&w, "no_measure_reason"));
+		CHECK(!say_asks(&w, "reviewer"));
 		say(&w, risks[i], "unknown");
-		CHECK(asks(&w, basis) && !asks(&w, "no_measure_reason"));
+		CHECK(say_asks(&w, basis) && say_asks(&w, source) && !say_asks(&w, "no_measure_reason"));
 		say(&w, risks[i], "raised");
-		CHECK(asks(&w, basis) && asks(&w, "no_measure_reason") && !asks(&w, "reviewer"));
+		CHECK(say_asks(&w, basis) && say_asks(&w, "no_measure_reason") && !say_asks(&w, "reviewer"));
 		say(&w, risks[i], "high");
-		CHECK(asks(&w, "reviewer"));
-		CHECK(!holds(&w, "reviewer", "S-7") && holds(&w, "reviewer", "S-8"));
-		CHECK(!holds(&w, basis, "negentien letters..") && holds(&w, basis, "twintig letters ....!"));
+		CHECK(say_asks(&w, "reviewer") && !say_asks(&w, "no_measure_reason"));
+		CHECK(!say_holds(&w, "reviewer", "S-7") && say_holds(&w, "reviewer", "S-8"));
+		CHECK(!say_holds(&w, basis, "negentien letters..") && say_holds(&w, basis, "twintig letters ....!"));
 		say(&w, "measures", "m08 m13");
-		CHECK(!asks(&w, "no_measure_reason"));
+		CHECK(!say_asks(&w, "no_measure_reason"));
 		CHECK_INT(session_instances(w.kit.s, "/data/measure_row"), 2);
 		CHECK_TEXT(session_value(w.kit.s, "/data/measure_row[2]/code"), "m13");
 		walker_close(&w);
@@ -128,15 +89,15 @@ TEST(assessment, no_answer_sets_a_risk_or_a_measure)
 		say(&w, hard[i], "yes");
 	say(&w, "form_depth", "full");
 	for (size_t i = 0; i < 4; i++)
-		CHECK_TEXT(value(&w, risks[i]), "");
-	CHECK_TEXT(value(&w, "measures"), "");
-	CHECK(asks(&w, "suggestion_note"));
-	CHECK_HAS(session_question(w.kit.s, question(&w, "suggestion_note"))->hint, "You decide.");
-	CHECK_HAS(session_question(w.kit.s, question(&w, "suggestion_note"))->hint, "special guardian");
+		CHECK_TEXT(say_value(&w, risks[i]), "");
+	CHECK_TEXT(say_value(&w, "measures"), "");
+	CHECK(say_asks(&w, "suggestion_note"));
+	CHECK_HAS(session_question(w.kit.s, say_question(&w, "suggestion_note"))->hint, "You decide.");
+	CHECK_HAS(session_question(w.kit.s, say_question(&w, "suggestion_note"))->hint, "special guardian");
 	for (size_t i = 0; i < 4; i++)
 		say(&w, risks[i], "none");
-	CHECK(asks(&w, "none_explained"));
-	CHECK(!holds(&w, "none_explained", "te kort"));
+	CHECK(say_asks(&w, "none_explained"));
+	CHECK(!say_holds(&w, "none_explained", "te kort"));
 	walker_close(&w);
 }
 
@@ -145,126 +106,213 @@ TEST(assessment, is_looked_at_again_within_ninety_days)
 	struct walker w;
 
 	open_at(&w, "individual_assessment");
+	say(&w, "maybe_minor", "no");
 	say(&w, "specific_needs", "yes");
-	CHECK(holds(&w, "review_on", "2026-06-12") && !holds(&w, "review_on", "2026-06-13"));
-	CHECK(!holds(&w, "review_on", "2026-03-13"));
+	CHECK(say_holds(&w, "review_on", "2026-06-12") && !say_holds(&w, "review_on", "2026-06-13"));
+	CHECK(!say_holds(&w, "review_on", "2026-03-13"));
 	say(&w, "specific_needs", "no");
-	CHECK(!asks(&w, "review_on"));
+	CHECK(!say_asks(&w, "review_on"));
 	walker_close(&w);
 }
 
-/* ---- the chain card ------------------------------------------------------------------------------ */
-
-static const char *const whole[][2] = {{"start_date", "2026-03-10"}, {"author", "desk"}, {"suspect_ref", "V-1"},
-        {"bvh_number", "PL0900-2026123"},
-        {"offence_situation", "A neighbour heard shouting and called the police that evening."},
-        {"is_domestic_violence", "no"}, {"is_youth", "no"}, {"involved_count", "0"}, {"children_count", "0"},
-        {"vhh_plan", "no"}, {"known_facts", "facts"}, {"safety_picture_suspect", "safe"},
-        {"safety_picture_victim", "safe"}, {"safety_picture_others", "safe"}, {"concerns_count", "0"}, {"deepen", "no"},
-        {"deepen_reason_codes", "light"}, {"deepen_reason_text", "The picture is complete and there are no concerns."},
-        {"tasks_count", "0"}, {"partners", "om"}, {"needed_for_safety_suspect", "none"},
-        {"needed_for_safety_victim", "none"}, {"needed_for_safety_others", "none"}, {"intervention_kind", "none"},
-        {"intervention", "a talk"},
-        {"intervention_why", "It was one quarrel, both sides want peace and help is there."}, {"follow_up_count", "0"},
-        {"follow_up_reason", "none needed"}, {"victim_wants_updates", "no"}, {"feedback_to", "suspect"}};
-enum { WHOLE = sizeof whole / sizeof *whole };
-
-static void fill_card(struct walker *w)
-{
-	open_at(w, "ketenkaart");
-	for (size_t i = 0; i < WHOLE; i++)
-		say(w, whole[i][0], whole[i][1]);
-}
-
-TEST(chain_card, is_final_when_all_that_must_be_there_is_there)
+/* IB3: somebody looks along, and a measure is spoken of; the victim may refuse it. */
+TEST(assessment, a_high_risk_is_not_left_without_a_measure)
 {
 	struct walker w;
 
-	fill_card(&w);
-	CHECK(holds(&w, "card_state", "final"));
-	CHECK_INT(session_check_all(w.kit.s, NULL), 0);
+	open_at(&w, "individual_assessment");
+	CHECK(say_holds(&w, "measures", ""));
+	say(&w, "risk_repeat", "high");
+	CHECK(!say_holds(&w, "measures", "") && say_holds(&w, "measures", "m16"));
+	say(&w, "measure_row[1]/measure_state", "refused");
+	CHECK(say_asks(&w, "measure_row[1]/measure_reason") && !say_asks(&w, "measure_row[1]/measure_owner"));
+	say(&w, "measure_row[1]/measure_state", "accepted");
+	CHECK(say_asks(&w, "measure_row[1]/measure_owner") && say_asks(&w, "measure_row[1]/measure_due"));
+	CHECK(!say_asks(&w, "measure_row[1]/measure_reason"));
+	say(&w, "measure_row[1]/measure_state", "not_possible");
+	CHECK(say_asks(&w, "measure_row[1]/measure_reason"));
+	say(&w, "measure_row[1]/measure_state", "offered");
+	CHECK(!say_asks(&w, "measure_row[1]/measure_reason") && !say_asks(&w, "measure_row[1]/measure_owner"));
 	walker_close(&w);
 }
 
-TEST(chain_card, an_empty_card_is_a_draft_and_says_what_is_missing)
-{
-	const char *missing;
-	struct walker w;
-
-	open_at(&w, "ketenkaart");
-	CHECK(holds(&w, "card_state", "draft"));
-	CHECK_INT(session_check_all(w.kit.s, NULL), 0);
-	CHECK(!holds(&w, "card_state", "final"));
-	missing = session_question(w.kit.s, question(&w, "card_state"))->constraint_message;
-	CHECK_HAS(missing, "Children: give");
-	CHECK_HAS(missing, "Deepening: choose");
-	CHECK_HAS(missing, "Tasks: say");
-	CHECK_HAS(missing, "Intervention: explain");
-	CHECK(strstr(missing, "Domestic violence") == NULL); /* it does not apply */
-	walker_close(&w);
-}
-
-/* Each point of K1..K20 is opened by one answer; some forbid "final", the rest is told. */
-TEST(chain_card, each_point_opens_by_its_own_answer)
+/* Rules suggest; who chooses otherwise says why, and the record has both. */
+TEST(assessment, suggestions_follow_from_answers_and_the_officer_decides_with_a_reason)
 {
 	static const struct {
-		const char *point, *set[16];
-		bool forbids;
-	} rows[] = {
-	        {"k1", {"children_count", "2"}, true},
-	        {"k2", {"involved_count", "1"}, true},
-	        {"k3", {"concerns_count", "1"}, true},
-	        {"k4", {"deepen", "yes", "deepen_reason_codes", ""}, true},
-	        {"k5", {"deepen_reason_text", "too short"}, true},
-	        {"k6", {"deepen_reason_codes", "divorce professionals_already_involved"}, true},
-	        {"k7", {"is_domestic_violence", "yes"}, true},
-	        {"k8", {"tasks_count", "1"}, true},
-	        {"k9", {"vulnerabilities", ""}, false},
-	        {"k10", {"is_youth", "yes"}, false},
-	        {"k11", {"is_youth", "yes", "preselect_deviates", "yes"}, false},
-	        {"k12", {"vhh_forwarded", "yes"}, false},
-	        {"k13", {"is_domestic_violence", "yes"}, true},
-	        {"k14", {"is_domestic_violence", "yes", "dv_weapon", "no"}, true},
-	        {"k15", {"victim_wants_updates", "yes"}, true},
-	        {"k17", {"spoke_with_victim", ""}, false},
-	        {"k18", {"intervention_why", "because"}, true},
-	        {"k19",
-	                {"is_domestic_violence", "yes", "dv_frequency", "once", "dv_last", "today", "dv_injury", "none",
-	                        "dv_weapon", "none", "dv_pattern", "once", "dv_pregnant", "no", "dv_strangling", "no"},
-	                false},
-	        {"k20", {"known_facts", "The family is goed in beeld bij hulpverlening."}, false},
-	};
+		const char *name, *value, *codes;
+	} rules[] = {{"age", "9", "m06 m07"}, {"hf_sexual", "yes", "m04"},
+	        {"hf_close_relation", "yes", "m04 m14 m18 m19"}, {"risk_intimidation", "raised", "m08 m09 m13"},
+	        {"risk_retaliation", "high", "m08 m09 m13"}, {"risk_secondary", "raised", "m03 m05"},
+	        {"risk_repeat", "high", "m15 m16"}};
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		struct walker w;
 
-		fill_card(&w);
-		for (size_t k = 0; k < 16 && rows[i].set[k]; k += 2)
-			say(&w, rows[i].set[k], rows[i].set[k + 1]);
-		if (strcmp(value(&w, rows[i].point), "open") != 0)
-			test_fail(__FILE__, __LINE__, "%s is \"%s\"", rows[i].point, value(&w, rows[i].point));
-		if (holds(&w, "card_state", "final") == rows[i].forbids)
-			test_fail(__FILE__, __LINE__, "%s should%s forbid final", rows[i].point,
-			        rows[i].forbids ? "" : " not");
+		open_at(&w, "individual_assessment");
+		say(&w, "maybe_minor", "no");
+		CHECK_TEXT(say_value(&w, "suggested"), "");
+		CHECK(!say_asks(&w, "suggestion_note") && !say_asks(&w, "suggestion_reason"));
+		say(&w, rules[i].name, rules[i].value);
+		CHECK_TEXT(say_value(&w, "suggested"), rules[i].codes);
+		CHECK(say_asks(&w, "suggestion_note") && say_asks(&w, "suggestion_reason"));
+		CHECK(!say_holds(&w, "suggestion_reason", "") && say_holds(&w, "suggestion_reason", "Not wanted now."));
+		say(&w, "measures", rules[i].codes);
+		CHECK(!say_asks(&w, "suggestion_reason"));
+		CHECK_TEXT(say_value(&w, "not_taken"), "");
 		walker_close(&w);
 	}
 }
 
-TEST(chain_card, minutes_are_asked_of_each_partner_who_told_something)
+TEST(assessment, domestic_violence_without_an_instrument_says_why)
 {
 	struct walker w;
 
-	fill_card(&w);
-	say(&w, "partners", "om vt");
-	CHECK_INT(session_instances(w.kit.s, "/data/partner_row"), 2);
-	CHECK_HAS(session_question(w.kit.s, session_find(w.kit.s, "/data/partner_row[2]/partner_status"))->label,
-	        "Veilig Thuis");
-	CHECK_SET(&w.kit, "/data/partner_row[2]/partner_status", "collected");
-	CHECK_TEXT(value(&w, "k16"), "open");
-	CHECK_SET(&w.kit, "/data/partner_row[2]/partner_minutes", "480");
-	CHECK_TEXT(value(&w, "k16"), "ok");
-	CHECK_SET(&w.kit, "/data/partner_row[2]/partner_minutes", "481");
-	CHECK_INT(session_check(w.kit.s, session_find(w.kit.s, "/data/partner_row[2]/partner_minutes")),
-	        SESSION_BROKEN_RULE);
+	open_at(&w, "individual_assessment");
+	say(&w, "provict_consulted", "no");
+	say(&w, "has_instruments", "no");
+	CHECK(!say_asks(&w, "instrument_reason_not"));
+	say(&w, "hf_close_relation", "yes");
+	CHECK(say_asks(&w, "instrument_reason_not"));
+	CHECK(!say_holds(&w, "instrument_reason_not", "") && say_holds(&w, "instrument_reason_not", "Not at hand"));
+	say(&w, "has_instruments", "yes");
+	CHECK(!say_asks(&w, "instrument_reason_not"));
+	CHECK_INT(say_rows(&w, "other_instrument"), 1);
+	say_add(&w, "other_instrument");
+	CHECK(say_asks(&w, "other_instrument[2]/instrument_band"));
+	walker_close(&w);
+}
+
+TEST(assessment, stalking_is_asked_how_and_whether_a_ban_is_there)
+{
+	struct walker w;
+
+	open_at(&w, "individual_assessment");
+	say(&w, "form_depth", "full");
+	CHECK(!say_asks(&w, "stalking_ways") && !say_asks(&w, "contact_ban") && !say_asks(&w, "trend"));
+	say(&w, "offence_factors", "stalking");
+	CHECK(say_asks(&w, "stalking_ways") && say_asks(&w, "contact_ban") && say_asks(&w, "trend"));
+	CHECK(!say_holds(&w, "since", "2026-03-15") && say_holds(&w, "since", "2026-03-14"));
+	CHECK(say_holds(&w, "last_time", "2026-03-14") && !say_holds(&w, "last_time", "2026-03-13"));
+	walker_close(&w);
+}
+
+/* ---- referral: nothing is shared without consent or a legal task ------------------------------- */
+
+TEST(referral, who_says_no_is_asked_nothing_and_gets_a_card)
+{
+	struct walker w;
+
+	open_at(&w, "referral");
+	say(&w, "to_org", "shn");
+	CHECK_HAS(session_question(w.kit.s, say_question(&w, "consent_text"))->hint, "Victim Support can help");
+	say(&w, "consent", "no");
+	CHECK(say_asks(&w, "card_note") && !say_asks(&w, "reason_short") && !say_asks(&w, "what_is_shared"));
+	CHECK_TEXT(say_value(&w, "shared_with"), "nobody");
+	CHECK(strstr(kit_json(&w.kit), "phone") == NULL);
+	say(&w, "consent", "task");
+	CHECK(say_asks(&w, "task_article") && say_asks(&w, "what_is_shared"));
+	walker_close(&w);
+}
+
+/* Declined after all: what was to be shared is not even kept. */
+TEST(referral, declined_shares_and_keeps_nothing)
+{
+	struct walker w;
+
+	open_at(&w, "referral");
+	say(&w, "to_org", "vt");
+	say(&w, "consent", "yes");
+	say(&w, "what_is_shared", "name phone language");
+	say(&w, "name", "\xd8\xb3\xd8\xa7\xd9\x85\xd9\x8a");
+	say(&w, "phone", "0612345678");
+	CHECK(say_asks(&w, "share_language"));
+	say(&w, "result", "accepted");
+	CHECK_TEXT(say_value(&w, "shared_with"), "vt");
+	CHECK(strstr(kit_json(&w.kit), "0612345678") != NULL);
+	say(&w, "result", "declined");
+	CHECK_TEXT(say_value(&w, "shared_with"), "nobody");
+	CHECK(strstr(kit_json(&w.kit), "0612345678") == NULL);
+	CHECK(strstr(kit_json(&w.kit), "\xd8\xb3") == NULL);
+	say(&w, "result", "later");
+	CHECK(say_holds(&w, "follow_up_on", "2026-06-12") && !say_holds(&w, "follow_up_on", "2026-06-13"));
+	walker_close(&w);
+}
+
+TEST(referral, of_a_child_it_says_who_consents)
+{
+	struct walker w;
+
+	open_at(&w, "referral");
+	say(&w, "consent", "yes");
+	say(&w, "minor", "no");
+	CHECK(!say_asks(&w, "who_consents"));
+	say(&w, "minor", "unknown");
+	CHECK(say_asks(&w, "who_consents"));
+	walker_close(&w);
+}
+
+/* ---- the five steps, and the first step of a complaint --------------------------------------------- */
+
+TEST(meldcode, each_step_has_its_day_or_its_reason)
+{
+	struct walker w;
+
+	open_at(&w, "meldcode_checklist");
+	say(&w, "consulted", "nobody");
+	CHECK(!say_asks(&w, "consulted_date"));
+	say(&w, "consulted", "vt_anonymous");
+	CHECK(say_asks(&w, "consulted_date"));
+	say(&w, "talked", "no");
+	CHECK(say_asks(&w, "not_talked_reason") && !say_asks(&w, "talked_date") && !say_asks(&w, "talked_with"));
+	say(&w, "talked", "yes");
+	CHECK(say_asks(&w, "talked_date") && say_asks(&w, "talked_with"));
+	say(&w, "weighed", "yes");
+	CHECK(say_asks(&w, "weighed_date") && say_asks(&w, "weighed_result"));
+	say(&w, "report_needed", "yes");
+	CHECK(say_asks(&w, "vt_feedback") && !say_asks(&w, "vt_feedback_text"));
+	say(&w, "vt_feedback", "yes");
+	CHECK(say_asks(&w, "vt_feedback_text"));
+	CHECK(!say_holds(&w, "signals_date", "2026-03-15"));
+	walker_close(&w);
+}
+
+TEST(triage, a_serious_complaint_is_not_settled_by_a_talk)
+{
+	static const char *const grounds[] = {"force_injury", "discrimination", "sexual"};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct walker w;
+
+		open_at(&w, "complaint_triage");
+		say(&w, "serious_grounds", "none");
+		CHECK(say_holds(&w, "triage_code", "light") && say_holds(&w, "route", "contact"));
+		say(&w, "serious_grounds", grounds[i]);
+		CHECK(!say_holds(&w, "triage_code", "light") && !say_holds(&w, "triage_code", "middle"));
+		CHECK(say_holds(&w, "triage_code", "other_body") && say_holds(&w, "triage_code", "serious"));
+		CHECK(!say_holds(&w, "route", "contact"));
+		CHECK(say_holds(&w, "route", "mediation") && say_holds(&w, "route", "committee"));
+		say(&w, "serious_grounds", "");
+		CHECK(!say_holds(&w, "route", "contact")); /* still said to be serious */
+		walker_close(&w);
+	}
+}
+
+/* Politiewet 72: 70 and 98 days after it came in, over months of any length. */
+TEST(triage, terms_follow_from_the_day_it_came_in)
+{
+	struct walker w;
+
+	open_at(&w, "complaint_triage");
+	say(&w, "received", "2025-12-15");
+	CHECK_TEXT(say_value(&w, "deadline_10w"), "2026-02-23");
+	CHECK_TEXT(say_value(&w, "deadline_14w"), "2026-03-23");
+	say(&w, "received", "2024-02-28");
+	CHECK_TEXT(say_value(&w, "deadline_10w"), "2024-05-08"); /* a leap year */
+	say(&w, "settled", "yes");
+	CHECK(!say_asks(&w, "copy_sent_mayor"));
+	say(&w, "settled", "no");
+	say(&w, "copy_sent_mayor", "yes");
+	CHECK(say_asks(&w, "copy_sent_hovj") && say_asks(&w, "copy_mayor_on") && !say_asks(&w, "copy_hovj_on"));
 	walker_close(&w);
 }
