@@ -38,21 +38,6 @@ static void trouble(struct scene *s, struct flow *f, int r)
 		                r == READING_DENIED && duty_is_practice(s->visit) ? "staff.desk.practice" : keys[r]));
 }
 
-static const char *type_words(struct scene *s, const struct reading_row *row)
-{
-	static const struct {
-		uint16_t type;
-		const char *key;
-	} words[] = {{1, "staff.kind.needs"}, {2, "staff.kind.handover"}, {3, "staff.kind.victim"},
-	        {4, "staff.kind.assessment"}, {5, "staff.kind.report"}, {10, "staff.kind.referral"},
-	        {14, "staff.kind.meldcode"}};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (words[i].type == row->type)
-			return visit_say(s->visit, words[i].key);
-	return ui_copy(s->ui, desk_work_concept_code(row));
-}
-
 /* ---- the list, and why --------------------------------------------------------------------- */
 
 static void concepts(struct scene *s, struct flow *f, struct reading_screen *me)
@@ -62,7 +47,8 @@ static void concepts(struct scene *s, struct flow *f, struct reading_screen *me)
 	for (int i = 0; i < n; i++) {
 		const struct reading_row *row = desk_work_concept(s->visit, i);
 		struct option o = {.id = ui_printf(s->ui, "concept:%s", row->number),
-		        .label = ui_printf(s->ui, "%s  %s", desk_work_concept_time(s->visit, row), type_words(s, row)),
+		        .label = ui_printf(
+		                s->ui, "%s  %s", desk_work_concept_time(s->visit, row), text_kind(s, row->type)),
 		        .value = ui_copy(s->ui, row->number),
 		        .icon = ICON_DOCUMENT,
 		        .plain = true};
@@ -180,7 +166,7 @@ static enum screen_id answers_view(struct scene *s, struct reading_screen *me)
 		return SCREEN_STAY;
 	}
 	flow_begin(&f, s->ui, &me->pager, area);
-	flow_heading(&f, type_words(s, row));
+	flow_heading(&f, text_kind(s, row->type));
 	flow_space(&f, 1);
 	flow_hint(&f, ui_copy(s->ui, row->number));
 	flow_space(&f, 2);

@@ -11,6 +11,7 @@ struct park_screen {
 	struct pager pager;
 	enum view view;
 	bool at_desk, failed; /* where it was parked; no paper came */
+	bool officers; /* their own form: their badge lies there already */
 	enum visit_parked trouble;
 };
 
@@ -49,7 +50,7 @@ static void park(struct scene *s, struct park_screen *me, bool at_desk)
 static void draw_choice(struct scene *s, struct park_screen *me, struct flow *f)
 {
 	struct option o[2] = {{0}};
-	bool desk[2];
+	bool desk[2], lies = s->tour->badge_lies || me->officers;
 	int n = 0, pressed;
 
 	flow_heading(f, visit_say(s->visit, "park.title"));
@@ -69,9 +70,9 @@ static void draw_choice(struct scene *s, struct park_screen *me, struct flow *f)
 		desk[n] = true;
 		o[n++] = (struct option){.id = "park:desk",
 		        .label = visit_say(s->visit, "park.desk"),
-		        .value = visit_say(s->visit, s->tour->badge_lies ? "park.desk_about" : "park.desk_ask"),
+		        .value = visit_say(s->visit, lies ? "park.desk_about" : "park.desk_ask"),
 		        .icon = ICON_HUMAN,
-		        .disabled = !s->tour->badge_lies,
+		        .disabled = !lies,
 		        .plain = true};
 	}
 	pressed = n ? grid_options(s, f, o, n, 1) : -1;
@@ -187,7 +188,7 @@ static enum screen_id draw(void *state, struct scene *s)
 		return SCREEN_PRINT_PROBLEM;
 	switch (frame_bar(s, &frame, &to)) {
 	case FRAME_NEXT:
-		return SCREEN_IDLE;
+		return me->officers ? SCREEN_STAFF_MENU : SCREEN_IDLE;
 	case FRAME_BACK:
 		return SCREEN_QUESTION;
 	default:
@@ -195,9 +196,11 @@ static enum screen_id draw(void *state, struct scene *s)
 	}
 }
 
-static void enter(void *me, struct scene *s)
+static void enter(void *state, struct scene *s)
 {
-	(void)me;
+	struct park_screen *me = state;
+
+	me->officers = visit_is_at_desk(s->visit);
 	s->tour->badge_lies = false; /* it must be laid down for this */
 }
 

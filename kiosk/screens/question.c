@@ -244,6 +244,21 @@ static enum screen_id act(struct scene *s, struct asking *a, enum frame_act pres
 	return quick ? asking_go_on(s, a) : SCREEN_STAY;
 }
 
+/* What stands in the fields goes into the draft before it is an answer. */
+static void tell_draft(struct scene *s, const struct asking *a, const struct question *q, const struct widget *w)
+{
+	struct visit_spot spot = {.ref = q->ref, .alone = s->tour->alone};
+	char typed[STORY_BYTES];
+
+	if (w == &widget_typed && asking_has_keyboard(q)) {
+		asking_value(s, a, q, typed, sizeof typed);
+		spot.typed = typed;
+	}
+	visit_draft_at(s->visit, &spot);
+	if (spot.typed)
+		wipe(typed, sizeof typed);
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct asking *a = me;
@@ -258,7 +273,6 @@ static enum screen_id draw(void *me, struct scene *s)
 
 	if (!q)
 		return SCREEN_SERVICE;
-	visit_draft_at(s->visit, q->ref);
 	w = a->page ? NULL : asking_widget(q);
 	session_progress(session, a->page ? asking_page_last(session, q->id) : q->id, &at, &of);
 	/* A note that the form never lets pass is an end: a human, or stop, is the way on. */
@@ -272,6 +286,7 @@ static enum screen_id draw(void *me, struct scene *s)
 		return SCREEN_SERVICE;
 	if (w && frame.keep_below_mm > 0)
 		w->draw_below(s, a, q, frame_below(s, &frame));
+	tell_draft(s, a, q, w);
 	pressed = frame_bar(s, &frame, &to);
 	return act(s, a, pressed, to, quick);
 }

@@ -34,37 +34,45 @@ static void parts_of(struct parts *p, const struct question *q)
 		p->kind[i] = all[from + i];
 }
 
-static void fill_part(struct parts *p, enum part kind, int number)
+/* Digits up to that sign go into that part, as people write them; gives what stands behind it, NULL for what is no date.
+ * None at all is fine: a date that is only begun has its day. */
+static const char *fill_part(struct parts *p, enum part kind, const char *digits, const char *ends)
 {
+	size_t n = digits ? strspn(digits, "0123456789") : 0;
+	const char *from = digits;
+
+	if (!digits || n >= PART_BYTES || !strchr(ends, digits[n]))
+		return NULL;
+	while (kind < PART_HOUR && kind != PART_YEAR && n > 1 && *from == '0') {
+		from++;
+		n--;
+	}
 	for (int i = 0; i < p->n; i++) {
 		if (p->kind[i] == kind)
-			(void)snprintf(p->text[i], PART_BYTES, kind >= PART_HOUR ? "%02d" : "%d", number);
+			(void)snprintf(p->text[i], PART_BYTES, "%.*s", (int)n, from);
 	}
+	return from[n] ? from + n + 1 : from + n;
 }
 
-/* "2026-03-14T11:20:00.000+01:00" into 14, 3, 2026, 11, 20; what is no date stays away. */
+/* "2026-03-14T11:20:00.000+01:00" into 14, 3, 2026, 11, 20, and "2026--14" into 14 and 2026. */
 static void take_parts(struct asking *a, const struct question *q)
 {
 	struct parts *p = &a->parts;
-	int y, m, d, h = 0, min = 0, at = 0;
-	const char *time = q->value;
+	const char *at = q->value;
 
 	parts_of(p, q);
 	p->in_hand = 0;
 	for (int i = 0; i < p->n; i++)
 		edit_init(&p->edit[i], p->text[i], PART_BYTES);
+	if (!*at)
+		return;
 	if (q->type != ANSWER_TIME) {
-		if (sscanf(q->value, "%4d-%2d-%2d%n", &y, &m, &d, &at) != 3)
-			return;
-		fill_part(p, PART_DAY, d);
-		fill_part(p, PART_MONTH, m);
-		fill_part(p, PART_YEAR, y);
-		time = q->value[at] == 'T' ? q->value + at + 1 : "";
+		at = fill_part(p, PART_YEAR, at, "-");
+		at = fill_part(p, PART_MONTH, at, "-");
+		at = fill_part(p, PART_DAY, at, "T");
 	}
-	if (sscanf(time, "%2d:%2d", &h, &min) == 2) {
-		fill_part(p, PART_HOUR, h);
-		fill_part(p, PART_MINUTE, min);
-	}
+	at = fill_part(p, PART_HOUR, at, ":");
+	(void)fill_part(p, PART_MINUTE, at, ":");
 }
 
 static bool is_number(const struct question *q)

@@ -7,7 +7,7 @@
 #include "ui/flow.h"
 #include "visit/visit_draft.h"
 
-enum { CODE_BYTES = 64 };
+enum { CODE_BYTES = 64, WRONG_MOST = 5 };
 
 struct resume_screen {
 	struct pager pager;
@@ -15,24 +15,27 @@ struct resume_screen {
 	struct edit edit;
 	struct keyboard_state keys;
 	enum visit_return answer; /* RETURN_DONE: none yet */
+	int wrong; /* codes that opened nothing, here */
 };
 
-static const char *trouble_key(enum visit_return answer)
+/* Nobody guesses a hundred bits, so nobody is shut out: but who tried five times is told where help is. */
+static const char *trouble_key(const struct resume_screen *me)
 {
-	return answer == RETURN_NOTHING   ? "resume.none"
-	       : answer == RETURN_EXPIRED ? "resume.expired"
-	       : answer == RETURN_NO_FORM ? "resume.no_form"
-	                                  : "resume.broken";
+	return me->answer == RETURN_NOTHING   ? me->wrong < WRONG_MOST ? "resume.none" : "resume.help"
+	       : me->answer == RETURN_EXPIRED ? "resume.expired"
+	       : me->answer == RETURN_NO_FORM ? "resume.no_form"
+	                                      : "resume.broken";
 }
 
 static enum screen_id open_it(struct scene *s, struct resume_screen *me)
 {
-	uint32_t at = 0;
+	struct visit_place to = {0};
 
-	me->answer = visit_return_by_code(&at, s->visit, me->text);
+	me->answer = visit_return_by_code(&to, s->visit, me->text);
+	me->wrong += me->answer == RETURN_NOTHING && me->wrong < WRONG_MOST;
 	if (me->answer != RETURN_DONE)
 		return SCREEN_STAY;
-	tour_begin(s->tour, at);
+	tour_go_on(s->tour, visit_session(s->visit), to.question, to.alone);
 	return SCREEN_QUESTION;
 }
 
@@ -64,7 +67,7 @@ static enum screen_id draw(void *state, struct scene *s)
 		if (!ui_is_compact(s->ui) && ui_cap(s->ui) < 6)
 			flow_hint(&f, visit_say(s->visit, "resume.hint"));
 	} else {
-		const char *why = visit_say(s->visit, trouble_key(me->answer));
+		const char *why = visit_say(s->visit, trouble_key(me));
 		struct box box;
 		float h = note_height(s->ui, why, f.area.w);
 

@@ -78,3 +78,18 @@ void tour_begin(struct tour *t, uint32_t at)
 	t->stop = 0;
 	memset(t->seen, 0, sizeof t->seen);
 }
+
+void tour_go_on(struct tour *t, struct session *s, uint32_t at, bool alone)
+{
+	bool before = at != 0;
+
+	tour_begin(t, at);
+	t->alone = alone;
+	for (uint32_t id = session_next(s, 0); id; id = session_next(s, id)) {
+		const struct question *q = session_question(s, id);
+
+		before = before && id != at;
+		if (before || (q && *q->value))
+			tour_see(t, id);
+	}
+}

@@ -28,8 +28,7 @@ enum screen_id {
 	SCREEN_RIGHTS,
 	SCREEN_PARK,
 	SCREEN_RESUME,
-	/* an officer's */
-	SCREEN_ENROL,
+	SCREEN_ENROL, /* an officer's, from here on */
 	SCREEN_STAFF_LOGIN,
 	SCREEN_STAFF_MENU,
 	SCREEN_NOTICE_PICK,
@@ -82,7 +81,7 @@ struct tour {
 	enum screen_id under; /* what an overlay lies over */
 	enum screen_id resume; /* where an officer's work stood when it was locked */
 	int handover_field; /* the one that is being changed */
-	bool faces_staff, staff_size_known; /* see facing.h */
+	bool faces_staff, staff_size_known; /* facing.h */
 	enum text_size staff_size, person_size;
 	char manual_page[8]; /* code of the page to open, or its letter alone: a device; "" = the list */
 	enum screen_id from; /* where a technician's screen that several lead to was opened; SCREEN_STAY: the menu */
@@ -90,6 +89,7 @@ struct tour {
 };
 void tour_see(struct tour *t, uint32_t id); /* that question was on the screen */
 void tour_begin(struct tour *t, uint32_t at); /* a form was begun: its walk starts there, 0 = at its start */
+void tour_go_on(struct tour *t, struct session *s, uint32_t at, bool alone); /* one of before: its answers were seen */
 
 struct scene {
 	struct visit *visit;

@@ -9,7 +9,14 @@
 struct drafts_screen {
 	struct pager pager;
 	enum visit_return answer;
+	int row; /* of the list, from 1: it is asked whether to go on with it; 0: the list */
 };
+
+static void see(struct drafts_screen *me, int row)
+{
+	me->row = row;
+	me->pager = (struct pager){0};
+}
 
 static const char *trouble_key(enum visit_return answer)
 {
@@ -21,23 +28,27 @@ static const char *trouble_key(enum visit_return answer)
 		return "staff.drafts.no_form";
 	case RETURN_DENIED:
 		return "staff.drafts.denied";
+	case RETURN_NOT_LOGGED:
+		return "staff.read.not_logged";
 	default:
 		return "staff.drafts.broken";
 	}
 }
 
-static enum screen_id bring_back(struct scene *s, struct drafts_screen *me, int i)
+static enum screen_id bring_back(struct scene *s, struct drafts_screen *me)
 {
-	uint32_t at = 0;
+	struct visit_place to = {0};
 
-	me->answer = visit_return_at_desk(&at, s->visit, i);
+	me->answer = visit_return_at_desk(&to, s->visit, me->row - 1);
+	see(me, 0);
 	if (me->answer != RETURN_DONE) {
 		duty_speak_to_staff(s->visit);
 		s->ui->reacted = true;
 		return SCREEN_STAY;
 	}
-	face_citizen(s);
-	tour_begin(s->tour, at);
+	if (!visit_is_at_desk(s->visit))
+		face_citizen(s);
+	tour_go_on(s->tour, visit_session(s->visit), to.question, to.alone);
 	return SCREEN_QUESTION;
 }
 
@@ -49,7 +60,8 @@ static int list(struct scene *s, struct flow *f)
 
 	for (int i = 0; i < n; i++)
 		o[i] = (struct option){.id = ui_printf(s->ui, "draft:%d", i),
-		        .label = ui_copy(s->ui, visit_waiting_time(s->visit, rows[i].made_ms)),
+		        .label = ui_printf(s->ui, "%s  %s", visit_waiting_time(s->visit, rows[i].made_ms),
+		                text_kind(s, rows[i].kind)),
 		        .value = visit_say(s->visit, rows[i].was_cut ? "staff.drafts.cut" : "staff.drafts.parked"),
 		        .icon = ICON_CLOCK,
 		        .plain = true};
@@ -63,27 +75,64 @@ static int list(struct scene *s, struct flow *f)
 	return n;
 }
 
+/* The way into somebody's answers is a step of its own: it stands in the log of readings. */
+static bool ask(struct scene *s, struct flow *f)
+{
+	struct option yes = {.id = "reason:complete_with_citizen",
+	        .label = visit_say(s->visit, "staff.drafts.yes"),
+	        .icon = ICON_CHECK,
+	        .plain = true};
+	bool pressed;
+
+	flow_heading(f, visit_say(s->visit, "staff.drafts.ask"));
+	flow_space(f, 2);
+	flow_text(f, visit_say(s->visit, "staff.drafts.with"), 0, false, PAINT_INK);
+	flow_space(f, 3);
+	pressed = grid_options(s, f, &yes, 1, 1) == 0;
+	flow_hint(f, visit_say(s->visit, "staff.read.logged"));
+	return pressed;
+}
+
+static int choose(struct scene *s, const struct drafts_screen *me, struct flow *f)
+{
+	flow_heading(f, visit_say(s->visit, "staff.drafts.title"));
+	flow_space(f, 2);
+	if (me->answer != RETURN_DONE)
+		text_note(s, f, true, visit_say(s->visit, trouble_key(me->answer)));
+	flow_hint(f, visit_say(s->visit, "staff.drafts.note"));
+	flow_space(f, 2);
+	return list(s, f);
+}
+
 static enum screen_id draw(void *state, struct scene *s)
 {
 	struct drafts_screen *me = state;
 	struct frame frame = {.practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
+	bool yes = false;
+	int pressed = -1;
 	enum screen_id to;
 	struct flow f;
-	int pressed;
 
 	flow_begin(&f, s->ui, &me->pager, area);
-	flow_heading(&f, visit_say(s->visit, "staff.drafts.title"));
-	flow_space(&f, 2);
-	if (me->answer != RETURN_DONE)
-		text_note(s, &f, true, visit_say(s->visit, trouble_key(me->answer)));
-	flow_hint(&f, visit_say(s->visit, "staff.drafts.note"));
-	flow_space(&f, 2);
-	pressed = list(s, &f);
+	if (me->row)
+		yes = ask(s, &f);
+	else
+		pressed = choose(s, me, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (pressed >= 0)
-		return bring_back(s, me, pressed);
-	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;
+	if (yes)
+		return bring_back(s, me);
+	if (pressed >= 0) {
+		me->answer = RETURN_DONE;
+		see(me, pressed + 1);
+		s->ui->reacted = true;
+	}
+	if (frame_bar(s, &frame, &to) != FRAME_BACK)
+		return to;
+	if (!me->row)
+		return SCREEN_STAFF_MENU;
+	see(me, 0);
+	return SCREEN_STAY;
 }
 
 static void enter(void *me, struct scene *s)

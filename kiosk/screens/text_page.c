@@ -1,6 +1,7 @@
 #include "screens/text_page.h"
 
 #include "ui/widgets.h"
+#include "visit/desk_work_reading.h"
 
 void text_row(struct text_page *p, enum desk_row_kind kind, const char *label, const char *text)
 {
@@ -127,4 +128,20 @@ enum screen_id text_print(
 		return SCREEN_STAY;
 	*printed = true;
 	return SCREEN_PRINTING;
+}
+
+const char *text_kind(struct scene *s, uint16_t kind)
+{
+	static const struct {
+		uint16_t type;
+		const char *key;
+	} words[] = {{1, "staff.kind.needs"}, {2, "staff.kind.handover"}, {3, "staff.kind.victim"},
+	        {4, "staff.kind.assessment"}, {5, "staff.kind.report"}, {8, "staff.kind.chain"}, {9, "staff.kind.case"},
+	        {10, "staff.kind.referral"}, {13, "staff.kind.access"}, {14, "staff.kind.meldcode"}};
+	const struct reading_row row = {.type = kind};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].type == kind)
+			return visit_say(s->visit, words[i].key);
+	return desk_work_concept_code(&row);
 }

@@ -24,6 +24,8 @@ int text_columns(const struct scene *s, int most);
 void text_pair(struct scene *s, struct flow *f, const char *label, const char *text);
 /* A framed sentence: what must be mended, or what has been done. */
 void text_note(struct scene *s, struct flow *f, bool bad, const char *text);
+/* What a record of that kind is called at the desk (store/kinds.h); its code where it has no name. */
+const char *text_kind(struct scene *s, uint16_t kind);
 /* Why something was not done; nothing for DESK_DONE. */
 void text_answer(struct scene *s, struct flow *f, enum desk_answer answer);
 /* What became of the sheet that this screen printed, in words that claim no more; nothing before. */

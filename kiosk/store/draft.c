@@ -49,8 +49,8 @@ static int read_file(struct buf *out, struct draft_header *h, const char *path)
 
 /* ---- writing ----------------------------------------------------------------------------------------------- */
 
-static int write_draft(const struct drafts *d, const char *path, struct draft_header *h,
-        const uint8_t key[DRAFT_KEY_BYTES], const void *text, size_t n)
+static int write_draft(struct drafts *d, const char *path, struct draft_header *h, const uint8_t key[DRAFT_KEY_BYTES],
+        const void *text, size_t n)
 {
 	struct buf file;
 	int e;
@@ -60,6 +60,8 @@ static int write_draft(const struct drafts *d, const char *path, struct draft_he
 	e = draft_seal(&file, h, key, text, n);
 	if (e == 0)
 		e = file_replace(path, file.data, file.len, 0600);
+	if (e == 0 && !h->was_cut) /* the one under way is known from the start that takes it up */
+		draft_know(d, h->id);
 	buf_fini(&file);
 	return e ? sick(d, e) : 0;
 }
@@ -80,9 +82,9 @@ static int write_for_desk(struct drafts *d, const char *path, struct draft_heade
 	return r;
 }
 
-int draft_keep(struct drafts *d, const struct key_public *desk, const void *text, size_t n)
+int draft_keep(struct drafts *d, const struct key_public *desk, uint16_t kind, const void *text, size_t n)
 {
-	struct draft_header h = {.how = DRAFT_FOR_DESK, .was_cut = true};
+	struct draft_header h = {.how = DRAFT_FOR_DESK, .was_cut = true, .kind = kind};
 	char path[DRAFT_PATH_ROOM];
 
 	if (n > DRAFT_TEXT_MAX)
@@ -100,9 +102,9 @@ void draft_drop(struct drafts *d)
 	draft_wipe_file(path);
 }
 
-int draft_park(struct drafts *d, const struct key_public *desk, const void *text, size_t n)
+int draft_park(struct drafts *d, const struct key_public *desk, uint16_t kind, const void *text, size_t n)
 {
-	struct draft_header h = {.how = DRAFT_FOR_DESK};
+	struct draft_header h = {.how = DRAFT_FOR_DESK, .kind = kind};
 	char path[DRAFT_PATH_ROOM];
 	int r;
 

@@ -9,10 +9,11 @@
  * left of it becomes a draft of the desk at the next start. A visit that ends leaves nothing: its file is
  * overwritten before it goes.
  *
- * A file: header (128 bytes: "LKDRAFT1", how it is sealed, what it comes from, minute of its making, id, and
+ * A file: header (128 bytes: "LKDRAFT1", how it is sealed, what it comes from, kind of record, minute of its making, id, and
  * for the desk the id of its key with the sealed content key), nonce, XChaCha20-Poly1305 over the padded text with the header
  * bound to it. For a code, key and id are both BLAKE2b of the code: the file's name does not give the code away. A draft is
- * dead 24 hours after it was made: its text goes, its header tells for a week that it was there.
+ * dead 24 hours after it was made, by the clock on the wall or by the time that this program has known it, whichever is
+ * first: a clock that was set back keeps nothing alive. Its text goes, its header tells for a week that it was there.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,11 +49,11 @@ struct drafts;
 NODISCARD int drafts_open(struct drafts **out, const char *data, const struct clock *clock, const struct log *log);
 void drafts_close(struct drafts *d); /* NULL is fine; files stay */
 
-/* The visit under way, as it is now, for the desk's key. */
-NODISCARD int draft_keep(struct drafts *d, const struct key_public *desk, const void *text, size_t n);
+/* The visit under way, as it is now, for the desk's key. kind: of the record that it would become (store/kinds.h). */
+NODISCARD int draft_keep(struct drafts *d, const struct key_public *desk, uint16_t kind, const void *text, size_t n);
 void draft_drop(struct drafts *d); /* the visit under way is over: nothing of it stays */
 /* Parked; the file of the visit under way goes. */
-NODISCARD int draft_park(struct drafts *d, const struct key_public *desk, const void *text, size_t n);
+NODISCARD int draft_park(struct drafts *d, const struct key_public *desk, uint16_t kind, const void *text, size_t n);
 /* The same for a new code; the caller wipes it. id: to take it back with draft_remove() when no paper came out. */
 NODISCARD int draft_park_code(
         char code[DRAFT_CODE_ROOM], uint8_t id[DRAFT_ID_BYTES], struct drafts *d, const void *text, size_t n);
@@ -60,6 +61,7 @@ NODISCARD int draft_park_code(
 struct draft_row {
 	uint8_t id[DRAFT_ID_BYTES];
 	int64_t made_ms; /* wall clock, a whole minute */
+	uint16_t kind;
 	bool was_cut; /* by the power; else parked */
 };
 enum draft_how { DRAFT_FOR_DESK = 1, DRAFT_FOR_CODE };

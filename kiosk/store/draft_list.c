@@ -38,11 +38,33 @@ void draft_wipe_file(const char *path)
 
 /* ---- age ---------------------------------------------------------------------------------------------- */
 
-/* A clock that was never set, or lost some hours with the power, kills nothing; one that lost a day does. */
+static int place_of(const struct drafts *d, const uint8_t id[DRAFT_ID_BYTES])
+{
+	for (int i = 0; i < d->n_known; i++)
+		if (memcmp(d->known[i].id, id, DRAFT_ID_BYTES) == 0)
+			return i;
+	return -1;
+}
+
+void draft_know(struct drafts *d, const uint8_t id[DRAFT_ID_BYTES])
+{
+	if (place_of(d, id) >= 0)
+		return;
+	if (d->n_known == DRAFTS_KNOWN)
+		memmove(d->known, d->known + 1, (size_t)--d->n_known * sizeof *d->known);
+	memcpy(d->known[d->n_known].id, id, DRAFT_ID_BYTES);
+	d->known[d->n_known++].since_ms = clock_mono_ms(d->clock);
+}
+
+/* A clock that was never set, or lost some hours with the power, kills nothing; one that lost a day does. And whatever it
+ * says: a day of this program's own time is a day. */
 bool draft_is_dead(const struct drafts *d, const struct draft_header *h)
 {
 	int64_t age = clock_wall_ms(d->clock) - h->made_ms;
+	int at = place_of(d, h->id);
 
+	if (at >= 0 && clock_mono_ms(d->clock) - d->known[at].since_ms >= DRAFT_LIFE_MS)
+		return true;
 	return clock_wall_ms(d->clock) >= FLOOR_BUILT_FOR_MS && (age >= DRAFT_LIFE_MS || age <= -DRAFT_LIFE_MS);
 }
 
@@ -109,6 +131,7 @@ static void expire_one(void *me, struct drafts *d, const char *path, const struc
 	int64_t age = clock_wall_ms(d->clock) - h->made_ms;
 
 	(void)me;
+	draft_know(d, h->id);
 	if (n > DRAFT_HEADER_BYTES && draft_is_dead(d, h))
 		bury(d, path, h);
 	else if (n <= DRAFT_HEADER_BYTES && age >= DRAFT_TOLD_MS)
@@ -147,7 +170,7 @@ static void list_one(void *me, struct drafts *d, const char *path, const struct 
 	l->n += l->n < l->most;
 	for (int i = l->n - 1; i > at; i--)
 		l->rows[i] = l->rows[i - 1];
-	l->rows[at] = (struct draft_row){.made_ms = h->made_ms, .was_cut = h->was_cut};
+	l->rows[at] = (struct draft_row){.made_ms = h->made_ms, .kind = h->kind, .was_cut = h->was_cut};
 	memcpy(l->rows[at].id, h->id, DRAFT_ID_BYTES);
 }
 

@@ -12,7 +12,17 @@ static const char magic[] = "LKDRAFT1";
 /* Crockford's: no I, L, O, U to be read for something else. */
 static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-enum { MAGIC_BYTES = 8, AT_HOW = 8, AT_CUT = 9, AT_MADE = 16, AT_ID = 24, AT_DESK = 40, AT_SEALED = 48, GROUP = 5 };
+enum {
+	MAGIC_BYTES = 8,
+	AT_HOW = 8,
+	AT_CUT = 9,
+	AT_KIND = 10,
+	AT_MADE = 16,
+	AT_ID = 24,
+	AT_DESK = 40,
+	AT_SEALED = 48,
+	GROUP = 5
+};
 
 void draft_header_put(uint8_t out[DRAFT_HEADER_BYTES], const struct draft_header *h)
 {
@@ -20,6 +30,8 @@ void draft_header_put(uint8_t out[DRAFT_HEADER_BYTES], const struct draft_header
 	memcpy(out, magic, MAGIC_BYTES);
 	out[AT_HOW] = (uint8_t)h->how;
 	out[AT_CUT] = h->was_cut;
+	out[AT_KIND] = (uint8_t)h->kind;
+	out[AT_KIND + 1] = (uint8_t)(h->kind >> 8);
 	for (int i = 0; i < 8; i++)
 		out[AT_MADE + i] = (uint8_t)((uint64_t)h->made_ms >> (8 * i));
 	memcpy(out + AT_ID, h->id, DRAFT_ID_BYTES);
@@ -40,6 +52,7 @@ bool draft_header_take(struct draft_header *out, const uint8_t *bytes, size_t n)
 		return false;
 	*out = (struct draft_header){
 	        .how = (enum draft_how)bytes[AT_HOW], .was_cut = bytes[AT_CUT], .made_ms = (int64_t)made};
+	out->kind = (uint16_t)(bytes[AT_KIND] | bytes[AT_KIND + 1] << 8);
 	memcpy(out->id, bytes + AT_ID, DRAFT_ID_BYTES);
 	memcpy(out->desk, bytes + AT_DESK, KEY_ID_BYTES);
 	memcpy(out->sealed, bytes + AT_SEALED, DRAFT_SEALED_KEY_BYTES);

@@ -29,13 +29,24 @@ static int surprise(struct visit *v, int r)
 	return READING_BROKEN;
 }
 
+/* The role under which it is done: who reads such a record, or who fills it in. */
+static const char *role_for(unsigned roles, uint16_t type)
+{
+	const char *reads = desk_reading_role(roles, type);
+
+	for (unsigned role = 1; !*reads && role <= ROLES_ALL; role <<= 1)
+		if ((roles & role) && role_may(role, ACTION_FORM, type))
+			return role_name((enum staff_role)role);
+	return reads;
+}
+
 bool desk_work_note(struct visit *v, struct access_entry *e, uint16_t type)
 {
 	const struct staff_person *who = shift_who(v->duty->shift);
 
 	if (!who)
 		return false;
-	(void)text_copy(e->role, sizeof e->role, desk_reading_role(who->roles, type));
+	(void)text_copy(e->role, sizeof e->role, role_for(who->roles, type));
 	(void)text_copy(e->staff, sizeof e->staff, who->staff);
 	return access_log_add(v->duty->log, e) == 0;
 }

@@ -111,6 +111,7 @@ void visit_leave_desk(struct visit *v)
 	if (!v->at_desk)
 		return;
 	visit_paper_end(v, false);
+	visit_draft_over(v);
 	visit_forget_answers(v);
 	wipe(&v->kept, sizeof v->kept);
 	wipe(v->said, sizeof v->said);

@@ -1,147 +1,28 @@
 #include "visit/visit_draft.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <string.h>
 
-#include "form/session_restore.h"
 #include "paper/sheet.h"
 #include "sys/arena.h"
 #include "sys/log.h"
 #include "sys/text.h"
-#include "visit/desk_work_inside.h"
+#include "visit/duty.h"
+#include "visit/visit_inside.h"
 #include "visit/press.h"
 
-enum { KEEP_AFTER_MS = 1500, SHEET_BYTES = 1024 * 1024, HOLD_MS = 60 * 1000, ANSWERS_MOST = 4000, FIELDS = 6 };
-
-/* ---- a visit as text ------------------------------------------------------------------------ */
-
-static bool is_draftable(const struct visit *v)
-{
-	return v->session && !v->saved && !v->completing.on && !v->at_desk && v->serving >= 0 && !duty_is_practice(v);
-}
-
-static void field(struct buf *out, const char *text)
-{
-	buf_add(out, text, strlen(text) + 1);
-}
-
-/* Texts that end with NUL: version of this order, form, its version, language, id of the record, question; then REF and
- * value of each answer. */
-static int text_of(struct buf *out, struct visit *v, bool for_desk)
-{
-	const struct form *f = session_form(v->session);
-	char id[2 * RECORD_ID_BYTES + 1];
-	const uint32_t *ids;
-	size_t n;
-
-	hex_put(id, v->record_id, RECORD_ID_BYTES);
-	field(out, "1");
-	field(out, form_id(f));
-	field(out, visit_language(v));
-	field(out, id);
-	field(out, v->draft.at);
-	field(out, form_version(f));
-	ids = session_questions(v->session, &n);
-	for (size_t i = 0; i < n; i++) {
-		const struct question *q = session_question(v->session, ids[i]);
-
-		if (!q || !*q->value || q->kind == QUESTION_REPEAT || (for_desk && desk_is_hidden(q)))
-			continue;
-		field(out, q->ref);
-		field(out, q->value);
-	}
-	return buf_done(out);
-}
-
-/* ---- following the visit ---------------------------------------------------------------------- */
-
-static int keep(void *me)
-{
-	struct visit *v = me;
-	uint8_t hash[DRAFT_HASH_BYTES];
-	AUTO_BUF text;
-
-	buf_init(&text, DRAFT_TEXT_MAX);
-	v->draft.timer = 0;
-	if (!is_draftable(v) || !visit_may_park_at_desk(v) || v->draft.parks)
-		return 0;
-	if (text_of(&text, v, true)) {
-		log_warn(v->world.log, "this visit is too large for a draft: a power cut would end it");
-		return 0;
-	}
-	(void)crypto_generichash(hash, sizeof hash, text.data, text.len, NULL, 0);
-	if (v->draft.is_kept && memcmp(hash, v->draft.kept, sizeof hash) == 0)
-		return 0;
-	if (draft_keep(v->draft.all, &v->world.station->desk, text.data, text.len) == 0) {
-		memcpy(v->draft.kept, hash, sizeof hash);
-		v->draft.is_kept = true;
-	}
-	return 0;
-}
-
-void visit_draft_now(struct visit *v)
-{
-	(void)keep(v);
-}
-
-void visit_draft_at(struct visit *v, const char *ref)
-{
-	if (!is_draftable(v) || !v->draft.all)
-		return;
-	(void)text_copy(v->draft.at, sizeof v->draft.at, ref);
-	if (v->draft.timer > 0)
-		return;
-	v->draft.timer = loop_after(v->world.loop, KEEP_AFTER_MS, keep, v);
-}
-
-/* An orderly end of the program is a power cut to whoever stands here: then it stays. */
-void visit_draft_over(struct visit *v)
-{
-	loop_cancel(v->world.loop, v->draft.timer);
-	v->draft.timer = 0;
-	if (v->draft.parks) { /* nobody said that the paper is there: its code shall open nothing */
-		draft_remove(v->draft.all, v->draft.id);
-		visit_paper_end(v, true);
-	}
-	if (v->draft.is_kept && v->draft.program_ends)
-		(void)keep(v);
-	else if (v->draft.is_kept)
-		draft_drop(v->draft.all);
-	v->draft.is_kept = v->draft.parks = false;
-	wipe(v->draft.at, sizeof v->draft.at);
-	wipe(v->draft.id, sizeof v->draft.id);
-	v->draft.n_rows = 0;
-}
-
-void visit_draft_wake(struct visit *v)
-{
-	int e;
-
-	if (v->draft.all || !v->world.station || !v->world.data)
-		return;
-	e = drafts_open(&v->draft.all, v->world.data, v->world.clock, v->world.log);
-	if (e)
-		log_surprise(v->world.log, LOG_MODULE, e);
-}
-
-void visit_draft_idle(struct visit *v)
-{
-	visit_draft_wake(v);
-	if (v->draft.all)
-		drafts_expire(v->draft.all);
-}
+enum { SHEET_BYTES = 1024 * 1024, HOLD_MS = 60 * 1000 };
 
 /* ---- parking --------------------------------------------------------------------------------------- */
 
 bool visit_may_park_at_desk(const struct visit *v)
 {
-	return is_draftable(v) && v->draft.all && v->world.station && v->world.station->has_desk;
+	return visit_draft_is_for_desk(v);
 }
 
 bool visit_may_park_on_paper(const struct visit *v)
 {
-	return is_draftable(v) && v->draft.all && visit_has_printer(v);
+	return visit_draft_is_one(v) && !v->at_desk && v->draft.all && visit_has_printer(v);
 }
 
 bool visit_may_park(const struct visit *v)
@@ -168,11 +49,11 @@ enum visit_parked visit_park_at_desk(struct visit *v)
 	buf_init(&text, DRAFT_TEXT_MAX);
 	if (!visit_may_park_at_desk(v))
 		return PARK_NOT_NOW;
-	r = text_of(&text, v, true);
+	r = visit_draft_text(&text, v, true);
 	if (r == 0)
-		r = draft_park(v->draft.all, &v->world.station->desk, text.data, text.len);
+		r = draft_park(v->draft.all, &v->world.station->desk, visit_draft_kind(v), text.data, text.len);
 	if (r == 0) {
-		v->draft.is_kept = false;
+		visit_draft_kept_elsewhere(v);
 		answers_go(v);
 	}
 	return parked_of(r);
@@ -220,7 +101,7 @@ enum visit_parked visit_park_on_paper(struct visit *v)
 	if (!visit_may_park_on_paper(v) || v->draft.parks)
 		return PARK_NOT_NOW;
 	visit_paper_end(v, true);
-	r = text_of(&text, v, false);
+	r = visit_draft_text(&text, v, false);
 	if (r == 0)
 		r = draft_park_code(code, v->draft.id, v->draft.all, text.data, text.len);
 	if (r == 0) {

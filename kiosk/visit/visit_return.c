@@ -1,4 +1,5 @@
 /* visit_return - a draft taken up again: its answers go from its seal into locked memory, through the same door as typed ones. */
+#include <stdio.h>
 #include <string.h>
 
 #include "form/session_restore.h"
@@ -49,17 +50,24 @@ static int lay_answers(struct visit *v, struct reader *r)
 	return err_up(e);
 }
 
+/* An officer's own form is begun by an officer who may; a citizen's by anybody. */
+static int begin(struct visit *v, const char *form, bool officers)
+{
+	return officers ? visit_begin_at_desk(v, form) : visit_begin(v, form);
+}
+
 /* The text of a draft becomes the visit that it was. */
-static enum visit_return lay_in(uint32_t *at, struct visit *v, struct buf *text)
+static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct buf *text)
 {
 	struct reader r = {(const char *)text->data, (const char *)text->data + text->len};
-	const char *version = next(&r), *form = next(&r), *lang = next(&r), *id = next(&r), *ref = next(&r);
+	const char *order = next(&r), *form = next(&r), *lang = next(&r), *id = next(&r), *ref = next(&r);
+	const char *alone = next(&r), *officer = next(&r);
 	int e;
 
-	if (!text->len || text->data[text->len - 1] != 0 || !version || !text_is(version, "1") || !ref || !next(&r))
+	if (!text->len || text->data[text->len - 1] != 0 || !order || !text_is(order, "2") || !officer || !next(&r))
 		return RETURN_BROKEN;
 	(void)!visit_set_language(v, lang);
-	e = visit_begin(v, form);
+	e = begin(v, form, *officer != 0);
 	if (e)
 		return e < 0 ? RETURN_BROKEN : RETURN_NO_FORM;
 	e = lay_answers(v, &r);
@@ -70,10 +78,11 @@ static enum visit_return lay_in(uint32_t *at, struct visit *v, struct buf *text)
 	}
 	/* The same record as before: if it was saved in the very moment of the cut, it is not saved twice. */
 	(void)hex_take(v->record_id, RECORD_ID_BYTES, id);
-	*at = session_find(v->session, ref);
-	if (*at && !session_is_relevant(v->session, *at))
-		*at = 0;
+	*to = (struct visit_place){.question = session_find(v->session, ref), .alone = *alone != 0};
+	if (to->question && !session_is_relevant(v->session, to->question))
+		*to = (struct visit_place){0};
 	(void)text_copy(v->draft.at, sizeof v->draft.at, ref);
+	v->draft.alone = to->alone;
 	visit_draft_now(v); /* before the draft goes that it came from */
 	return RETURN_DONE;
 }
@@ -90,7 +99,7 @@ bool visit_has_codes(struct visit *v)
 	return v->draft.all && drafts_list(&row, 1, v->draft.all, DRAFT_FOR_CODE) > 0;
 }
 
-enum visit_return visit_return_by_code(uint32_t *at, struct visit *v, const char *code)
+enum visit_return visit_return_by_code(struct visit_place *to, struct visit *v, const char *code)
 {
 	uint8_t id[DRAFT_ID_BYTES];
 	enum visit_return answer;
@@ -103,7 +112,7 @@ enum visit_return visit_return_by_code(uint32_t *at, struct visit *v, const char
 	r = draft_open_code(&text, id, v->draft.all, code);
 	if (r)
 		return return_of(r);
-	answer = lay_in(at, v, &text);
+	answer = lay_in(to, v, &text);
 	if (answer == RETURN_DONE)
 		draft_remove(v->draft.all, id);
 	return answer;
@@ -116,42 +125,71 @@ bool visit_may_return(const struct visit *v)
 	return v->draft.all && v->duty && !duty_is_practice(v) && duty_may(v, ACTION_READ, KIND_SELF_REPORT);
 }
 
-int visit_waiting(struct visit_waiting out[WAITING_MOST], int *gone, struct visit *v)
+static bool may_open(const struct visit *v, uint16_t kind)
 {
-	*gone = 0;
-	v->draft.n_rows = 0;
-	if (!visit_may_return(v))
-		return 0;
-	v->draft.n_rows = drafts_list(v->draft.rows, DRAFTS_LISTED, v->draft.all, DRAFT_FOR_DESK);
-	*gone = drafts_gone(v->draft.all);
-	for (int i = 0; i < v->draft.n_rows; i++)
-		out[i] = (struct visit_waiting){v->draft.rows[i].made_ms, v->draft.rows[i].was_cut};
-	return v->draft.n_rows;
+	return duty_may(v, ACTION_READ, kind) || duty_may(v, ACTION_FORM, kind);
 }
 
-enum visit_return visit_return_at_desk(uint32_t *at, struct visit *v, int i)
+int visit_waiting(struct visit_waiting out[WAITING_MOST], int *gone, struct visit *v)
 {
-	const struct key_secret *key = v->duty ? shift_desk_key(v->duty->shift) : NULL;
-	uint8_t id[DRAFT_ID_BYTES];
+	struct following *f = &v->draft;
+	int all;
+
+	*gone = 0;
+	f->n_rows = 0;
+	if (!visit_may_return(v))
+		return 0;
+	all = drafts_list(f->rows, DRAFTS_LISTED, f->all, DRAFT_FOR_DESK);
+	*gone = drafts_gone(f->all);
+	for (int i = 0; i < all; i++)
+		if (may_open(v, f->rows[i].kind))
+			f->rows[f->n_rows++] = f->rows[i];
+	for (int i = 0; i < f->n_rows; i++)
+		out[i] = (struct visit_waiting){f->rows[i].made_ms, f->rows[i].kind, f->rows[i].was_cut};
+	return f->n_rows;
+}
+
+static bool note(struct visit *v, const struct draft_row *row, enum access_result result)
+{
+	struct access_entry e = {
+	        .action = ACCESS_CONSULT, .reason = REASON_COMPLETE, .recipient = "desk", .result = result};
+
+	(void)snprintf(
+	        e.record, sizeof e.record, "draft-%02x%02x%02x%02x", row->id[0], row->id[1], row->id[2], row->id[3]);
+	return desk_work_note(v, &e, row->kind);
+}
+
+/* The log has it already. */
+static enum visit_return open_row(struct visit_place *to, struct visit *v, const struct draft_row *row)
+{
 	enum visit_return answer;
 	AUTO_BUF text;
 	int r;
 
 	buf_init(&text, DRAFT_TEXT_MAX);
-	if (!visit_may_return(v) || !key)
+	r = draft_open(&text, v->draft.all, row->id, shift_desk_key(v->duty->shift));
+	answer = r ? return_of(r) : lay_in(to, v, &text);
+	if (answer == RETURN_DONE)
+		draft_remove(v->draft.all, row->id);
+	else if (answer == RETURN_BROKEN)
+		(void)note(v, row, ACCESS_BROKEN);
+	return answer;
+}
+
+enum visit_return visit_return_at_desk(struct visit_place *to, struct visit *v, int i)
+{
+	struct draft_row row;
+
+	if (!visit_may_return(v) || !shift_desk_key(v->duty->shift))
 		return RETURN_DENIED;
 	if (i < 0 || i >= v->draft.n_rows)
 		return RETURN_NOTHING;
-	memcpy(id, v->draft.rows[i].id, sizeof id);
-	r = draft_open(&text, v->draft.all, id, key);
-	if (r)
-		return return_of(r);
-	answer = lay_in(at, v, &text);
-	if (answer != RETURN_DONE)
-		return answer;
-	draft_remove(v->draft.all, id);
-	log_info(v->world.log, "a draft was taken up again by %s", duty_code(v));
-	return RETURN_DONE;
+	row = v->draft.rows[i];
+	if (!may_open(v, row.kind)) { /* another role since the list was made */
+		(void)note(v, &row, ACCESS_REFUSED);
+		return RETURN_DENIED;
+	}
+	return note(v, &row, ACCESS_ALLOWED) ? open_row(to, v, &row) : RETURN_NOT_LOGGED;
 }
 
 const char *visit_waiting_time(struct visit *v, int64_t made_ms)

@@ -3,6 +3,7 @@
 /* store_draft - a station with drafts, for the tests of store/draft */
 #include "harness.h"
 #include "store/draft_inside.h"
+#include "store/kinds.h"
 #include "store_world.h"
 
 enum { DRAFT_STORY_BYTES = 58 };

@@ -16,8 +16,8 @@ TEST(draft, of_a_cut_visit_opens_with_the_desks_key_alone)
 	struct draft_row row;
 
 	drafts_begin();
-	CHECK_INT(draft_keep(d, draft_desk(), "older", 5), 0);
-	CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, "older", 5), 0);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	CHECK_INT(draft_files(NULL), 1);
 	CHECK_INT(draft_listed(DRAFT_FOR_DESK), 0); /* it is under way */
 	drafts_again();
@@ -38,8 +38,8 @@ TEST(draft, of_a_cut_visit_opens_with_the_desks_key_alone)
 TEST(draft, that_was_parked_stays_and_the_one_under_way_goes)
 {
 	drafts_begin();
-	CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
-	CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	CHECK_INT(draft_files(NULL), 1);
 	drafts_again();
 	CHECK(!draft_first().was_cut);
@@ -50,7 +50,7 @@ TEST(draft, that_was_parked_stays_and_the_one_under_way_goes)
 TEST(draft, of_a_visit_that_ended_leaves_nothing)
 {
 	drafts_begin();
-	CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	draft_drop(d);
 	draft_drop(d);
 	CHECK_INT(draft_files(NULL), 0);
@@ -203,7 +203,7 @@ TEST(draft, dies_after_a_day_and_says_so_for_a_week)
 TEST(draft, of_the_desk_that_died_is_counted)
 {
 	drafts_begin();
-	CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	CHECK_INT(drafts_gone(d), 0);
 	clock_manual(&t.clock, clock_wall_ms(&t.clock) + DRAFT_LIFE_MS);
 	CHECK_INT(draft_listed(DRAFT_FOR_DESK), 0);
@@ -219,7 +219,7 @@ TEST(draft, outlives_a_clock_that_lost_hours_but_not_one_that_lost_a_day)
 	int64_t made;
 
 	drafts_begin();
-	CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	row = draft_first();
 	made = row.made_ms;
 	clock_manual(&t.clock, made - 3600 * 1000);
@@ -241,15 +241,16 @@ TEST(draft, has_a_ceiling_of_number)
 
 	drafts_begin();
 	for (int i = 0; i < DRAFTS_MOST - 1; i++)
-		CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+		CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	CHECK_INT(draft_park_code(code, id, d, draft_story, DRAFT_STORY_BYTES), 0);
-	CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), DRAFT_FULL);
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), DRAFT_FULL);
 	CHECK_INT(draft_park_code(code, id, d, draft_story, DRAFT_STORY_BYTES), DRAFT_FULL);
-	CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0); /* a power cut still finds room */
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES),
+	        0); /* a power cut still finds room */
 	drafts_again();
 	CHECK_INT(draft_listed(DRAFT_FOR_DESK), DRAFTS_MOST);
 	clock_manual(&t.clock, clock_wall_ms(&t.clock) + DRAFT_LIFE_MS);
-	CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	drafts_end();
 }
 
@@ -260,10 +261,10 @@ TEST(draft, has_a_ceiling_of_size)
 
 	drafts_begin();
 	memset(big, 'x', sizeof big);
-	CHECK_INT(draft_park(d, draft_desk(), big, DRAFT_TEXT_MAX + 1), DRAFT_TOO_BIG);
-	CHECK_INT(draft_keep(d, draft_desk(), big, DRAFT_TEXT_MAX + 1), DRAFT_TOO_BIG);
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, big, DRAFT_TEXT_MAX + 1), DRAFT_TOO_BIG);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, big, DRAFT_TEXT_MAX + 1), DRAFT_TOO_BIG);
 	for (size_t n = DRAFT_TEXT_MAX - 1; n <= DRAFT_TEXT_MAX; n++) {
-		CHECK_INT(draft_park(d, draft_desk(), big, n), 0);
+		CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, big, n), 0);
 		buf_init(&out, DRAFT_TEXT_MAX);
 		CHECK_INT(draft_open(&out, d, draft_first().id, t.desk), 0);
 		CHECK_INT(out.len, n);
@@ -282,7 +283,7 @@ TEST(draft, lists_the_newest_first)
 	made = clock_wall_ms(&t.clock);
 	for (int i = 0; i < 5; i++) {
 		clock_manual(&t.clock, made + (i * 7 % 5) * 600000);
-		CHECK_INT(draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+		CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	}
 	CHECK_INT(drafts_list(rows, 3, d, DRAFT_FOR_DESK), 3);
 	CHECK(rows[0].made_ms > rows[1].made_ms && rows[1].made_ms > rows[2].made_ms);

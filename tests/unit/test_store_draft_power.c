@@ -14,12 +14,12 @@ typedef void act(void);
 
 static void keeps(void)
 {
-	(void)!draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES);
+	(void)!draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES);
 }
 
 static void parks(void)
 {
-	(void)!draft_park(d, draft_desk(), draft_story, DRAFT_STORY_BYTES);
+	(void)!draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES);
 }
 
 static void drops(void)
@@ -62,7 +62,7 @@ TEST(draft, that_is_cut_off_while_it_is_written_is_the_old_one_or_the_new_one)
 	for (nth = 1; nth < 100; nth++) {
 		bool reached;
 
-		CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+		CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 		reached = cut(keeps, nth);
 		drafts_again();
 		CHECK_INT(whole(), 1);
@@ -84,7 +84,7 @@ TEST(draft, that_is_parked_while_the_power_goes_is_there_once_or_twice_but_never
 	for (nth = 1; nth < 100; nth++) {
 		bool reached;
 
-		CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+		CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 		reached = cut(parks, nth);
 		drafts_again();
 		CHECK(whole() >= 1 && whole() <= 2);
@@ -102,7 +102,7 @@ TEST(draft, that_is_parked_while_the_power_goes_is_there_once_or_twice_but_never
 TEST(draft, that_was_stopped_does_not_come_back)
 {
 	drafts_begin();
-	CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	CHECK(cut(drops, 1)); /* overwritten, its name still there */
 	CHECK_INT(draft_files(NULL), 1);
 	drafts_again();
@@ -116,9 +116,9 @@ TEST(draft, says_when_the_disk_fails_and_loses_nothing)
 	int n = 0, sick = 0;
 
 	drafts_begin();
-	CHECK_INT(draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
 	while (fault_again(&n)) {
-		int r = draft_keep(d, draft_desk(), draft_story, DRAFT_STORY_BYTES);
+		int r = draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES);
 
 		fault_arm(0);
 		CHECK(r == 0 || r == DRAFT_SICK);
