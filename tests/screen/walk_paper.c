@@ -122,15 +122,13 @@ bool walk_band(struct walk *w, const struct instruction *in)
 }
 
 /* zbar is shown the foot alone: of two metres it sees nothing. */
-bool walk_code(struct walk *w, const struct instruction *in)
+static int read_code(struct buf *out, const struct walk *w, const char *number)
 {
 	char path[PATH_MAX + 300];
 	const char *const argv[] = {"zbarimg", "--quiet", "--raw", "--nodbus", path, NULL};
 	struct picture *p = NULL, foot;
-	int e = open_paper(&p, w, in->word[1]);
-	AUTO_BUF text;
+	int e = open_paper(&p, w, number);
 
-	buf_init(&text, TEXT_MOST);
 	(void)snprintf(path, sizeof path, "%s/foot.png", w->shots);
 	if (e == 0) {
 		int rows = p->dpi * FOOT_MM * 10 / 254;
@@ -142,6 +140,35 @@ bool walk_code(struct walk *w, const struct instruction *in)
 	}
 	picture_free(p);
 	if (e == 0)
-		e = proc_run(argv, &text, READ_MS);
+		e = proc_run(argv, out, READ_MS);
+	return err_up(e);
+}
+
+bool walk_code(struct walk *w, const struct instruction *in)
+{
+	AUTO_BUF text;
+	int e;
+
+	buf_init(&text, TEXT_MOST);
+	e = read_code(&text, w, in->word[1]);
 	return says(w, e, &text, in->word[2]);
+}
+
+bool walk_take_code(struct walk *w, const struct instruction *in)
+{
+	AUTO_BUF text;
+	int e;
+
+	buf_init(&text, TEXT_MOST);
+	e = read_code(&text, w, in->word[1]);
+	if (e < 0)
+		return walk_no(w, "%s", err_why());
+	(void)snprintf(w->code, sizeof w->code, "%.*s", (int)strcspn(buf_str(&text), "\n"), buf_str(&text));
+	return *w->code != 0;
+}
+
+bool walk_type_code(struct walk *w, const struct instruction *in)
+{
+	(void)in;
+	return walk_told(w, door_do(w->station.door, NULL, "{s:s,s:s}", "do", "type", "text", w->code));
 }

@@ -9,5 +9,8 @@
 
 /* code PAPER "TEXT": what zbar reads off the foot of that sheet holds the text. */
 bool walk_code(struct walk *w, const struct instruction *in);
+/* take_code PAPER: keeps what zbar reads there, as somebody would who takes the paper along; type_code: types it. */
+bool walk_take_code(struct walk *w, const struct instruction *in);
+bool walk_type_code(struct walk *w, const struct instruction *in);
 /* band PAPER "TEXT" [DATA]: what Tesseract (its data: preset nld) reads off the white-on-black bands holds the text. */
 bool walk_band(struct walk *w, const struct instruction *in);

@@ -1,6 +1,10 @@
 /* walk_station - the station a walk is played on: made, started with its options, spoilt, and what it logged. */
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "sys/file.h"
 #include "walk_station.h"
 
@@ -34,6 +38,38 @@ bool walk_start(struct walk *w, const struct instruction *in)
 		options[i - 1] = room[i];
 	}
 	return walk_told(w, station_start(&w->station, options));
+}
+
+static bool link_in(struct walk *w, const char *content, const char *name, const char *to)
+{
+	char from[STATION_PATH + 300];
+
+	snprintf(from, sizeof from, "%s/%.200s", content, name);
+	return symlink(to, from) == 0 || walk_no(w, "%s: %s", from, strerror(errno));
+}
+
+/* The walks are played from the project's root. */
+bool walk_forms(struct walk *w, const struct instruction *in)
+{
+	char content[STATION_PATH + 40], built[PATH_MAX + 20], to[PATH_MAX + 300], forms[PATH_MAX];
+	bool good = walk_station(w, in);
+	DIR *dir;
+
+	snprintf(built, sizeof built, "%s/content", w->programs);
+	snprintf(content, sizeof content, "%s/content", w->station.dir);
+	snprintf(to, sizeof to, "tests/%.200s", in->word[1]);
+	if (!realpath(to, forms) || !(dir = opendir(built)))
+		return walk_no(w, "%s or %s is not there", to, built);
+	good = good && walk_told(w, dir_make(content, 0700)) && link_in(w, content, "forms", forms);
+	for (const struct dirent *e; good && (e = readdir(dir));)
+		if (e->d_name[0] != '.' && strcmp(e->d_name, "forms") != 0) {
+			char whole[PATH_MAX];
+
+			snprintf(to, sizeof to, "%s/%.200s", built, e->d_name);
+			good = realpath(to, whole) && link_in(w, content, e->d_name, whole);
+		}
+	closedir(dir);
+	return good;
 }
 
 bool walk_write(struct walk *w, const struct instruction *in)

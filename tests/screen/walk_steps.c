@@ -291,6 +291,7 @@ static const struct {
 	const char *shape;
 } steps[] = {
         {"station", 0, 0, false, walk_station, "station"},
+        {"forms", 1, 1, false, walk_forms, "forms FOLDER"},
         {"write", 2, 2, false, walk_write, "write FILE \"TEXT\""},
         {"log", 1, 1, false, walk_log, "log \"TEXT\""},
         {"raw", 1, 1, true, do_raw, "raw \"LINE\""},
@@ -327,6 +328,8 @@ static const struct {
         {"attest", 0, WALK_WORDS_MOST, true, walk_attest, "attest [FIELD=VALUE ...]"},
         {"record", 1, WALK_WORDS_MOST, false, walk_record, "record KEY=VALUE ..."},
         {"code", 2, 2, false, walk_code, "code PAPER \"TEXT\""},
+        {"take_code", 1, 1, false, walk_take_code, "take_code PAPER"},
+        {"type_code", 0, 0, true, walk_type_code, "type_code"},
         {"band", 2, 3, false, walk_band, "band PAPER \"TEXT\" [DATA]"},
         {"order", 1, 1, true, walk_order, "order own|other"},
         {"recovered", 1, 1, false, walk_recovered, "recovered N"},

@@ -14,6 +14,7 @@ struct walk {
 	const char *shots; /* the folder for pictures, borrowed */
 	const char *lang; /* of this round: {lang} in the script; "" where it has no `langs` */
 	char given[12]; /* the PIN that a colleague was given */
+	char code[80]; /* of a paper, see take_code */
 	bool made;
 	int taps; /* since the badge */
 	char why[800];
