@@ -6,6 +6,7 @@
 
 struct completing {
 	bool on, over; /* over: the officer is gone, and nothing of its answers is left */
+	uint16_t kind; /* store/kinds.h: of the concept, and of what completes it */
 	char number[RECORD_NUMBER_MAX + 1];
 	uint8_t hash[RECORD_HASH_BYTES]; /* of its header */
 };

@@ -21,12 +21,18 @@ const char *visit_completes(const struct visit *v)
 	return v->completing.number;
 }
 
+/* What citizens begin alone and cannot finish alone. */
+static bool is_concept(uint16_t kind)
+{
+	return kind == KIND_SELF_REPORT || kind == KIND_VICTIM_INTAKE;
+}
+
 bool desk_work_may_complete(const struct visit *v)
 {
 	const struct desk_work *w = desk_work_there(v);
 
 	return desk_work_is_reading(v) && !duty_is_practice(v) && w->reason == REASON_COMPLETE && w->form &&
-	       w->open.type == KIND_SELF_REPORT && duty_may(v, ACTION_READ, w->open.type);
+	       is_concept(w->open.type) && duty_may(v, ACTION_READ, w->open.type);
 }
 
 /* ---- from the reading to a visit ----------------------------------------------------------- */
@@ -50,7 +56,7 @@ static int take_out_hidden(struct session *s)
 static int lay_in(struct visit *v, const struct desk_work *w)
 {
 	size_t left = 0;
-	int r = visit_begin(v, w->form);
+	int r = visit_begin_completing(v, w->form);
 
 	if (r)
 		return r < 0 ? err_up(r) : READING_GONE;
@@ -72,6 +78,7 @@ int desk_work_complete(struct visit *v)
 	r = lay_in(v, w);
 	if (r == 0) {
 		v->completing.on = true;
+		v->completing.kind = w->open.type;
 		(void)text_copy(v->completing.number, sizeof v->completing.number, w->open.number);
 		memcpy(v->completing.hash, w->open.hash, sizeof v->completing.hash);
 		desk_work_read_end(v);
@@ -123,12 +130,12 @@ static bool note(struct visit *v, enum access_reason reason, const char *made)
 
 	(void)text_copy(e.record, sizeof e.record, v->completing.number);
 	(void)text_copy(e.made, sizeof e.made, made);
-	return desk_work_note(v, &e, KIND_SELF_REPORT);
+	return desk_work_note(v, &e, v->completing.kind);
 }
 
 bool desk_work_complete_begin(struct visit *v)
 {
-	if (duty_may(v, ACTION_READ, KIND_SELF_REPORT) && !duty_is_practice(v) && note(v, REASON_COMPLETE, ""))
+	if (duty_may(v, ACTION_READ, v->completing.kind) && !duty_is_practice(v) && note(v, REASON_COMPLETE, ""))
 		return true;
 	log_error(
 	        v->world.log, "a concept was not completed: no officer's session, or the log of readings is not well");

@@ -19,6 +19,7 @@ struct reading {
 	struct desk_work *w;
 	struct session *session; /* NULL: no form of ours */
 	const char *completes; /* the record that this one completed; NULL: none */
+	const char *officer; /* who filled it in with the citizen, by pseudonym; "": nobody */
 };
 
 static int add(struct reading *r, const char *label, const char *text, enum desk_private how)
@@ -46,11 +47,23 @@ static const struct form *form_named(struct visit *v, const char *id)
 	return NULL;
 }
 
+/* Some questions are asked only where an officer stands by. */
+static int find_officer(void *me, const char *group, const char *name, const char *text)
+{
+	struct reading *r = me;
+
+	if ((!*group && text_is(name, "officer")) || (text_is(group, "answers") && text_is(name, "/data/officer")))
+		r->officer = text;
+	return 0;
+}
+
 static int find_form(void *me, const char *group, const char *name, const char *text)
 {
 	struct reading *r = me;
-	struct session_env env = {
-	        .now_ms = r->w->open.created_ms, .zone = r->v->world.zone, .ceiling = READING_CEILING};
+	struct session_env env = {.now_ms = r->w->open.created_ms,
+	        .zone = r->v->world.zone,
+	        .username = r->officer,
+	        .ceiling = READING_CEILING};
 	const struct form *f;
 	int e;
 
@@ -123,9 +136,13 @@ static int add_unknown(void *me, const char *group, const char *name, const char
 	struct reading *r = me;
 	const char *value = text_is(group, "answers") ? session_value(r->session, name) : text;
 	const char *step = strrchr(name, '/');
+	const struct question *q;
 
 	if (!text_is(group, "answers") || !*text || strstr(name, "/meta/") || (value && text_is(value, text)))
 		return 0;
+	q = session_question(r->session, session_find(r->session, name));
+	if (q && privacy(q) == DESK_HIDDEN)
+		return err_up(add(r, *q->short_label ? q->short_label : q->label, "", DESK_HIDDEN));
 	return err_up(add(r, step ? step + 1 : name, text, DESK_OFF_PAPER));
 }
 
@@ -173,14 +190,16 @@ static int add_field(void *me, const char *group, const char *name, const char *
 
 int desk_pairs_of(struct visit *v, struct desk_work *w, const char *json, size_t n)
 {
-	struct reading r = {v, w, NULL, NULL};
+	struct reading r = {v, w, NULL, NULL, ""};
 	int e;
 
 	w->n_pairs = 0;
 	w->pairs = arena_alloc(w->reading, DESK_PAIRS_MOST * sizeof *w->pairs);
 	if (!w->pairs)
 		return err_new(ENOMEM, "no memory to read a record");
-	e = desk_json_each(w->reading, json, n, find_form, &r);
+	e = desk_json_each(w->reading, json, n, find_officer, &r);
+	if (e == 0)
+		e = desk_json_each(w->reading, json, n, find_form, &r);
 	if (e == 0)
 		e = r.session ? form_pairs(&r, json, n) : desk_json_each(w->reading, json, n, add_field, &r);
 	session_free(r.session);

@@ -35,7 +35,7 @@ void desk_work_read_end(struct visit *v);
 int desk_work_read_print(struct visit *v);
 
 /* ---- completed with the citizen ------------------------------------------------------------- */
-/* Of a self-report that was opened for REASON_COMPLETE and whose form is offered here. */
+/* Of a self-report or a victim's intake that was opened for REASON_COMPLETE and whose form is offered here. */
 bool desk_work_may_complete(const struct visit *v);
 /* The concept closes; its answers lie in a visit of that form, in the citizen's language. What is masked or of class K4
  * is asked anew: an officer's reading never brings it to a screen. visit_submit() makes a new record that names the

@@ -101,6 +101,13 @@ int visit_begin_at_desk(struct visit *v, const char *name)
 	return err_up(e);
 }
 
+int visit_begin_completing(struct visit *v, const char *name)
+{
+	int i = service_named(v, name);
+
+	return i < 0 ? VISIT_UNKNOWN : err_up(begin(v, (size_t)i, duty_token(v)));
+}
+
 bool visit_is_at_desk(const struct visit *v)
 {
 	return v->at_desk;

@@ -91,6 +91,8 @@ struct visit {
 };
 
 void visit_forget_answers(struct visit *v);
+/* Under the pseudonym of the officer who completes it: VISIT_UNKNOWN without such a form. */
+NODISCARD int visit_begin_completing(struct visit *v, const char *name);
 void visit_words_free(struct visit *v);
 NODISCARD int visit_words_load(struct visit *v);
 void visit_services_free(struct visit *v);

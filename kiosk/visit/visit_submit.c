@@ -30,6 +30,10 @@ static void whole_json(struct buf *out, const struct visit *v, const char *answe
 	plain(out, form_version(f));
 	buf_text(out, "\",\"lang\":\"");
 	plain(out, visit_language(v));
+	if (v->completing.on || v->at_desk) {
+		buf_text(out, "\",\"officer\":\"");
+		plain(out, duty_token(v));
+	}
 	if (v->completing.on) {
 		char hash[2 * RECORD_HASH_BYTES + 1];
 
