@@ -21,6 +21,7 @@ enum { RECORDS_MOST = 1 << 20, RUN_MS = 60000 };
 static const struct answer lost_umbrella[] = {
         {"danger", "no"},
         {"kind", "lost"},
+        {"abroad", "no"},
         {"thing", "other"},
         {"what", "een paraplu"},
         {"from", "1 4 2019"},

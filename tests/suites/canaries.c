@@ -203,6 +203,9 @@ static void begin(struct maker *m, const char *lang)
 	say(m, "danger", "no");
 	say(m, "violence", "no");
 	say(m, "known", "no");
+	say(m, "circumstances", "none");
+	say(m, "abroad", "no");
+	say(m, "damage_claim", "no");
 }
 
 static void end(struct maker *m)

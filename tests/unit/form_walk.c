@@ -79,9 +79,9 @@ static bool write_text(struct walker *w, const struct question *q)
 	static const char *const texts[] = {
 	        "Een zin die lang genoeg is voor elke vraag, met meer dan zestig letters erin.", "Utrecht",
 	        "Het gezin is in beeld bij de wijkzorg, sinds een jaar, zonder resultaat.", "1012 AB", "0612345678",
-	        "naam@voorbeeld.nl", "NL91ABNA0417164300", "123456782", "490154203237518", "AB12CD", "PL2024-0001", "B",
-	        "ABC1234", "GZ1234567"};
-	size_t at = any(w, 6);
+	        "490154203237519", "naam@voorbeeld.nl", "NL91ABNA0417164300", "123456782", "490154203237518", "AB12CD",
+	        "PL2024-0001", "B", "ABC1234", "GZ1234567"};
+	size_t at = any(w, 7);
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (took(w, q->id, texts[(at + i) % (sizeof texts / sizeof *texts)]))

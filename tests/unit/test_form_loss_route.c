@@ -40,7 +40,7 @@ TEST(loss_route, violence_or_a_known_offender_offers_a_colleague_and_refuses_not
 		CHECK(loss_asks(&k, "desk_first"));
 		CHECK_INT(loss_verdict(&k, "desk_first"), SESSION_MISSING);
 		loss_say(&k, "desk_first", "desk");
-		CHECK_TEXT(asked(&k), "danger kind violence known desk_first desk_note");
+		CHECK_TEXT(asked(&k), "danger kind violence known circumstances abroad desk_first desk_note");
 		CHECK(!loss_is_whole(&k));
 		loss_say(&k, "desk_first", "go_on");
 		loss_say(&k, "truth", "OK");
@@ -67,8 +67,8 @@ TEST(loss_route, what_was_lost_has_no_offender)
 	kit_close(&k);
 }
 
-#define ROUTE "danger kind violence known thing "
-#define WHEN "from to place postcode story images "
+#define ROUTE "danger kind violence known circumstances abroad thing "
+#define WHEN "from to place postcode story images damage_claim "
 #define WHO "for_whom name born birth_year bsn contact truth concept"
 
 TEST(loss_route, each_thing_has_its_own_questions)
@@ -82,7 +82,7 @@ TEST(loss_route, each_thing_has_its_own_questions)
 	        {"bag", ROUTE "documents colour value " WHEN "insured " WHO},
 	        {"document", ROUTE "documents " WHEN WHO},
 	        {"plate", ROUTE "plate_dutch plate plate_note " WHEN WHO},
-	        {"other", ROUTE "what value " WHEN "insured " WHO},
+	        {"other", ROUTE "what serial value " WHEN "insured " WHO},
 	};
 	struct kit k;
 

@@ -63,8 +63,8 @@ static void opened(struct buf *json, int nth)
 TEST(completing, begins_at_the_answers_of_the_citizen_in_their_language)
 {
 	complete_begin(&w, "Gazelle Orange", "en");
-	CHECK(desk_finds(&w, "Gazelle Orange"));
 	CHECK(world_says(&w, "Check your answers"));
+	CHECK(desk_finds(&w, "Gazelle Orange"));
 	CHECK(!desk_work_is_reading(w.app.visit));
 	CHECK(!w.app.visit->duty->work->reading);
 	world_close(&w);
