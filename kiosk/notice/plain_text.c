@@ -1,5 +1,6 @@
 #include "notice/plain_text.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -38,6 +39,59 @@ static const struct {
         {"ten aanzien van", "over"},
         {"met betrekking tot", "over"},
         {"in het kader van", "voor"},
+        {"ter zake van", "over"},
+        {"te allen tijde", "altijd"},
+        {"te zijner tijd", "later"},
+        {"op grond van", "volgens of door"},
+        {"aan de hand van", "met"},
+        {"in geval van", "bij"},
+        {"ten behoeve van", "voor"},
+        {"uit hoofde van", "door"},
+        {"ten gevolge van", "door"},
+        {"onverwijld", "meteen"},
+        {"terstond", "meteen"},
+        {"spoedig", "snel"},
+        {"spoedigst", "snelst"},
+        {"desgewenst", "als u dat wilt"},
+        {"eveneens", "ook"},
+        {"wederom", "weer"},
+        {"nimmer", "nooit"},
+        {"hetgeen", "wat"},
+        {"hieromtrent|dienaangaande", "hierover"},
+        {"voornoemd*|bovengenoemd*|bovenstaand*", "dit of deze"},
+        {"onderhavig*", "dit of deze"},
+        {"geschieden|geschiedt", "gebeuren"},
+        {"verstrekken|verstrekt|verstrekking", "geven"},
+        {"verschaffen|verschaft", "geven"},
+        {"retourneren|retour", "terugsturen"},
+        {"bewerkstelligen", "regelen"},
+        {"aanwenden|aangewend", "gebruiken"},
+        {"aanvangen|aanvang", "beginnen"},
+        {"trachten|tracht", "proberen"},
+        {"woonachtig", "wie ergens woont"},
+        {"gehuwd", "getrouwd"},
+        {"wenst", "wilt"},
+        {"ontvangst nemen", "krijgen"},
+        {"zorg dragen|draagt", "zorgen"},
+        {"relevant*", "belangrijk"},
+        {"adequaat|adequate", "goed"},
+        {"betreft", "gaat over"},
+        {"wijze waarop", "hoe"},
+        {"omissie|omissies", "wat ontbreekt"},
+        {"respectievelijk", "en"},
+        {"c q", "of"},
+        {"voorts", "ook"},
+        {"hoogstens", "niet meer dan"},
+        {"abusievelijk", "per ongeluk"},
+        {"dusdanig*", "zo"},
+        {"gaarne", "graag"},
+        {"geenszins", "niet"},
+        {"jegens", "tegen"},
+        {"nochtans|desalniettemin|niettemin", "toch"},
+        {"opdat", "zodat"},
+        {"ofschoon", "hoewel"},
+        {"vernemen", "horen"},
+        {"vigerend*", "wat nu geldt"},
 };
 
 /* Not read out as they are meant, and not known to everybody. */
@@ -75,6 +129,8 @@ static const char *const no_participle[] = {"gegevens", "gemeente", "gebeurtenis
         "gewicht", "gevecht", "gebied", "geduld", "geluid", "beeld", "verband", "verstand", "tegen", "eigen", "wegen",
         "dagen", "vragen", "verdacht", "bent", "heeft", "agent", "agenten", "beginnen", "beter", "bijna", "gezond",
         "bekend", "begin", "verlies", NULL};
+
+enum { WORDS_ROOM = 80 };
 
 struct sentence {
 	struct plain_reader *reader;
@@ -213,6 +269,55 @@ static void look_for_date(const struct sentence *s)
 	}
 }
 
+/* ---- no twice, numbers and hours in letters */
+
+/* A pattern found, with its words as they stand there. */
+static void look_for_words(const struct sentence *s, const char *const *patterns, enum plain_kind kind)
+{
+	struct prohibited_found found;
+	char words[WORDS_ROOM] = "";
+	size_t n = 0;
+
+	if (!prohibited_find(&found, &s->folded, patterns, NULL))
+		return;
+	for (int i = found.from; i < found.to && n < sizeof words; i++)
+		n += (size_t)snprintf(words + n, sizeof words - n, "%s%s", n ? " " : "", s->folded.words[i]);
+	tell(s, (struct plain_fault){.kind = kind, .word = words});
+}
+
+/* Within one run up to a comma: "Als u niet kunt, hoeft u niet" is plain enough. */
+static void look_for_negations(const struct sentence *s)
+{
+	static const char *const twice[] = {"niet geen|niets|niemand|nooit|nergens|zonder|niet",
+	        "geen|niets|niemand|nooit|nergens niet|geen|niets|niemand|nooit|zonder",
+	        "niet|nooit|geen ~ onmogelijk|uitgesloten|ontkennen|nalaten|oneens|onbekend|onwaar|zonder", NULL};
+
+	for (const char *at = s->at, *end = s->at + s->n; at < end;) {
+		const char *comma = memchr(at, ',', (size_t)(end - at));
+		struct sentence part = {.reader = s->reader, .at = s->at, .n = s->n};
+
+		prohibited_fold(&part.folded, at, (size_t)((comma ? comma : end) - at), "nl");
+		look_for_words(&part, twice, PLAIN_NEGATIONS);
+		at = comma ? comma + 1 : end;
+	}
+}
+
+/* "Een" is an article, and "twee" is often more word than number: "tussen deze twee dagen". */
+static void look_for_numbers(const struct sentence *s)
+{
+	static const char *const numbers[] = {"drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
+	        "dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig|dertig|veertig|vijftig",
+	        "zestig|zeventig|tachtig|negentig|honderd|duizend", NULL};
+	static const char *const times[] = {"half twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|een",
+	        "kwart over|voor", "uur s ochtends|middags|avonds|nachts", "vm|nm|am|pm", NULL};
+	struct prohibited_found found;
+
+	if (prohibited_find(&found, &s->folded, times, NULL))
+		look_for_words(s, times, PLAIN_TIME);
+	else
+		look_for_words(s, numbers, PLAIN_NUMBER);
+}
+
 static void look_at_sentence(struct sentence *s, struct plain_reader *r)
 {
 	int most = r->easy ? PLAIN_EASY_MAX : PLAIN_WORDS_MAX, words = notice_words(s->at, s->n);
@@ -226,6 +331,8 @@ static void look_at_sentence(struct sentence *s, struct plain_reader *r)
 	look_for_passive(s);
 	look_for_clauses(s);
 	look_for_date(s);
+	look_for_negations(s);
+	look_for_numbers(s);
 	r->tally.sentences++;
 	r->tally.words += words;
 	r->tally.passive += is_passive(s);

@@ -16,6 +16,9 @@ enum plain_kind {
 	PLAIN_SHORTENED, /* word, instead */
 	PLAIN_CLAUSES, /* more than one subordinate clause */
 	PLAIN_DATE, /* 03-10-2026 */
+	PLAIN_NEGATIONS, /* word: "niet zonder" */
+	PLAIN_NUMBER, /* word: "drie" */
+	PLAIN_TIME, /* word: "half drie" */
 };
 
 /* Borrowed for the call. */

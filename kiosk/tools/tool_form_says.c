@@ -131,6 +131,7 @@ static void say_list(struct speaker *s, const struct list *list)
 static void say_control(struct speaker *s, const struct control *c)
 {
 	s->said.of = c->def;
+	s->said.control = c;
 	say_words(s, c->kind == CONTROL_QUESTION ? SAID_LABEL : SAID_GROUP, &c->label);
 	say_words(s, SAID_HINT, &c->hint);
 	if (c->list)
@@ -144,6 +145,7 @@ void form_says(const struct form *f, void (*fn)(void *me, const struct said *sai
 	struct speaker s = {.form = f, .fn = fn, .me = me};
 
 	say_control(&s, f->body);
+	s.said.control = NULL;
 	for (size_t i = 0; i < f->n_defs; i++) {
 		const struct def *d = f->defs[i];
 

@@ -22,6 +22,7 @@ enum said_role {
 struct said {
 	enum said_role role;
 	const struct def *of; /* NULL: a group without a node */
+	const struct control *control; /* NULL: a message or a purpose */
 	const char *tag; /* "nl", "nl-x-easy"; "" when the form names no language */
 	const char *text;
 	int line;

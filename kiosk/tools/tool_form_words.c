@@ -6,6 +6,7 @@
 #include "notice/prohibited_text.h"
 #include "sys/text.h"
 #include "tools/tool_form_says.h"
+#include "tools/tool_form_screen.h"
 
 enum { QUOTE_BYTES = 8192, SHOWN = 60 };
 
@@ -13,6 +14,8 @@ struct check {
 	struct lint lint;
 	const struct said *said;
 	const struct def *asked; /* of which a forbidden question was told: once is enough */
+	const struct def *chosen; /* of which a choice was told */
+	struct screen screen;
 	bool strict; /* Dutch that is not plain is an error: a citizen reads it */
 	struct plain_tally tally; /* of all Dutch in the form */
 	int first; /* line of the first of it */
@@ -52,6 +55,7 @@ static void check_forbidden(struct check *c, const struct said *s, const char *l
 		        "a choice tells nationality, origin, religion or skin colour (\"%s\"); ask for the need itself, such as an "
 		        "interpreter",
 		        buf_str(&quote));
+		c->chosen = s->of;
 		return;
 	}
 	c->asked = s->of;
@@ -126,6 +130,18 @@ static void tell_plain(void *me, const struct plain_fault *f)
 		lint_say(&c->lint, false, line, "a sentence with %d clauses, at most one; make two of it: %.*s",
 		        f->words, n, f->at);
 		break;
+	case PLAIN_NEGATIONS:
+		lint_say(&c->lint, false, line, "a sentence that says no twice (\"%s\"); say what is so: %.*s", f->word,
+		        n, f->at);
+		break;
+	case PLAIN_NUMBER:
+		lint_say(&c->lint, false, line, "\"%s\" is a number in letters; write it in digits: %.*s", f->word, n,
+		        f->at);
+		break;
+	case PLAIN_TIME:
+		lint_say(&c->lint, false, line, "\"%s\" is no time of 24 hours; write it as 14:30: %.*s", f->word, n,
+		        f->at);
+		break;
 	case PLAIN_DATE:
 		lint_say(&c->lint, false, line, "a day in digits; write it as 3 oktober 2026: %.*s", n, f->at);
 		break;
@@ -169,12 +185,16 @@ static void check_one(void *me, const struct said *s)
 	check_suspect(c, s, lang);
 	check_said(c, s, lang);
 	check_plain(c, s, lang);
+	screen_hears(&c->screen, s, s->of == c->asked || s->of == c->chosen ? s->of : NULL);
 }
 
 void form_check_words(const struct form *f, struct findings *findings)
 {
 	struct check c = {.lint = {f, findings}, .strict = f->audience != AUDIENCE_STAFF};
 
+	screen_init(&c.screen, &c.lint, c.strict);
 	form_says(f, check_one, &c);
+	screen_ends(&c.screen);
+	screen_fini(&c.screen);
 	check_mean(&c);
 }
