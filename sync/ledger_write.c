@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/sql.h"
 #include "store/station.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -42,7 +43,8 @@ int ledger_write_open(struct ledger_write *out, const char *data)
 	        (r = station_path(path, sizeof(path), data, STATION_LEDGER_DB)) < 0 || (r = share(path)) < 0 ||
 	        (r = db_open(&l.db, path, DB_WRITE, "The ledger")) < 0)
 		return err_up(r);
-	if ((r = db_do(&l.db, LEDGER_SCHEMA)) < 0 || (r = db_do(&l.db, own_schema)) < 0) {
+	if ((r = db_do(&l.db, SQL_CACHE)) < 0 || (r = db_do(&l.db, LEDGER_SCHEMA)) < 0 ||
+	        (r = db_do(&l.db, own_schema)) < 0) {
 		db_close(&l.db);
 		return err_up(r);
 	}

@@ -7,6 +7,7 @@
 
 #include "store/desk_inside.h"
 #include "store/station.h"
+#include "store/sql.h"
 #include "sys/fault.h"
 #include "sys/file.h"
 
@@ -59,8 +60,8 @@ static int pragmas(struct desk *d)
 	(void)snprintf(sql, sizeof sql,
 	        "PRAGMA page_size=%d; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=%s;"
 	        "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
-	        "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=200;"
-	        "PRAGMA journal_size_limit=1048576",
+	        "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=200;" SQL_CACHE
+	        " PRAGMA journal_size_limit=1048576",
 	        DESK_PAGE_BYTES, d->tuning.synchronous ? d->tuning.synchronous : "FULL");
 	(void)sqlite3_extended_result_codes(d->db, 1);
 	(void)sqlite3_busy_timeout(d->db, 200);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "store/db_begun.h"
+#include "store/sql.h"
 #include "sys/fault.h"
 #include "sys/file.h"
 #include "store/station.h"
@@ -46,8 +47,8 @@ int ledger_open(struct ledger **out, const char *data)
 		(void)sqlite3_busy_timeout(l->db, 100);
 		(void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		rc = sqlite3_exec(l->db,
-		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", NULL, NULL,
-		        NULL);
+		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; " SQL_CACHE,
+		        NULL, NULL, NULL);
 	}
 	if (rc == SQLITE_OK)
 		rc = db_begun(&begun, l->db, path, "sent"); /* the last of LEDGER_SCHEMA */

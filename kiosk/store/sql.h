@@ -15,3 +15,9 @@ int sql_query(sqlite3_stmt **out, sqlite3 *db, const char *sql, const char *kind
 int sql_finish(sqlite3_stmt *st);
 /* The fault of a named place (sys/fault.h) as a result code; SQLITE_OK: none. */
 int sql_fault(const char *place, int errnum);
+
+/*
+ * What each database of a station keeps of its pages, at most: 512 KiB. SQLite's own 2 MiB for each of four would grow with the
+ * day's records until the evening, on a box with 512 MiB, for readings that go from the newest back.
+ */
+#define SQL_CACHE "PRAGMA cache_size=-512;"

@@ -173,7 +173,7 @@ static int pragmas(struct store *s)
 	(void)snprintf(sql, sizeof sql,
 	        "PRAGMA page_size=%d; PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA secure_delete=ON;"
 	        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0;"
-	        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA journal_size_limit=%d",
+	        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; " SQL_CACHE " PRAGMA journal_size_limit=%d",
 	        STORE_PAGE_BYTES, s->tuning.synchronous ? s->tuning.synchronous : "FULL", STORE_WAL_MOST_BYTES);
 	(void)sqlite3_extended_result_codes(s->db, 1);
 	(void)sqlite3_busy_timeout(s->db, 200);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/db_begun.h"
+#include "store/sql.h"
 #include "sys/fault.h"
 #include "sys/file.h"
 #include "store/station.h"
@@ -44,8 +45,8 @@ int store_read_open(struct store_read **out, const char *data)
 		(void)sqlite3_busy_timeout(r->db, 1000);
 		(void)sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		rc = sqlite3_exec(r->db,
-		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", NULL, NULL,
-		        NULL);
+		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; " SQL_CACHE,
+		        NULL, NULL, NULL);
 	}
 	if (rc == SQLITE_OK)
 		rc = db_begun(&begun, r->db, path, "record");
