@@ -122,7 +122,8 @@ enum visit_return visit_return_by_code(struct visit_place *to, struct visit *v, 
 
 bool visit_may_return(const struct visit *v)
 {
-	return v->draft.all && v->duty && !duty_is_practice(v) && duty_may(v, ACTION_READ, KIND_SELF_REPORT);
+	return v->draft.all && v->duty && !duty_is_practice(v) &&
+	       (duty_may(v, ACTION_READ, KIND_SELF_REPORT) || duty_may(v, ACTION_FORM, KIND_CASUS));
 }
 
 static bool may_open(const struct visit *v, uint16_t kind)

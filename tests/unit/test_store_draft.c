@@ -234,6 +234,73 @@ TEST(draft, outlives_a_clock_that_lost_hours_but_not_one_that_lost_a_day)
 	drafts_end();
 }
 
+/* A clock that is set back each hour, or never set: a day of running is a day. */
+TEST(draft, dies_after_a_day_of_running_whatever_the_clock_says)
+{
+	struct draft_row row;
+	int64_t made;
+
+	drafts_begin();
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
+	row = draft_first();
+	made = clock_wall_ms(&t.clock);
+	for (int hour = 0; hour < 24; hour++) {
+		drafts_expire(d);
+		draft_opens(row.id, t.desk, 0);
+		clock_advance(&t.clock, hour < 23 ? 3600 * 1000 : 3600 * 1000 - 1);
+		t.clock.wall_held_ms = hour % 2 ? made : 1000;
+	}
+	draft_opens(row.id, t.desk, 0);
+	clock_advance(&t.clock, 1);
+	draft_opens(row.id, t.desk, DRAFT_EXPIRED);
+	drafts_expire(d);
+	t.clock.wall_held_ms = made;
+	drafts_again();
+	draft_opens(row.id, t.desk, DRAFT_EXPIRED); /* its text is gone for good */
+	drafts_end();
+}
+
+TEST(draft, is_known_from_the_start_that_found_it)
+{
+	struct draft_row row;
+	int64_t made;
+
+	drafts_begin();
+	CHECK_INT(draft_keep(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
+	made = clock_wall_ms(&t.clock);
+	drafts_again();
+	row = draft_first();
+	clock_advance(&t.clock, DRAFT_LIFE_MS - 1);
+	t.clock.wall_held_ms = made - 5 * 3600 * 1000; /* and the clock lost five hours */
+	draft_opens(row.id, t.desk, 0);
+	clock_advance(&t.clock, 1);
+	draft_opens(row.id, t.desk, DRAFT_EXPIRED);
+	drafts_end();
+}
+
+TEST(draft, dies_at_once_by_a_clock_that_runs_ahead)
+{
+	struct draft_row row;
+
+	drafts_begin();
+	CHECK_INT(draft_park(d, draft_desk(), KIND_SELF_REPORT, draft_story, DRAFT_STORY_BYTES), 0);
+	row = draft_first();
+	t.clock.wall_held_ms += 3 * DRAFT_LIFE_MS;
+	draft_opens(row.id, t.desk, DRAFT_EXPIRED);
+	CHECK_INT(draft_listed(DRAFT_FOR_DESK), 0);
+	drafts_end();
+}
+
+TEST(draft, says_what_it_would_become)
+{
+	drafts_begin();
+	CHECK_INT(draft_park(d, draft_desk(), KIND_EPOCH_LINK, draft_story, DRAFT_STORY_BYTES), 0);
+	CHECK_INT(draft_first().kind, KIND_EPOCH_LINK);
+	drafts_again();
+	CHECK_INT(draft_first().kind, KIND_EPOCH_LINK);
+	drafts_end();
+}
+
 TEST(draft, has_a_ceiling_of_number)
 {
 	char code[DRAFT_CODE_ROOM];
