@@ -3,6 +3,7 @@
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/text_page.h"
+#include "sys/text.h"
 #include "visit/duty.h"
 #include "visit/visit_draft.h"
 
@@ -93,15 +94,31 @@ static bool ask(struct scene *s, struct flow *f)
 	return pressed;
 }
 
-static int choose(struct scene *s, const struct drafts_screen *me, struct flow *f)
+static bool wants_manual(struct scene *s, struct flow *f)
 {
+	struct button b = {.id = "page:V01", .label = visit_say(s->visit, "staff.drafts.how"), .icon = ICON_INFO};
+
+	if (grid_buttons(s, f, &b, 1) < 0)
+		return false;
+	(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, "V01");
+	s->tour->from = SCREEN_STAFF_DRAFTS;
+	return true;
+}
+
+static int choose(struct scene *s, const struct drafts_screen *me, struct flow *f, bool *manual)
+{
+	int pressed;
+
 	flow_heading(f, visit_say(s->visit, "staff.drafts.title"));
 	flow_space(f, 2);
 	if (me->answer != RETURN_DONE)
 		text_note(s, f, true, visit_say(s->visit, trouble_key(me->answer)));
 	flow_hint(f, visit_say(s->visit, "staff.drafts.note"));
 	flow_space(f, 2);
-	return list(s, f);
+	pressed = list(s, f);
+	flow_space(f, 2);
+	*manual = wants_manual(s, f);
+	return pressed;
 }
 
 static enum screen_id draw(void *state, struct scene *s)
@@ -109,7 +126,7 @@ static enum screen_id draw(void *state, struct scene *s)
 	struct drafts_screen *me = state;
 	struct frame frame = {.practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
-	bool yes = false;
+	bool yes = false, manual = false;
 	int pressed = -1;
 	enum screen_id to;
 	struct flow f;
@@ -118,10 +135,12 @@ static enum screen_id draw(void *state, struct scene *s)
 	if (me->row)
 		yes = ask(s, &f);
 	else
-		pressed = choose(s, me, &f);
+		pressed = choose(s, me, &f, &manual);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (yes)
 		return bring_back(s, me);
+	if (manual)
+		return SCREEN_MANUAL;
 	if (pressed >= 0) {
 		me->answer = RETURN_DONE;
 		see(me, pressed + 1);

@@ -125,9 +125,9 @@ static void load(struct manual *m, const struct visit *v)
 	qsort(m->entries, (size_t)m->n, sizeof *m->entries, by_code);
 }
 
-static struct manual *manual_of(struct visit *v)
+static struct manual *manual_of(struct visit *v, bool everybodys)
 {
-	if (!upkeep_may(v))
+	if (!upkeep_may(v) && !(everybodys && duty_is_open(v)))
 		return NULL;
 	if (v->manual && v->manual->english == duty_in_english(v))
 		return v->manual;
@@ -140,7 +140,7 @@ static struct manual *manual_of(struct visit *v)
 
 int manual_entries(const struct manual_entry **out, struct visit *v)
 {
-	const struct manual *m = manual_of(v);
+	const struct manual *m = manual_of(v, false);
 
 	if (!m)
 		return 0;
@@ -161,7 +161,7 @@ bool manual_has(struct visit *v, const char *code)
 
 const struct manual_page *manual_page(struct visit *v, const char *code)
 {
-	struct manual *m = manual_of(v);
+	struct manual *m = manual_of(v, code[0] == 'V');
 	int e;
 
 	if (!m || !is_code(code))

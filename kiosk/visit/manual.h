@@ -35,7 +35,7 @@ struct manual_page {
 /* In the order of codes, in the language that staff read; 0: there is none, or this officer is no technician. */
 int manual_entries(const struct manual_entry **out, struct visit *v);
 bool manual_has(struct visit *v, const char *code);
-/* NULL: no such page. */
+/* NULL: no such page. Those of V are about visits: for every officer who is here. */
 const struct manual_page *manual_page(struct visit *v, const char *code);
 
 /* Pure: cuts text (it is changed) into rows that point into it; rows over the ceiling are left out. */

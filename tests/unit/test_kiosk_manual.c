@@ -70,6 +70,7 @@ static void all_codes(void)
 	(void)each_file("kiosk", "app_check", take_codes);
 	(void)each_file("kiosk/screens", "out_of_service", take_codes);
 	(void)each_file("kiosk/screens", "print_problem", take_codes);
+	(void)each_file("kiosk/screens", "staff_drafts", take_codes);
 }
 
 static void page_holds(const char *path)
@@ -150,6 +151,22 @@ TEST(manual, is_a_technicians)
 	desk_enrol(&w);
 	CHECK_INT(manual_entries(&all, w.app.visit), 0);
 	CHECK(manual_page(w.app.visit, "P02") == NULL);
+	world_close(&w);
+}
+
+TEST(manual, page_about_visits_is_every_officers)
+{
+	world_open(&w, "--printer none");
+	desk_enrol(&w);
+	desk_go(&w, "drafts");
+	world_tap(&w, "page:V01");
+	world_see(&w, "manual");
+	CHECK(world_says(&w, "V01  Een bezoek dat nog niet af is"));
+	CHECK(desk_finds(&w, "enige sleutel"));
+	world_tap(&w, "back");
+	world_see(&w, "staff_drafts");
+	desk_log_out(&w);
+	CHECK(manual_page(w.app.visit, "V01") == NULL);
 	world_close(&w);
 }
 
