@@ -12,8 +12,12 @@ PRODUCTION ?= 0
 BUILD ?= $(if $(filter 1,$(SAN)),build-san,build)
 GIT := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 
+# In programs that hold answers, and only there (drivers/sys/heap.h); the sanitizers bring a free() of their own.
+wipes := drivers/sys/heap_free.c
+wiping = $(if $(filter 1,$(SAN)),,$(call obj,$(wipes)))
+
 # ---- rooms, in the order in which they may know each other --------------------
-room_sys     := $(wildcard drivers/sys/*.c)
+room_sys     := $(filter-out $(wipes),$(wildcard drivers/sys/*.c))
 room_drivers := $(filter-out drivers/loketdev%.c,$(wildcard drivers/*.c))
 room_form    := $(wildcard kiosk/form/*.c)
 room_store   := $(filter-out kiosk/store/station_kind_$(if $(filter 1,$(PRODUCTION)),any,production).c,$(wildcard kiosk/store/*.c))
@@ -106,9 +110,9 @@ FORCE:
 
 link = echo "  link  $(@F)"; $(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(foreach r,$(1),$(libs_$(r)))
 
-$(BUILD)/loket: $(call obj,kiosk/main.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_kiosk))
+$(BUILD)/loket: $(call obj,kiosk/main.c) $(wiping) $(patsubst %,$(BUILD)/lib/%.a,$(need_kiosk))
 	@$(call link,$(need_kiosk))
-$(BUILD)/loketctl: $(call obj,kiosk/tools/loketctl.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_tools))
+$(BUILD)/loketctl: $(call obj,kiosk/tools/loketctl.c) $(wiping) $(patsubst %,$(BUILD)/lib/%.a,$(need_tools))
 	@$(call link,$(need_tools))
 $(BUILD)/loket-sync: $(call obj,sync/loket_sync.c) $(patsubst %,$(BUILD)/lib/%.a,$(need_sync))
 	@$(call link,$(need_sync))
@@ -145,6 +149,7 @@ $(BUILD)/tests/$(1): $$(call tobj,tests/unit/$(1).c $$(wildcard tests/unit/$$(ca
 	@$$(call link,$$(need_$$(call room_of,$(1)))) -lcheck -lsubunit -lcups -lrt -lm
 endef
 $(foreach t,$(patsubst tests/unit/%.c,%,$(UNIT_SRC)),$(eval $(call unit_rule,$(t))))
+$(BUILD)/tests/test_sys_heap: $(wiping)
 
 unit: $(UNIT)
 -include tests/tests.mk

@@ -49,7 +49,6 @@ int main(int argc, char **argv)
 	struct app app;
 	int e;
 
-	heap_wipes_what_is_freed();
 	e = settings_take(&settings, argc, argv);
 	if (e == SETTINGS_SHOWN)
 		return 0;
@@ -61,8 +60,7 @@ int main(int argc, char **argv)
 	outlive_signals();
 	e = app_open(&app, &settings);
 	if (e == 0 && !heap_is_wiped())
-		log_warn(&app.log,
-		        "memory: what is freed is not overwritten; start loket with GLIBC_TUNABLES, as its unit does");
+		log_warn(&app.log, "memory: what is freed is not overwritten on this machine, or can not be looked at");
 	if (e == 0)
 		e = app_run(&app);
 	if (e)

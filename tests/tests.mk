@@ -24,7 +24,7 @@ $(NOTICES_SUITE): $(call tobj,$(wildcard tests/suites/notices_*.c)) $(HARNESS) $
 	@$(call link,$(need_paper)) -lcheck -lsubunit -lrt -lm
 # The kiosk as the image has it, without the test door; tests/suites/suite_production looks into it.
 PRODUCTION_KIOSK := $(if $(wildcard kiosk/main.c),$(BUILD)/tests/loket_production)
-$(PRODUCTION_KIOSK): $(call obj,kiosk/main.c kiosk/control_none.c $(filter-out kiosk/main.c kiosk/control%.c,$(wildcard kiosk/*.c))) \
+$(PRODUCTION_KIOSK): $(call obj,kiosk/main.c kiosk/control_none.c $(filter-out kiosk/main.c kiosk/control%.c,$(wildcard kiosk/*.c))) $(wiping) \
 		$(patsubst %,$(BUILD)/lib/%.a,$(filter-out kiosk,$(need_kiosk)))
 	@mkdir -p $(@D)
 	@$(call link,$(need_kiosk))

@@ -3,18 +3,19 @@
 /*
  * heap - what the allocator is given back is overwritten, ours and that of every library
  *
- * glibc's free() fills a block (M_PERTURB), but not one that it keeps aside for its thread (tcache, up to 1032 bytes):
- * those are handed back as they were. So both settings are needed, and glibc reads the second only at a program's start,
- * from GLIBC_TUNABLES (manual of the GNU C library, "Memory Allocation Tunables"): whoever starts the program sets it. The
- * program can not start itself anew, because it can start nothing (tests/suites/breakout_signals.c).
+ * heap_free.c is linked into the programs in which answers stand in clear: loket and loketctl (Makefile, "wipes"). It
+ * stands in for glibc's free() and realloc(), which everybody in the program then uses, glibc itself too:
+ *
+ *   free()      a block is overwritten as far as malloc_usable_size() reaches, and goes back by __libc_free()
+ *   realloc()   what is cut off is overwritten; what grows past its block moves, and the old one is freed as above
+ *   the rest    reallocarray(), getline(), open_memstream(), aligned_alloc() ... come from or end in these two
+ *
+ * So no block lies anywhere with somebody's words in it: not in a thread's cache, not in the last bytes, which M_PERTURB leaves.
+ * It asks nothing of who starts the program. errno stays. A program of the sanitizers has an allocator of its own, and is
+ * built without. Source: manual of the GNU C library, "Replacing malloc"; __libc_free and __libc_realloc are exported by it.
  */
 #include <stdbool.h>
 
-/* At the start of main(), before anything secret. */
-void heap_wipes_what_is_freed(void);
-/* In who starts such a program: sets the environment for it, unless somebody set it otherwise. */
-void heap_prepares_children(void);
-
-/* Frees blocks of several sizes and reads their memory afterwards through the kernel: nothing of them is left. False,
- * too, where the kernel does not let a program read itself. */
+/* Fills blocks of several sizes to their end, frees them, and reads their memory afterwards through the kernel: nothing of them
+ * is left. False, too, where the kernel does not let a program read itself. */
 bool heap_is_wiped(void);

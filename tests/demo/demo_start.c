@@ -11,7 +11,6 @@
 #include "demo.h"
 #include "sys/clock.h"
 #include "sys/file.h"
-#include "sys/heap.h"
 #include "sys/proc.h"
 
 enum { START_MS = 10000, STOP_MS = 5000 };
@@ -32,7 +31,6 @@ static int start(struct demo *d, pid_t *pid, const char *name, const char *const
 	if (fd < 0)
 		return err_new(EIO, "%s can not be written", log);
 	spec.out = spec.err = fd;
-	heap_prepares_children();
 	e = proc_start(pid, &spec);
 	(void)close(fd);
 	return err_up(e);

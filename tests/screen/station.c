@@ -12,7 +12,6 @@
 #include <sys/wait.h>
 #include "sys/clock.h"
 #include "sys/file.h"
-#include "sys/heap.h"
 #include "sys/proc.h"
 
 enum { ARGS_MOST = 64, START_WITHIN_MS = 20000 };
@@ -89,7 +88,6 @@ static int launch(struct station *s, const char *const *argv)
 
 	if (log < 0)
 		return err_new(errno, "%s: %s", s->log, strerror(errno));
-	heap_prepares_children();
 	e = proc_start(&s->pid, &spec);
 	close(log);
 	return err_up(e);
