@@ -1,6 +1,7 @@
 #include "form/instance.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "form/session_parts.h"
 
@@ -34,7 +35,19 @@ static bool is_asked(const struct node *n)
 	return false;
 }
 
-static void json_node(struct buf *out, const struct session *s, const struct node *n, bool *first)
+struct part {
+	const char *group; /* NULL: all */
+	bool inside;
+};
+
+static bool is_of(const struct part *p, const char *ref)
+{
+	size_t n = p->group ? strlen(p->group) : 0;
+
+	return !p->group || (strncmp(ref, p->group, n) == 0 && ref[n] == '/') == p->inside;
+}
+
+static void json_node(struct buf *out, const struct session *s, const struct node *n, const struct part *p, bool *first)
 {
 	struct str value = n->value;
 	char end[DATE_ROOM];
@@ -47,25 +60,33 @@ static void json_node(struct buf *out, const struct session *s, const struct nod
 	if (!n->first && (value.n || is_asked(n))) {
 		buf_init(&where, 4096);
 		(void)tree_ref(&where, n);
-		buf_text(out, *first ? "" : ",");
-		*first = false;
-		json_text(out, (struct str){buf_str(&where), where.len});
-		buf_char(out, ':');
-		json_text(out, value);
+		if (is_of(p, buf_str(&where))) {
+			buf_text(out, *first ? "" : ",");
+			*first = false;
+			json_text(out, (struct str){buf_str(&where), where.len});
+			buf_char(out, ':');
+			json_text(out, value);
+		}
 		buf_fini(&where);
 	}
 	for (const struct node *c = n->first; c; c = c->next)
-		json_node(out, s, c, first);
+		json_node(out, s, c, p, first);
+}
+
+int instance_json_part(struct buf *out, const struct session *s, const char *group, bool inside)
+{
+	const struct part part = {group, inside};
+	bool first = true;
+
+	buf_char(out, '{');
+	json_node(out, s, s->document->first, &part, &first);
+	buf_char(out, '}');
+	return err_up(buf_done(out));
 }
 
 int instance_json(struct buf *out, const struct session *s)
 {
-	bool first = true;
-
-	buf_char(out, '{');
-	json_node(out, s, s->document->first, &first);
-	buf_char(out, '}');
-	return err_up(buf_done(out));
+	return err_up(instance_json_part(out, s, NULL, true));
 }
 
 /* ---- XML ------------------------------------------------------------------------------------ */

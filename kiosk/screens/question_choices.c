@@ -10,11 +10,24 @@ static const float gap = 2.6f;
 
 enum { COLUMNS_MOST = 6 };
 
+/* A form names one of our signs as the image of a choice, "jr://images/post.svg"; or its value is the name of one. */
+static enum icon sign_of(const struct choice *c)
+{
+	const char *slash = strrchr(c->image, '/'), *name = slash ? slash + 1 : c->image, *dot = strrchr(name, '.');
+	char sign[40];
+
+	if (!*name || !dot || (size_t)(dot - name) >= sizeof sign)
+		return icon_named(c->name);
+	memcpy(sign, name, (size_t)(dot - name));
+	sign[dot - name] = 0;
+	return icon_named(sign);
+}
+
 static struct option option_of(struct scene *s, const struct question *q, size_t i)
 {
 	const struct choice *c = &q->choices[i];
 	struct option o = {.label = c->label,
-	        .icon = icon_named(c->name),
+	        .icon = sign_of(c),
 	        .chosen = c->chosen,
 	        .many = q->kind == QUESTION_SELECT,
 	        .disabled = q->readonly};

@@ -38,6 +38,7 @@ static const struct record_kind kinds[] = {
         {KIND_ACCESS_LOG, "LOG", "access_log", "RT-L1"},
         {KIND_DEVICE_EVENT, "EVT", "device_event", "RT-L1"},
         {KIND_COMPLAINT_TRIAGE, "R6T", "complaint_triage", "RT-A1"},
+        {KIND_SIGNAL_CONTACT, "R7C", "signal_contact", "RT-W1"},
         {KIND_EPOCH_LINK, "-", "epoch_link", "RT-L1"},
         {KIND_CLOCK_JUMP, "-", "clock_jump", "RT-L1"},
 };

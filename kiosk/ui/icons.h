@@ -69,6 +69,11 @@ enum icon {
 	ICON_PLACE,
 	ICON_POST, /* envelope */
 	ICON_EMAIL,
+	ICON_PERSON,
+	ICON_PEOPLE,
+	ICON_SCALES, /* the same for everybody? */
+	ICON_AROUND, /* sent from one to another */
+	ICON_BULB, /* an idea */
 	/* keys of the keyboard on screen */
 	ICON_BACKSPACE,
 	ICON_SHIFT,

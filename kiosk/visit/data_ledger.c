@@ -61,16 +61,21 @@ static const char *joined(const struct list *l, struct arena *arena, const char 
 	return copy ? copy : "";
 }
 
-/* How long, in plain words; a rule that has none is told by the longest that is common. */
+/* How long, in plain words, of each rule; of one that has none, the longest that is common. */
 static const char *kept_for(struct visit *v, struct arena *arena, const struct list *rules)
 {
 	static const char *const known[] = {"RT-W1", "RT-A1", "RT-N1"};
-	const char *key = "ledger.keep.RT-W1";
+	struct list told = {.n = 0};
 
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (rules->n && text_is(rules->text[0], known[i]))
-			key = arena_printf(arena, "ledger.keep.%s", known[i]);
-	return visit_say(v, key ? key : "ledger.keep.RT-W1");
+	for (int i = 0; i < rules->n; i++) {
+		const char *key = "ledger.keep.RT-W1";
+
+		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+			if (text_is(rules->text[i], known[k]))
+				key = arena_printf(arena, "ledger.keep.%s", known[k]);
+		(void)place_in(&told, arena, visit_say(v, key ? key : "ledger.keep.RT-W1"));
+	}
+	return told.n ? joined(&told, arena, " ") : visit_say(v, "ledger.keep.RT-W1");
 }
 
 struct rows {

@@ -24,6 +24,8 @@ struct service_kind {
 	uint16_t kind, schema;
 	enum service_place place;
 	bool desk; /* an officer may begin it */
+	const char *apart; /* the group whose answers become a record of their own (visit_apart.c); NULL: none */
+	uint16_t apart_kind;
 };
 
 /* Never NULL: of a form that the table does not name, the row that fits whom it asks. */

@@ -99,7 +99,7 @@ void visit_wipe(struct visit *v, bool stop)
 	v->serving = -1;
 	v->at_desk = false;
 	v->chosen = 0;
-	v->saved = false;
+	v->saved = v->first_is_kept = false;
 	v->print_wanted = false;
 	wipe(&v->kept, sizeof v->kept);
 	wipe(v->record_id, sizeof v->record_id);

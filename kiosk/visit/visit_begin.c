@@ -43,7 +43,7 @@ void visit_forget_answers(struct visit *v)
 	session_free(v->session);
 	v->session = NULL;
 	v->serving = -1;
-	v->saved = v->at_desk = false;
+	v->saved = v->at_desk = v->first_is_kept = false;
 	wipe(&v->completing, sizeof v->completing);
 	wipe(v->record_id, sizeof v->record_id);
 }
@@ -70,6 +70,7 @@ static int begin(struct visit *v, size_t i, const char *officer)
 		log_warn(v->world.log, "answers can not be locked in memory; raise the limit for locked memory");
 	v->serving = (int)i;
 	store_new_id(v->record_id);
+	store_new_id(v->apart_id);
 	return 0;
 }
 

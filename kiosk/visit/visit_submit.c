@@ -20,7 +20,7 @@ static void plain(struct buf *out, const char *text)
 	}
 }
 
-static void whole_json(struct buf *out, const struct visit *v, const char *answers)
+void visit_json_head(struct buf *out, const struct visit *v)
 {
 	const struct form *f = session_form(v->session);
 
@@ -30,20 +30,21 @@ static void whole_json(struct buf *out, const struct visit *v, const char *answe
 	plain(out, form_version(f));
 	buf_text(out, "\",\"lang\":\"");
 	plain(out, visit_language(v));
-	if (v->completing.on || v->at_desk) {
-		buf_text(out, "\",\"officer\":\"");
-		plain(out, duty_token(v));
-	}
+	buf_char(out, '"');
+}
+
+static void whole_json(struct buf *out, const struct visit *v, const char *answers)
+{
+	visit_json_head(out, v);
 	if (v->completing.on) {
 		char hash[2 * RECORD_HASH_BYTES + 1];
 
 		hex_put(hash, v->completing.hash, RECORD_HASH_BYTES);
-		buf_printf(out,
-		        "\",\"completes\":{\"number\":\"%s\",\"hash\":\"%s\"},\"answers\":", v->completing.number,
-		        hash);
-	} else {
-		buf_text(out, "\",\"answers\":");
+		buf_text(out, ",\"officer\":\"");
+		plain(out, duty_token(v));
+		buf_printf(out, "\",\"completes\":{\"number\":\"%s\",\"hash\":\"%s\"}", v->completing.number, hash);
 	}
+	buf_text(out, ",\"answers\":");
 	buf_text(out, answers);
 	buf_char(out, '}');
 }
@@ -76,6 +77,17 @@ static void wake_store(struct visit *v)
 		log_error(v->world.log, "%s", err_why());
 }
 
+/* What leaves apart comes second: it names the first. A second try does not store the first once more. */
+static int commit(struct visit *v, const struct store_order *order)
+{
+	int r = v->first_is_kept ? 0 : store_commit(&v->kept, v->world.store, order);
+
+	if (r)
+		return r < 0 ? err_up(r) : r;
+	v->first_is_kept = true;
+	return err_up(visit_commit_apart(v));
+}
+
 int visit_submit(struct visit *v)
 {
 	AUTO_BUF answers;
@@ -95,7 +107,7 @@ int visit_submit(struct visit *v)
 		log_error(v->world.log, "a form of the desk was not saved: its officer is not here");
 		return VISIT_NOT_SAVED;
 	}
-	e = instance_json(&answers, v->session);
+	e = instance_json_part(&answers, v->session, v->service[v->serving].kind->apart, false);
 	if (e == 0)
 		whole_json(&whole, v, buf_str(&answers));
 	if (e == 0)
@@ -112,7 +124,7 @@ int visit_submit(struct visit *v)
 	memcpy(order.id, v->record_id, sizeof order.id);
 	order.json = whole.data;
 	order.n = whole.len;
-	return answer_of(v, store_commit(&v->kept, v->world.store, &order));
+	return answer_of(v, commit(v, &order));
 }
 
 bool visit_is_saved(const struct visit *v)

@@ -65,3 +65,21 @@ TEST(instance, that_does_not_fit_its_buffer_is_a_surprise)
 	buf_fini(&small);
 	kit_close(&k);
 }
+
+TEST(instance, a_group_leaves_alone_or_all_but_that)
+{
+	struct kit k;
+
+	kit_form(&k, "<a>1</a><g><b>2</b><h><c>3</c></h></g><gg>4</gg>", "",
+	        INPUT("/data/a") INPUT("/data/g/b") INPUT("/data/g/h/c") INPUT("/data/gg"));
+	buf_clear(&k.out);
+	CHECK_OK(instance_json_part(&k.out, k.s, "/data/g", true));
+	CHECK_TEXT(buf_str(&k.out), "{\"/data/g/b\":\"2\",\"/data/g/h/c\":\"3\"}");
+	buf_clear(&k.out);
+	CHECK_OK(instance_json_part(&k.out, k.s, "/data/g", false));
+	CHECK_TEXT(buf_str(&k.out), "{\"/data/a\":\"1\",\"/data/gg\":\"4\"}");
+	buf_clear(&k.out);
+	CHECK_OK(instance_json_part(&k.out, k.s, "/data/none", true));
+	CHECK_TEXT(buf_str(&k.out), "{}");
+	kit_close(&k);
+}

@@ -2,55 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "form_walk.h"
+#include "form_say.h"
 
 static void open_at(struct walker *w, const char *form, const char *officer)
 {
-	walker_open(w, form);
-	w->kit.username = officer;
-	kit_again(&w->kit, 0, 0);
-}
-
-static void say(struct walker *w, const char *name, const char *value)
-{
-	char ref[120];
-	int r;
-
-	(void)snprintf(ref, sizeof ref, "/data/%s", name);
-	r = session_set_ref(w->kit.s, ref, value);
-	if (r)
-		test_fail(__FILE__, __LINE__, "%s does not take \"%s\": answer %d", name, value, r);
-}
-
-static const char *value(struct walker *w, const char *name)
-{
-	char ref[120];
-
-	(void)snprintf(ref, sizeof ref, "/data/%s", name);
-	return session_value(w->kit.s, ref);
-}
-
-static uint32_t question(struct walker *w, const char *name)
-{
-	char ref[120];
-	uint32_t id;
-
-	(void)snprintf(ref, sizeof ref, "/data/%s", name);
-	id = session_find(w->kit.s, ref);
-	if (!id)
-		test_fail(__FILE__, __LINE__, "no question %s", name);
-	return id;
-}
-
-static bool asks(struct walker *w, const char *name)
-{
-	return session_is_relevant(w->kit.s, question(w, name));
-}
-
-static bool holds(struct walker *w, const char *name, const char *text)
-{
-	say(w, name, text);
-	return session_check(w->kit.s, question(w, name)) == SESSION_GOOD;
+	say_open(w, form, officer, 0);
 }
 
 struct vector {
@@ -62,11 +18,11 @@ struct vector {
 static void vectors(struct walker *w, const char *name, const struct vector *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (holds(w, name, v[i].text) != v[i].good)
+		if (say_holds(w, name, v[i].text) != v[i].good)
 			test_fail(__FILE__, __LINE__, "%s: \"%s\" should%s hold", name, v[i].text,
 			        v[i].good ? "" : " not");
 		if (v[i].kept)
-			CHECK_TEXT(value(w, name), v[i].kept);
+			CHECK_TEXT(say_value(w, name), v[i].kept);
 	}
 }
 
@@ -91,12 +47,12 @@ TEST(rules, a_citizen_service_number_passes_the_test_of_eleven)
 			if (typo[at] == digit)
 				continue;
 			typo[at] = (char)digit;
-			CHECK(!holds(&w, "bsn", typo));
+			CHECK(!say_holds(&w, "bsn", typo));
 		}
 	walker_close(&w);
 	open_at(&w, "victim_intake", "");
 	say(&w, "danger_now", "no");
-	CHECK(!asks(&w, "bsn")); /* never of a citizen alone */
+	CHECK(!say_asks(&w, "bsn")); /* never of a citizen alone */
 	walker_close(&w);
 }
 
@@ -135,7 +91,7 @@ TEST(rules, names_of_all_people_and_days_that_exist)
 	open_at(&w, "access_request", "");
 	vectors(&w, "name", names, COUNT(names));
 	vectors(&w, "born", days, COUNT(days));
-	CHECK_INT(session_set(w.kit.s, question(&w, "name"), "een\a"), SESSION_TOO_LONG);
+	CHECK_INT(session_set(w.kit.s, say_question(&w, "name"), "een\a"), SESSION_TOO_LONG);
 	walker_close(&w);
 }
 
@@ -156,18 +112,19 @@ TEST(rules, ages_are_counted_on_the_day_of_the_event)
 	open_at(&w, "victim_intake", "S-7");
 	say(&w, "danger_now", "no");
 	say(&w, "event_kind", "theft");
+	say(&w, "event_known", "day");
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		say(&w, "birth_date", rows[i].born);
 		say(&w, "event_when", rows[i].event);
-		CHECK_TEXT(value(&w, "age"), rows[i].age);
-		CHECK_TEXT(value(&w, "presumed_minor"), atoi(rows[i].age) < 18 ? "yes" : "no");
-		CHECK(asks(&w, "age_note") == (atoi(rows[i].age) < 12));
-		CHECK(asks(&w, "youth_note") == (atoi(rows[i].age) >= 12 && atoi(rows[i].age) < 18));
+		CHECK_TEXT(say_value(&w, "age"), rows[i].age);
+		CHECK_TEXT(say_value(&w, "presumed_minor"), atoi(rows[i].age) < 18 ? "yes" : "no");
+		CHECK(say_asks(&w, "age_note") == (atoi(rows[i].age) < 12));
+		CHECK(say_asks(&w, "youth_note") == (atoi(rows[i].age) >= 12 && atoi(rows[i].age) < 18));
 	}
 	say(&w, "birth_date", "");
-	CHECK_TEXT(value(&w, "presumed_minor"), "yes"); /* nobody knows: presumed a minor */
+	CHECK_TEXT(say_value(&w, "presumed_minor"), "yes"); /* nobody knows: presumed a minor */
 	say(&w, "maybe_minor", "no");
-	CHECK_TEXT(value(&w, "presumed_minor"), "no");
+	CHECK_TEXT(say_value(&w, "presumed_minor"), "no");
 	walker_close(&w);
 }
 
@@ -177,23 +134,23 @@ TEST(rules, danger_ends_the_intake_and_sexual_offences_ask_no_details)
 
 	open_at(&w, "victim_intake", "S-7");
 	say(&w, "danger_now", "yes");
-	CHECK(asks(&w, "danger_note") && !asks(&w, "need_now") && !asks(&w, "event_kind"));
-	CHECK_INT(session_check(w.kit.s, question(&w, "danger_note")), SESSION_MISSING);
+	CHECK(say_asks(&w, "danger_note") && !say_asks(&w, "need_now") && !say_asks(&w, "event_kind"));
+	CHECK_INT(session_check(w.kit.s, say_question(&w, "danger_note")), SESSION_MISSING);
 	say(&w, "danger_now", "no");
 	say(&w, "event_kind", "sexual");
-	CHECK(asks(&w, "sexual_note") && !asks(&w, "event_when") && !asks(&w, "event_where_type"));
-	CHECK(!asks(&w, "knows_suspect") && !asks(&w, "restorative_info"));
+	CHECK(say_asks(&w, "sexual_note") && !say_asks(&w, "event_known") && !say_asks(&w, "event_where_type"));
+	CHECK(!say_asks(&w, "knows_suspect") && !say_asks(&w, "restorative_info"));
 	say(&w, "event_kind", "domestic");
-	CHECK(asks(&w, "children_involved") && !asks(&w, "restorative_info"));
-	CHECK_TEXT(value(&w, "neutral_receipt"), "yes");
+	CHECK(say_asks(&w, "children_involved") && !say_asks(&w, "restorative_info"));
+	CHECK_TEXT(say_value(&w, "neutral_receipt"), "yes");
 	say(&w, "event_kind", "theft");
-	CHECK(asks(&w, "restorative_info") && !asks(&w, "children_involved"));
-	CHECK_INT(session_check(w.kit.s, question(&w, "notice_ref")), SESSION_MISSING);
+	CHECK(say_asks(&w, "restorative_info") && !say_asks(&w, "children_involved"));
+	CHECK_INT(session_check(w.kit.s, say_question(&w, "notice_ref")), SESSION_MISSING);
 	walker_close(&w);
 	open_at(&w, "victim_intake", "");
 	say(&w, "danger_now", "no");
-	CHECK(!asks(&w, "event_kind") && !asks(&w, "notice_ref") && !asks(&w, "damage"));
-	CHECK_TEXT(value(&w, "notice_state"), "to_hand_over");
+	CHECK(!say_asks(&w, "event_kind") && !say_asks(&w, "notice_ref") && !say_asks(&w, "damage"));
+	CHECK_TEXT(say_value(&w, "notice_state"), "to_hand_over");
 	walker_close(&w);
 }
 
@@ -203,22 +160,22 @@ TEST(rules, the_needs_profile_sees_who_can_not_speak_freely_and_which_child_inte
 
 	open_at(&w, "needs_profile", "");
 	say(&w, "spoken_language", "uk");
-	CHECK_TEXT(value(&w, "language_assistance"), "yes");
+	CHECK_TEXT(say_value(&w, "language_assistance"), "yes");
 	say(&w, "spoken_language", "de");
-	CHECK_TEXT(value(&w, "language_assistance"), "no");
+	CHECK_TEXT(say_value(&w, "language_assistance"), "no");
 	say(&w, "reading_language", "none");
-	CHECK_TEXT(value(&w, "oral_notice"), "yes");
+	CHECK_TEXT(say_value(&w, "oral_notice"), "yes");
 	say(&w, "helped", "yes");
 	say(&w, "helper_relation", "family");
 	say(&w, "helper_minor", "yes");
-	CHECK_TEXT(value(&w, "warn_staff"), "child_interprets");
+	CHECK_TEXT(say_value(&w, "warn_staff"), "child_interprets");
 	say(&w, "helped", "no");
-	CHECK_TEXT(value(&w, "warn_staff"), "");
+	CHECK_TEXT(say_value(&w, "warn_staff"), "");
 	say(&w, "alone_safe", "unknown");
-	CHECK_TEXT(value(&w, "ask_alone"), "yes");
+	CHECK_TEXT(say_value(&w, "ask_alone"), "yes");
 	say(&w, "alone_safe", "yes");
-	CHECK_TEXT(value(&w, "ask_alone"), "no");
-	CHECK(!holds(&w, "vision_help", "none audio") && holds(&w, "vision_help", "audio large"));
+	CHECK_TEXT(say_value(&w, "ask_alone"), "no");
+	CHECK(!say_holds(&w, "vision_help", "none audio") && say_holds(&w, "vision_help", "audio large"));
 	walker_close(&w);
 }
 
@@ -228,29 +185,30 @@ TEST(rules, a_complaint_needs_a_name_and_an_anonymous_one_is_a_signal)
 
 	open_at(&w, "complaint", "");
 	say(&w, "anonymous", "anonymous");
-	CHECK(!asks(&w, "name") && !asks(&w, "phone"));
-	CHECK_TEXT(value(&w, "becomes"), "signal");
+	CHECK(!say_asks(&w, "name") && !say_asks(&w, "phone"));
+	CHECK_TEXT(say_value(&w, "becomes"), "signal");
 	say(&w, "anonymous", "named");
-	CHECK(asks(&w, "name") && asks(&w, "street"));
-	CHECK_TEXT(value(&w, "becomes"), "complaint");
-	CHECK_TEXT(value(&w, "received"), "2026-03-14");
-	CHECK_TEXT(value(&w, "deadline_10w"), "2026-05-23");
-	CHECK_TEXT(value(&w, "deadline_14w"), "2026-06-20");
+	CHECK(say_asks(&w, "name") && say_asks(&w, "street"));
+	CHECK_TEXT(say_value(&w, "becomes"), "complaint");
+	CHECK_TEXT(say_value(&w, "received"), "2026-03-14");
+	CHECK_TEXT(say_value(&w, "deadline_10w"), "2026-05-23");
+	CHECK_TEXT(say_value(&w, "deadline_14w"), "2026-06-20");
+	say(&w, "event_known", "day");
 	say(&w, "event_when", "2025-03-14");
-	CHECK(!asks(&w, "year_note"));
+	CHECK(!say_asks(&w, "year_note"));
 	say(&w, "event_when", "2025-03-13");
-	CHECK(asks(&w, "year_note"));
+	CHECK(say_asks(&w, "year_note"));
 	say(&w, "about_org", "prosecution");
-	CHECK(asks(&w, "other_org_note") && asks(&w, "story"));
+	CHECK(say_asks(&w, "other_org_note") && say_asks(&w, "story"));
 	say(&w, "category", "force");
 	say(&w, "injured", "yes");
-	CHECK_TEXT(value(&w, "not_informal_only"), "yes");
+	CHECK_TEXT(say_value(&w, "not_informal_only"), "yes");
 	walker_close(&w);
 	open_at(&w, "complaint_triage", "S-7");
 	say(&w, "received", "2026-03-14");
-	CHECK_TEXT(value(&w, "deadline_10w"), "2026-05-23");
+	CHECK_TEXT(say_value(&w, "deadline_10w"), "2026-05-23");
 	say(&w, "triage_code", "serious");
-	CHECK(!holds(&w, "route", "contact") && holds(&w, "route", "committee"));
+	CHECK(!say_holds(&w, "route", "contact") && say_holds(&w, "route", "committee"));
 	walker_close(&w);
 }
 
@@ -274,13 +232,13 @@ TEST(rules, a_signal_warns_of_numbers_and_names_and_never_blocks)
 
 	open_at(&w, "signal_card", "");
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		CHECK(holds(&w, "story", rows[i].text));
-		if (asks(&w, "mind_note") != rows[i].warns)
+		CHECK(say_holds(&w, "story", rows[i].text));
+		if (say_asks(&w, "mind_note") != rows[i].warns)
 			test_fail(
 			        __FILE__, __LINE__, "\"%s\" should%s warn", rows[i].text, rows[i].warns ? "" : " not");
 	}
-	CHECK_INT(session_check(w.kit.s, question(&w, "mind_note")), SESSION_GOOD);
-	CHECK(!holds(&w, "story", "te kort"));
+	CHECK_INT(session_check(w.kit.s, say_question(&w, "mind_note")), SESSION_GOOD);
+	CHECK(!say_holds(&w, "story", "te kort"));
 	walker_close(&w);
 }
 
@@ -291,13 +249,13 @@ TEST(rules, a_referral_without_consent_shares_nothing)
 	open_at(&w, "referral", "S-7");
 	say(&w, "to_org", "shn");
 	say(&w, "consent", "no");
-	CHECK(asks(&w, "card_note") && !asks(&w, "reason_short") && !asks(&w, "what_is_shared"));
-	CHECK_TEXT(value(&w, "shared_with"), "nobody");
+	CHECK(say_asks(&w, "card_note") && !say_asks(&w, "reason_short") && !say_asks(&w, "what_is_shared"));
+	CHECK_TEXT(say_value(&w, "shared_with"), "nobody");
 	say(&w, "consent", "yes");
 	say(&w, "what_is_shared", "phone");
-	CHECK(asks(&w, "phone") && !asks(&w, "name"));
-	CHECK_TEXT(value(&w, "shared_with"), "shn");
+	CHECK(say_asks(&w, "phone") && !say_asks(&w, "name"));
+	CHECK_TEXT(say_value(&w, "shared_with"), "shn");
 	say(&w, "result", "declined");
-	CHECK_TEXT(value(&w, "shared_with"), "nobody");
+	CHECK_TEXT(say_value(&w, "shared_with"), "nobody");
 	walker_close(&w);
 }
