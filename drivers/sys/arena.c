@@ -62,6 +62,16 @@ void *arena_alloc(struct arena *a, size_t n)
 	return a->base + at;
 }
 
+bool arena_extend(struct arena *a, const void *piece, size_t n, size_t more)
+{
+	if ((const uint8_t *)piece + n != a->base + a->used || more > a->max - a->used)
+		return false;
+	a->used += more;
+	if (a->used > a->peak)
+		a->peak = a->used;
+	return true;
+}
+
 char *arena_text(struct arena *a, const char *text, size_t n)
 {
 	char *copy = n == SIZE_MAX ? NULL : arena_alloc(a, n + 1);

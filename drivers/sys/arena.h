@@ -24,6 +24,8 @@ void arena_free(struct arena *a); /* wipes; NULL is fine */
 /* Zeroed, aligned to 16; NULL when the ceiling is reached. */
 void *arena_alloc(struct arena *a, size_t n);
 /* A copy of n bytes of text with a NUL; NULL when the ceiling is reached. */
+/* Makes the latest piece, of n bytes, longer by so many without moving it; false when it is not the latest, or full. */
+bool arena_extend(struct arena *a, const void *piece, size_t n, size_t more);
 char *arena_text(struct arena *a, const char *text, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

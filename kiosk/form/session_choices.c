@@ -25,6 +25,40 @@ static struct str row_text(struct session *s, const struct expr *e, const struct
 	return value_to_text(&ev, session_eval(s, &ev, e, item));
 }
 
+/* As it lies in the form, which outlives every visit; NULL: it is no text of its own there. */
+static const char *lies_there(struct str s)
+{
+	return s.n == 0 ? "" : s.p[s.n] == 0 ? s.p : NULL;
+}
+
+const char *offer_name(struct session *s, const struct offer *o)
+{
+	const char *name = lies_there(o->name);
+
+	if (!name)
+		name = arena_text(s->view, o->name.p, o->name.n);
+	s->full = s->full || !name;
+	return name ? name : "";
+}
+
+/* Lists have as many rows as a country has streets: what is plain text in a row is not copied. */
+const char *offer_label(struct session *s, const struct control *c, const struct offer *o, const struct node *n)
+{
+	const struct words *w = &c->list->label;
+	const struct node *plain =
+	        o->item && w->expr && !w->itext && !w->itext_id ? plain_child(w->expr->ast, o->item) : NULL;
+	const char *label = plain && !plain->first && !plain->hidden ? lies_there(plain->value) : NULL;
+
+	return label ? label : choice_label(s, s->view, c, o, TEXT_LONG, n);
+}
+
+const char *offer_image(struct session *s, const struct control *c, const struct offer *o, const struct node *n)
+{
+	const struct words *w = o->option ? &o->option->label : &c->list->label;
+
+	return w->itext || w->itext_id ? choice_label(s, s->view, c, o, TEXT_IMAGE, n) : "";
+}
+
 static struct offers written_out(struct session *s, const struct list *list)
 {
 	struct offers offers = {0};

@@ -78,8 +78,10 @@ static const char *shown_labels(struct session *s, const struct question *q)
 	size_t room = 1, at = 0;
 	char *out;
 
-	for (size_t i = 0; i < q->n_choices; i++)
-		room += strlen(q->choices[i].label) + 2;
+	for (size_t i = 0; i < q->n_choices; i++) {
+		if (q->choices[i].chosen)
+			room += strlen(q->choices[i].label) + 2;
+	}
 	out = arena_alloc(s->view, room);
 	if (!out)
 		return q->value;
@@ -87,7 +89,7 @@ static const char *shown_labels(struct session *s, const struct question *q)
 		for (size_t i = 0; i < q->n_choices; i++) {
 			const char *label = q->choices[i].label;
 
-			if (!str_is(word, q->choices[i].name) || at + strlen(label) + 3 > room)
+			if (!q->choices[i].chosen || !str_is(word, q->choices[i].name) || at + strlen(label) + 3 > room)
 				continue;
 			if (at)
 				out[at++] = ',', out[at++] = ' ';
@@ -109,9 +111,9 @@ static void view_choices(struct session *s, struct question *q, const struct ask
 	for (size_t i = 0; choices && i < offers.n; i++) {
 		const struct offer *o = &offers.at[i];
 
-		choices[i].name = in_view(s, o->name);
-		choices[i].label = choice_label(s, s->view, a->control, o, TEXT_LONG, a->node);
-		choices[i].image = choice_label(s, s->view, a->control, o, TEXT_IMAGE, a->node);
+		choices[i].name = offer_name(s, o);
+		choices[i].label = offer_label(s, a->control, o, a->node);
+		choices[i].image = offer_image(s, a->control, o, a->node);
 		if (a->control->question == QUESTION_SELECT1)
 			choices[i].chosen = str_equal(o->name, a->node->value);
 		else
@@ -214,6 +216,7 @@ const struct question *session_question(struct session *s, uint32_t id)
 	else
 		view_fill(s, q, a);
 	q->page = session_page(s, id);
+	q->made = s->generation;
 	if (s->full)
 		return NULL;
 	a->view = q;

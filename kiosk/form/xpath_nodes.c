@@ -3,13 +3,17 @@
 bool nodes_add(struct eval *ev, struct nodes *set, struct item i)
 {
 	if (set->n == set->room) {
-		size_t room = set->room ? 2 * set->room : 8;
-		struct item *at = eval_alloc(ev, room * sizeof *at);
+		size_t room = set->room ? 2 * set->room : 8, now = set->room * sizeof *set->at;
+		struct item *at = set->at;
 
+		/* Rows of a list come one after the other: the set grows where it lies. */
+		if (!at || !arena_extend(ev->env->scratch, at, now, room * sizeof *at - now)) {
+			at = eval_alloc(ev, room * sizeof *at);
+			if (at && set->n)
+				memcpy(at, set->at, set->n * sizeof *at);
+		}
 		if (!at)
 			return false;
-		if (set->n)
-			memcpy(at, set->at, set->n * sizeof *at);
 		set->at = at;
 		set->room = room;
 	}

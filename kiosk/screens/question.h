@@ -20,6 +20,8 @@ enum {
 	STORY_BYTES = 16 * 1024,
 	LONG_LIST = 24, /* more choices than that are looked for by typing */
 	IN_PLACE_MOST = 8, /* choices of a question that is answered on its page */
+	FINDS_MOST = 60, /* of a long list; with more, one types on */
+	WANTED_BYTES = 120,
 };
 
 enum part { PART_DAY, PART_MONTH, PART_YEAR, PART_HOUR, PART_MINUTE };
@@ -31,6 +33,15 @@ struct parts {
 	enum part kind[PARTS_MAX];
 	int n;
 	int in_hand; /* the one that keys write into, wherever the focus went since */
+};
+
+/* What a long list was last looked through for. A list of a whole country is read once a key, not once a frame. */
+struct finds {
+	uint64_t of; /* question.made; 0: nothing yet */
+	char wanted[WANTED_BYTES];
+	bool rest; /* without a word: all of the list, not only what was chosen */
+	size_t at[FINDS_MOST]; /* the best first */
+	size_t n, all; /* shown; found */
 };
 
 struct asking {
@@ -47,6 +58,7 @@ struct asking {
 	char text[STORY_BYTES]; /* what was typed, looked for or put in order */
 	struct edit edit;
 	struct parts parts;
+	struct finds finds;
 };
 
 struct widget {

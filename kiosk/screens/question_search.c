@@ -14,12 +14,7 @@
 
 static const float gap = 2.6f;
 
-enum { FINDS_MOST = 60, WANTED_BYTES = 120, LABEL_BYTES = 400, MINIMAL_MOST = 12 };
-
-struct finds {
-	size_t at[FINDS_MOST]; /* the best first */
-	size_t n, all; /* shown; found */
-};
+enum { LABEL_BYTES = 400, MINIMAL_MOST = 12 };
 
 static bool is_long(const struct question *q)
 {
@@ -29,37 +24,66 @@ static bool is_long(const struct question *q)
 	return select && !q->readonly && q->n_choices > most;
 }
 
-static void found(struct finds *out, size_t i)
+struct row {
+	size_t at[FINDS_MOST], n, all;
+};
+
+static void found(struct row *out, size_t i)
 {
 	out->all++;
 	if (out->n < FINDS_MOST)
 		out->at[out->n++] = i;
 }
 
-/* Labels that begin with it, then those with it inside; of an empty search: what was chosen, then the list. */
-static void look(struct finds *out, const struct question *q, const char *text, bool rest)
+/* Of an empty search what was chosen comes first, then the list. */
+static void look_at_all(struct row *first, struct row *then, const struct question *q, bool rest)
 {
-	char wanted[WANTED_BYTES], label[LABEL_BYTES];
-
-	memset(out, 0, sizeof *out);
-	fold(wanted, sizeof wanted, text);
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < q->n_choices; i++) {
-			enum fold_match m;
-
-			if (!*wanted) {
-				if (q->choices[i].chosen ? pass == 0 : pass == 1 && rest)
-					found(out, i);
-				continue;
-			}
-			fold(label, sizeof label, q->choices[i].label);
-			m = fold_find(label, wanted);
-			if (m == (pass == 0 ? FOLD_START : FOLD_INSIDE))
-				found(out, i);
-		}
+	if (!rest && !*q->value)
+		return;
+	for (size_t i = 0; i < q->n_choices; i++) {
+		if (q->choices[i].chosen)
+			found(first, i);
+		else if (rest)
+			found(then, i);
 	}
-	wipe(wanted, sizeof wanted);
+}
+
+/* Labels that begin with it, then those with it inside. */
+static void look_for(struct row *first, struct row *then, const struct question *q, const char *wanted)
+{
+	char label[LABEL_BYTES];
+
+	for (size_t i = 0; i < q->n_choices; i++) {
+		enum fold_match m;
+
+		fold(label, sizeof label, q->choices[i].label);
+		m = fold_find(label, wanted);
+		if (m != FOLD_NONE)
+			found(m == FOLD_START ? first : then, i);
+	}
 	wipe(label, sizeof label);
+}
+
+static const struct finds *look(struct asking *a, const struct question *q, bool rest)
+{
+	struct finds *out = &a->finds;
+	struct row first = {.n = 0}, then = {.n = 0};
+	char wanted[WANTED_BYTES];
+
+	fold(wanted, sizeof wanted, a->text);
+	if (out->of == q->made && out->rest == rest && text_is(out->wanted, wanted))
+		return out;
+	if (*wanted)
+		look_for(&first, &then, q, wanted);
+	else
+		look_at_all(&first, &then, q, rest);
+	*out = (struct finds){.of = q->made, .rest = rest, .n = first.n, .all = first.all + then.all};
+	memcpy(out->wanted, wanted, sizeof wanted);
+	memcpy(out->at, first.at, first.n * sizeof *first.at);
+	for (size_t i = 0; i < then.n && out->n < FINDS_MOST; i++)
+		out->at[out->n++] = then.at[i];
+	wipe(wanted, sizeof wanted);
+	return out;
 }
 
 /* How many of them stand above the keys without another page. */
@@ -121,15 +145,13 @@ static void tell(struct scene *s, struct asking *a, struct flow *f, const struct
 
 static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
-	struct finds *finds = arena_alloc(s->ui->arena[s->ui->turn], sizeof *finds);
+	const struct finds *finds;
 	size_t n;
 	bool changed;
 
-	if (!finds)
-		return false;
 	if (a->list_open)
 		way_back(s, a, f, q);
-	look(finds, q, a->text, a->list_open);
+	finds = look(a, q, a->list_open || *a->text);
 	n = a->list_open ? finds->n : that_fit(s, f, q, finds);
 	if (finds->n == 0 && *a->text)
 		flow_text(f, visit_say(s->visit, "search.none"), ui_cap(s->ui) * 0.9f, false, PAINT_INK);
@@ -155,17 +177,12 @@ static float below(const struct scene *s, const struct asking *a, const struct q
 static void draw_below(struct scene *s, struct asking *a, const struct question *q, struct box strip)
 {
 	const struct keyboard *k = asking_keyboard(s, a, q);
-	struct finds *finds = arena_alloc(s->ui->arena[s->ui->turn], sizeof *finds);
 	struct box row = box_cut_top(&strip, strip.h - gap - keyboard_height(s->ui, k)), button;
 	struct button b = {
 	        .id = ui_printf(s->ui, "list:%s", q->ref), .icon = ICON_LIST, .cap_mm = ui_cap(s->ui) * 0.85f};
-	size_t all = q->n_choices;
+	size_t all = *a->text ? look(a, q, true)->all : q->n_choices;
 	float w;
 
-	if (finds && *a->text) {
-		look(finds, q, a->text, true);
-		all = finds->all;
-	}
 	b.label = ui_printf(s->ui, "%s (%zu)", visit_say(s->visit, "search.list"), all);
 	b.disabled = all == 0;
 	w = button_width(s->ui, &b);

@@ -48,9 +48,9 @@ static const struct {
         {"significant*|substantieel|substantiele", "veel of belangrijk"},
 };
 
-/* Known to everybody, or no short form: postcodes end in two capitals, an example has some. */
-static const char *const known[] = {"ID", "OK", "PIN", "TV", "PC", "SMS", "QR", "USB", "CD", "DVD", "GPS", "AB", "NL",
-        "EU", "KLM", "NS", "ANWB", "VVV", "WC", "XL", "II", NULL};
+/* Known to everybody, or no short form. */
+static const char *const known[] = {"ID", "OK", "PIN", "TV", "PC", "SMS", "QR", "USB", "CD", "DVD", "GPS", "NL", "EU",
+        "KLM", "NS", "ANWB", "VVV", "WC", "XL", "II", NULL};
 
 /* Is the pattern in the text? Then *out, which may be NULL, has the words as they stand there. */
 static bool says(char out[TERM_ROOM], const char *text, const char *pattern)
@@ -96,6 +96,11 @@ bool term_unexplained(struct term_found *out, const struct term_screen *screen)
 
 /* ---- short forms in capitals ---------------------------------------------------------------------- */
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static bool is_capital(char c)
 {
 	return c >= 'A' && c <= 'Z';
@@ -104,7 +109,7 @@ static bool is_capital(char c)
 /* Whatever a run of letters is part of: "AB-12-CD" is an example of a number plate. */
 static bool is_part(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || is_capital(c) || (c & 0x80) || c == '-' || c == '.';
+	return is_digit(c) || (c >= 'a' && c <= 'z') || is_capital(c) || (c & 0x80) || c == '-' || c == '.';
 }
 
 static bool is_known(const char *word, size_t n)
@@ -116,6 +121,12 @@ static bool is_known(const char *word, size_t n)
 	return false;
 }
 
+/* "1012 AB", "NL91 ABNA 0417": part of an example. */
+static bool is_among_digits(const char *text, const char *at, size_t n)
+{
+	return (at >= text + 2 && at[-1] == ' ' && is_digit(at[-2])) || (at[n] == ' ' && is_digit(at[n + 1]));
+}
+
 /* The next short form that stands without its words; NULL = none. */
 static const char *next_capitals(const char *text, const char *at, size_t *n)
 {
@@ -125,7 +136,8 @@ static const char *next_capitals(const char *text, const char *at, size_t *n)
 			++*n;
 		if (*n < CAPITALS_LEAST || *n > CAPITALS_MOST || is_known(at, *n))
 			continue;
-		if ((at > text && (is_part(at[-1]) || at[-1] == '(')) || (is_part(at[*n]) && at[*n] != '.'))
+		if ((at > text && (is_part(at[-1]) || at[-1] == '(')) || (is_part(at[*n]) && at[*n] != '.') ||
+		        is_among_digits(text, at, *n))
 			continue;
 		if (strncmp(at + *n, " (", 2) != 0)
 			return at;

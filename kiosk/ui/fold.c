@@ -107,23 +107,42 @@ static void put_point(struct folding *f, utf8proc_int32_t point)
 	}
 }
 
-void fold(char *out, size_t room, const char *text)
+/* Most letters of most lists, and no tables are needed for them. */
+static void put_plain(struct folding *f, char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c - 'A' + 'a');
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		put(f, &c, 1);
+	else if (c != '\'' && c != '`')
+		f->gap = true;
+}
+
+static void put_any(struct folding *f, uint32_t point)
 {
 	const utf8proc_option_t how =
 	        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+	utf8proc_int32_t parts[POINTS_OF_ONE];
+	int boundary = 0;
+	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)point, parts, POINTS_OF_ONE, how, &boundary);
+
+	for (utf8proc_ssize_t i = 0; i < n && i < POINTS_OF_ONE; i++)
+		put_point(f, parts[i]);
+	wipe(parts, sizeof parts);
+}
+
+void fold(char *out, size_t room, const char *text)
+{
 	struct folding f = {.out = out, .room = room};
 	uint32_t point;
 
-	while ((point = utf8_next(&text))) {
-		utf8proc_int32_t parts[POINTS_OF_ONE];
-		int boundary = 0;
-		utf8proc_ssize_t n =
-		        utf8proc_decompose_char((utf8proc_int32_t)point, parts, POINTS_OF_ONE, how, &boundary);
-
-		for (utf8proc_ssize_t i = 0; i < n && i < POINTS_OF_ONE; i++)
-			put_point(&f, parts[i]);
-		wipe(parts, sizeof parts);
-	}
+	do {
+		while (*text >= ' ' && *text <= '~')
+			put_plain(&f, *text++);
+		point = utf8_next(&text);
+		if (point)
+			put_any(&f, point);
+	} while (point);
 	out[f.n] = 0;
 }
 

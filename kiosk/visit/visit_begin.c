@@ -8,7 +8,9 @@
 #include "visit/duty.h"
 #include "visit/visit_inside.h"
 
-enum { ANSWER_BYTES = 2 * 1024 * 1024 };
+/* Address space: memory is taken as it is used. A quarter holds the choices of one question, in a list of a whole country 8 MiB.
+ * The board lets the kiosk lock 64 MiB. */
+enum { ANSWER_BYTES = 56 * 1024 * 1024 };
 
 bool visit_service_is_first(const struct visit *v, size_t i)
 {

@@ -122,6 +122,7 @@ TEST(terms, a_short_form_in_capitals_stands_beside_its_words)
 	check_capitals("Hebt u een ID bij u?", "Of een OV-kaart, zoals AB-12-CD?", NULL);
 	check_capitals("Weet u het IMEI-nummer?", "Van het type X100B", NULL);
 	check_capitals("Schrijf de postcode als 1012 AB.", "", NULL);
+	check_capitals("Wat is uw rekeningnummer?", "Bijvoorbeeld NL91 ABNA 0417 1643 00", NULL);
 	check_capitals("Was het de KMAR.", "", "KMAR");
 }
 
