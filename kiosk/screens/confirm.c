@@ -2,17 +2,17 @@
 #include "screens/frame.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
+#include "visit/outcome.h"
 
 struct state {
 	struct pager pager;
 	bool not_saved;
 };
 
-static void point(struct scene *s, struct flow *f, enum icon icon, const char *key)
+static void point(struct scene *s, struct flow *f, enum icon icon, const char *text)
 {
 	struct ui *ui = s->ui;
 	float side = ui_cap(ui) * 1.7f;
-	const char *text = visit_say(s->visit, key);
 	const struct text_block *b = ui_text_block(ui, text, 0, false, f->area.w - side - 4);
 	struct box box, sign;
 
@@ -44,10 +44,10 @@ static enum screen_id draw(void *me, struct scene *s)
 			ui_note(s->ui, box, ROLE_ERROR, ICON_WARNING, sorry);
 		flow_space(&f, 3);
 	}
-	point(s, &f, ICON_LOCK, "confirm.sealed");
-	point(s, &f, ICON_PAPER, "confirm.paper");
-	point(s, &f, ICON_HUMAN, "confirm.human");
-	point(s, &f, ICON_INFO, "confirm.concept");
+	point(s, &f, ICON_LOCK, outcome_say(s->visit, "read"));
+	point(s, &f, ICON_PAPER, visit_say(s->visit, "confirm.paper"));
+	point(s, &f, ICON_HUMAN, outcome_say(s->visit, "human"));
+	point(s, &f, ICON_INFO, outcome_say(s->visit, "is"));
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	switch (frame_bar(s, &frame, &to)) {
 	case FRAME_NEXT:

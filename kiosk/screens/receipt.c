@@ -3,6 +3,7 @@
 #include "screens/grid.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
+#include "visit/outcome.h"
 
 static const char *paper_key(enum visit_paper p)
 {
@@ -70,6 +71,23 @@ static void paper(struct scene *s, struct flow *f)
 	flow_space(f, 3);
 }
 
+/* To hear what this page says, and to read what happens with the answers. True: the latter. */
+static bool more(struct scene *s, struct flow *f)
+{
+	bool speaking = visit_is_speaking(s->visit);
+	struct button both[2] = {{.id = "ledger", .label = visit_say(s->visit, "ledger.open"), .icon = ICON_INFO},
+	        {.id = speaking ? "silence" : "listen",
+	                .label = visit_say(s->visit, speaking ? "notice.silence" : "notice.listen"),
+	                .icon = speaking ? ICON_SPEAKER_OFF : ICON_SPEAKER}};
+	int pressed = grid_buttons(s, f, both, visit_has_voice(s->visit) ? 2 : 1);
+
+	if (pressed == 1 && speaking)
+		visit_hush(s->visit);
+	else if (pressed == 1)
+		outcome_read_aloud(s->visit);
+	return pressed == 0;
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {.next = visit_say(s->visit, "receipt.done"), .next_icon = ICON_CHECK, .no_back = true};
@@ -79,7 +97,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	bool ledger;
 
 	flow_begin(&f, s->ui, me, area);
-	flow_heading(&f, visit_say(s->visit, "receipt.title"));
+	flow_heading(&f, outcome_say(s->visit, "title"));
 	flow_space(&f, 3);
 	number_card(s, &f);
 	if (visit_is_completing(s->visit)) {
@@ -89,15 +107,12 @@ static enum screen_id draw(void *me, struct scene *s)
 	}
 	flow_space(&f, 3);
 	paper(s, &f);
-	flow_text(&f, visit_say(s->visit, "receipt.next1"), 0, false, PAINT_INK);
+	flow_text(&f, outcome_say(s->visit, "next"), 0, false, PAINT_INK);
 	flow_space(&f, 1.5f);
 	if (visit_paper(s->visit) != PAPER_FAILED)
-		flow_text(&f, visit_say(s->visit, "receipt.next2"), 0, false, PAINT_INK);
+		flow_text(&f, visit_say(s->visit, "receipt.leaving"), 0, false, PAINT_INK);
 	flow_space(&f, 2);
-	ledger = grid_buttons(s, &f,
-	                 &(struct button){
-	                         .id = "ledger", .label = visit_say(s->visit, "ledger.open"), .icon = ICON_INFO},
-	                 1) == 0;
+	ledger = more(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (ledger)
 		return SCREEN_DATA_LEDGER;

@@ -179,7 +179,7 @@ static int rows_of(struct desk_row *rows, struct visit *v, const struct desk_wor
 
 	buf_init(&held_back, 2000);
 	rows[n++] = (struct desk_row){DESK_ROW_TITLE, 0, NULL, visit_say(v, "staff.read.sheet")};
-	rows[n++] = (struct desk_row){DESK_ROW_STRONG, 0, NULL, visit_say(v, "sheet.notice")};
+	rows[n++] = (struct desk_row){DESK_ROW_STRONG, 0, NULL, visit_say(v, "outcome.notice")};
 	rows[n++] = (struct desk_row){DESK_ROW_NUMBER, 0, visit_say(v, "receipt.number"), w->open.number};
 	for (int i = 0; i < w->n_pairs; i++) {
 		const struct desk_pair *p = &w->pairs[i];

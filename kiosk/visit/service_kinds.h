@@ -26,6 +26,7 @@ struct service_kind {
 	bool desk; /* an officer may begin it */
 	const char *apart; /* the group whose answers become a record of their own (visit_apart.c); NULL: none */
 	uint16_t apart_kind;
+	const char *outcome; /* the field whose value says what comes of it (outcome.h); NULL: always the same */
 };
 
 /* Never NULL: of a form that the table does not name, the row that fits whom it asks. */

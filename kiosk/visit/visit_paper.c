@@ -14,6 +14,7 @@
 #include "sys/log.h"
 #include "sys/text.h"
 #include "visit/duty_inside.h"
+#include "visit/outcome.h"
 #include "visit/press.h"
 
 /* Somebody stands and waits: after a minute the number on the screen is better than a printer that may be mended. */
@@ -75,8 +76,7 @@ static int stored_pairs(struct visit *v, struct arena *arena, struct receipt_pai
 static int build(struct visit *v, struct press *press, struct sheet **out)
 {
 	struct receipt_pair pairs[RECEIPT_PAPER_PAIRS];
-	const char *next[STEPS] = {
-	        visit_say(v, "sheet.next1"), visit_say(v, "sheet.next2"), visit_say(v, "sheet.next3")};
+	const char *next[STEPS] = {outcome_say(v, "step1"), outcome_say(v, "step2"), outcome_say(v, "step3")};
 	struct sheet_page page = press_page(press, visit_language(v), visit_rtl(v));
 	struct arena *arena = page.arena;
 	struct receipt_content r = {
@@ -86,7 +86,7 @@ static int build(struct visit *v, struct press *press, struct sheet **out)
 	        .completes_label = visit_say(v, "sheet.completes"),
 	        .place_label = visit_say(v, "sheet.place"),
 	        .time_label = visit_say(v, "sheet.time"),
-	        .notice = visit_say(v, "sheet.notice"),
+	        .notice = outcome_say(v, "notice"),
 	        .stored_heading = visit_say(v, "sheet.stored"),
 	        .next_heading = visit_say(v, "sheet.next"),
 	        .qr_caption = visit_say(v, "sheet.qr"),

@@ -99,16 +99,16 @@ TEST(loss_route, each_document_has_its_own_next_step)
 	static const struct {
 		const char *kind, *documents, *notes, *to;
 	} ways[] = {
-	        {"lost", "bankcard", "bank_note", "self_service_ok"},
+	        {"lost", "bankcard", "bank_note", "municipality"},
 	        {"lost", "passport", "municipality_note", "municipality"},
 	        {"lost", "licence", "municipality_note", "municipality"},
 	        {"stolen", "passport", "stolen_id_note", "desk_now"},
 	        {"unknown", "passport", "stolen_id_note", "desk_now"},
 	        {"stolen", "licence", "municipality_note", "self_service_ok"},
-	        {"lost", "foreign", "embassy_note", "self_service_ok"},
+	        {"lost", "foreign", "embassy_note", "municipality"},
 	        {"lost", "number_plate", "plate_note", "desk_now"},
-	        {"lost", "other_papers", "", "self_service_ok"},
-	        {"lost", "bankcard foreign", "bank_note embassy_note", "self_service_ok"},
+	        {"lost", "other_papers", "", "municipality"},
+	        {"lost", "bankcard foreign", "bank_note embassy_note", "municipality"},
 	};
 	static const char *const notes[] = {
 	        "bank_note", "stolen_id_note", "municipality_note", "embassy_note", "plate_note"};
