@@ -21,11 +21,9 @@ enum {
 	LONG_LIST = 24, /* more choices than that are looked for by typing */
 	IN_PLACE_MOST = 8, /* choices of a question that is answered on its page */
 	FINDS_MOST = 60, /* of a long list; with more, one types on */
-	WANTED_BYTES = 120,
 };
 
 enum part { PART_DAY, PART_MONTH, PART_YEAR, PART_HOUR, PART_MINUTE };
-
 /* Day, month, year, hour, minute: each a small field of its own. */
 struct parts {
 	char text[PARTS_MAX][PART_BYTES];
@@ -35,13 +33,12 @@ struct parts {
 	int in_hand; /* the one that keys write into, wherever the focus went since */
 };
 
-/* What a long list was last looked through for. A list of a whole country is read once a key, not once a frame. */
+/* What a long list was last looked through for: once a key, not once a frame. */
 struct finds {
 	uint64_t of; /* question.made; 0: nothing yet */
-	char wanted[WANTED_BYTES];
+	char wanted[120];
 	bool rest; /* without a word: all of the list, not only what was chosen */
-	size_t at[FINDS_MOST]; /* the best first */
-	size_t n, all; /* shown; found */
+	size_t at[FINDS_MOST], n, all; /* the best first; how many of them, and of all */
 };
 
 struct asking {

@@ -68,7 +68,7 @@ static const struct finds *look(struct asking *a, const struct question *q, bool
 {
 	struct finds *out = &a->finds;
 	struct row first = {.n = 0}, then = {.n = 0};
-	char wanted[WANTED_BYTES];
+	char wanted[sizeof out->wanted];
 
 	fold(wanted, sizeof wanted, a->text);
 	if (out->of == q->made && out->rest == rest && text_is(out->wanted, wanted))

@@ -107,15 +107,21 @@ static void put_point(struct folding *f, utf8proc_int32_t point)
 	}
 }
 
-/* Most letters of most lists, and no tables are needed for them. */
+/* Most letters of most lists, and no tables are needed for them: as put() does with one byte. */
 static void put_plain(struct folding *f, char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		c = (char)(c - 'A' + 'a');
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-		put(f, &c, 1);
-	else if (c != '\'' && c != '`')
-		f->gap = true;
+	if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+		f->gap = f->gap || (c != '\'' && c != '`');
+		return;
+	}
+	if (f->n + (f->gap && f->n) + 2 > f->room)
+		return;
+	if (f->gap && f->n)
+		f->out[f->n++] = ' ';
+	f->out[f->n++] = c;
+	f->gap = false;
 }
 
 static void put_any(struct folding *f, uint32_t point)
