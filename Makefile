@@ -150,6 +150,8 @@ $(BUILD)/tests/$(1): $$(call tobj,tests/unit/$(1).c $$(wildcard tests/unit/$$(ca
 endef
 $(foreach t,$(patsubst tests/unit/%.c,%,$(UNIT_SRC)),$(eval $(call unit_rule,$(t))))
 $(BUILD)/tests/test_sys_heap: $(wiping)
+# The dice that lead through a form lead through its screens too.
+$(BUILD)/tests/test_kiosk_geometry_forms: $(call tobj,tests/unit/form_walk.c tests/unit/form_kit.c)
 
 unit: $(UNIT)
 -include tests/tests.mk

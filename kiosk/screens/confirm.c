@@ -16,6 +16,8 @@ static void point(struct scene *s, struct flow *f, enum icon icon, const char *t
 	const struct text_block *b = ui_text_block(ui, text, 0, false, f->area.w - side - 4);
 	struct box box, sign;
 
+	for (float cap = ui_cap(ui); cap > 2.9f && b->height_mm + 1 > flow_page(f); cap -= 0.3f)
+		b = ui_text_block(ui, text, cap, false, f->area.w - side - 4);
 	if (flow_take(f, b->height_mm + 1, &box)) {
 		sign = box_cut_start(&box, side, ui_rtl(ui));
 		(void)box_cut_start(&box, 4, ui_rtl(ui));

@@ -104,9 +104,12 @@ void asking_title(struct scene *s, struct asking *a, struct flow *f, const char 
 	        .icon = ICON_INFO,
 	        .kind = BUTTON_PLAIN,
 	        .cap_mm = ui_cap(s->ui) * 0.8f};
-	float keep = *why ? button_width(s->ui, &b) : 0;
 	struct box beside;
+	float keep;
 
+	if (f->whole_mm < 30 && b.cap_mm > 4) /* above keys the question itself needs the width */
+		b.cap_mm = 4;
+	keep = *why ? button_width(s->ui, &b) : 0;
 	flow_heading_beside(f, title, keep, &beside);
 	if (keep > 0 && f->pager->page == 0 && ui_button(s->ui, beside, &b))
 		a->why_open = !a->why_open;

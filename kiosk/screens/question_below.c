@@ -56,7 +56,7 @@ static bool beside(const struct scene *s, const struct question *q)
 bool asking_is_tight(const struct scene *s, const struct question *q)
 {
 	const struct ui *ui = s->ui;
-	bool little = ui_is_compact(ui) || ui_cap(ui) > 6 || q->looks & LOOK_MULTILINE;
+	bool little = ui->panel.height_mm < 130 || ui_cap(ui) > 6 || q->looks & LOOK_MULTILINE;
 
 	return asking_has_keyboard(q) && little && ui->panel.height_mm < 200;
 }
@@ -178,6 +178,7 @@ struct edit *asking_field(
 	struct field f = {.id = ui_printf(s->ui, "field:%s", q->ref),
 	        .label = q->label,
 	        .ghost = ghost,
+	        .ghost_told = true,
 	        .edit = &a->edit,
 	        .masked = q->looks & LOOK_MASKED,
 	        .wrong = a->error};
@@ -194,7 +195,7 @@ static struct edit *draw_fields(struct scene *s, struct asking *a, const struct 
 {
 	*part = -1;
 	if (!a->parts.n)
-		return asking_field(s, a, q, NULL, box);
+		return asking_field(s, a, q, asking_is_tight(s, q) ? asking_hint(s, q) : NULL, box);
 	*part = part_in_hand(s, a, q);
 	parts_row(s, a, q, box);
 	return &a->parts.edit[*part];

@@ -40,11 +40,21 @@ static struct option option_of(struct scene *s, const struct question *q, size_t
 struct shown {
 	const size_t *order; /* NULL: as the form has them */
 	size_t n;
+	float cap_mm; /* letters of all of them */
 };
 
 static size_t shown_at(const struct shown *shown, size_t i)
 {
 	return shown->order ? shown->order[i] : i;
+}
+
+/* Whole words of ours, in letters of one size. */
+static struct option option_at(struct scene *s, const struct question *q, const struct shown *shown, size_t i)
+{
+	struct option o = option_of(s, q, shown_at(shown, i));
+
+	o.cap_mm = shown->cap_mm;
+	return o;
 }
 
 static float width_of(const struct flow *f, int columns)
@@ -59,7 +69,7 @@ static bool fit_beside(struct scene *s, const struct flow *f, const struct quest
 	float w = width_of(f, columns);
 
 	for (size_t i = 0; i < shown->n; i++) {
-		struct option o = option_of(s, q, shown_at(shown, i));
+		struct option o = option_at(s, q, shown, i);
 		float room = w - ui_cap(s->ui) * 3.4f - 12.0f, most = ui_is_compact(s->ui) ? 1.8f : 1.0f;
 
 		if (option_parts_words(s->ui, &o, w))
@@ -83,6 +93,17 @@ static int columns_of(struct scene *s, const struct flow *f, const struct questi
 	while (n > 1 && !fit_beside(s, f, q, shown, n, !asked))
 		n--;
 	return n < 1 ? 1 : n;
+}
+
+/* A card is never higher than a page: where the longest would be, all of them have smaller letters. */
+static void fit_page(struct scene *s, const struct flow *f, const struct question *q, struct shown *shown, float width)
+{
+	for (size_t i = 0; i < shown->n; i++) {
+		struct option o = option_at(s, q, shown, i);
+
+		for (; shown->cap_mm > 2.9f && option_height(s->ui, &o, width) > flow_page(f); o.cap_mm -= 0.3f)
+			shown->cap_mm = o.cap_mm - 0.3f;
+	}
 }
 
 /* Several of many: the tapped one in or out, in the order of the form. False: it does not fit. */
@@ -109,25 +130,26 @@ bool asking_choose(struct scene *s, const struct question *q, size_t i)
 
 bool asking_grid(struct scene *s, struct flow *f, const struct question *q, const size_t *order, size_t n)
 {
-	const struct shown shown = {order, n};
+	struct shown shown = {order, n, ui_cap(s->ui)};
 	int columns = columns_of(s, f, q, &shown);
 	float w = width_of(f, columns);
 	size_t tapped = q->n_choices;
 
+	fit_page(s, f, q, &shown, w);
 	for (size_t i = 0; i < n; i += (size_t)columns) {
 		float h = 0;
 		struct box row;
 		bool here;
 
 		for (size_t c = i; c < i + (size_t)columns && c < n; c++) {
-			struct option o = option_of(s, q, shown_at(&shown, c));
+			struct option o = option_at(s, q, &shown, c);
 			float one = option_height(s->ui, &o, w);
 
 			h = one > h ? one : h;
 		}
 		here = flow_take(f, h, &row);
 		for (size_t c = i; here && c < i + (size_t)columns && c < n; c++) {
-			struct option o = option_of(s, q, shown_at(&shown, c));
+			struct option o = option_at(s, q, &shown, c);
 
 			if (ui_option(s->ui, box_cut_start(&row, w, ui_rtl(s->ui)), &o))
 				tapped = shown_at(&shown, c);

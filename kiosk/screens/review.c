@@ -61,12 +61,13 @@ static struct card card_of(struct scene *s, const struct question *q, float widt
 {
 	struct ui *ui = s->ui;
 	struct card c = {.q = q, .name = *q->short_label ? q->short_label : q->label, .answer = answer_text(s, q)};
-	float room;
+	float room, small = ui_cap(ui) < 4 ? 2.9f : ui_cap(ui) * 0.74f;
 
-	c.change_block = ui_tight_block(ui, visit_say(s->visit, "review.change"), ui_cap(ui) * 0.72f, false, 0);
+	c.change_block = ui_tight_block(
+	        ui, visit_say(s->visit, "review.change"), ui_cap(ui) < 4 ? 2.9f : ui_cap(ui) * 0.72f, false, 0);
 	room = width - 2 * pad - change_width(ui, c.change_block) - 3;
-	c.name_block = ui_tight_block(ui, c.name, ui_cap(ui) * 0.74f, false, room);
-	for (float cap = ui_cap(ui) * 0.74f; cap > 2.9f && c.name_block->height_mm > page_mm * 0.6f; cap -= 0.3f)
+	c.name_block = ui_tight_block(ui, c.name, small, false, room);
+	for (float cap = small; cap > 2.9f && c.name_block->height_mm > page_mm * 0.6f; cap -= 0.3f)
 		c.name_block = ui_tight_block(ui, c.name, cap, false, room);
 	c.answer_block = shortened(ui, c.answer, room, page_mm - c.name_block->height_mm - 2.4f);
 	c.height = c.name_block->height_mm + c.answer_block->height_mm + 2.4f;

@@ -206,7 +206,7 @@ static const struct text_block *heading_block(const struct flow *f, const char *
 	float cap = ui_heading_cap(f->ui);
 	const struct text_block *b = ui_tight_block(f->ui, text, cap, true, room);
 
-	while (cap > 3.5f && (b->n_broken || (f->whole_mm < 48 && b->height_mm > f->whole_mm))) {
+	while (cap > 3.0f && (b->n_broken || (f->whole_mm < 48 && b->height_mm > f->whole_mm))) {
 		cap -= 0.4f;
 		b = ui_tight_block(f->ui, text, cap, true, room);
 	}

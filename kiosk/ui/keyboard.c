@@ -121,7 +121,7 @@ static bool draw_key(struct ui *ui, struct box box, const struct kbd_key *k)
 	enum icon icon = key_icon(k);
 
 	if (k->kind == KBD_GO || k->kind == KBD_OTHER)
-		cap *= 0.8f;
+		cap *= ui_is_compact(ui) ? 0.8f : 0.86f;
 	marks_fill(ui_draw(ui), in, 1.4f, down ? PAINT_QUIET_DOWN : k->kind == KBD_TEXT ? PAINT_CARD : PAINT_NOTE);
 	marks_edge(ui_draw(ui), in, 1.4f, 0.25f, PAINT_LINE);
 	if (icon != ICON_NONE) {

@@ -10,7 +10,7 @@
 #include "sys/buf.h"
 #include "sys/text.h"
 
-enum { FRAME_BYTES = 1536 * 1024, /* with answers and paper below the 8 MiB that a user may lock */ LOOK_AHEAD = 8 };
+enum { FRAME_BYTES = 1536 * 1024, /* its unit may lock 64 MiB, for answers and paper too */ LOOK_AHEAD = 8 };
 
 int ui_new(struct ui **out, const struct panel *panel, struct fonts *fonts)
 {

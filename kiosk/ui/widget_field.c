@@ -158,12 +158,12 @@ static void draw_text(struct ui *ui, struct box in, const struct field *f, bool 
 }
 
 /* An example is as large as its field lets it be, in one line or two. */
-static float ghost_cap(struct ui *ui, const char *text, float width)
+static float ghost_cap(struct ui *ui, const char *text, struct box in)
 {
-	float cap = ui_cap(ui) * 0.8f;
+	float cap = ui_cap(ui) * 0.8f, least = ui_is_compact(ui) ? 2.4f : 2.8f, room = in.h + 1.0f;
 
-	while (cap > 2.4f && ui_tight_block(ui, text, cap, false, width)->height_mm > 9.5f)
-		cap -= 0.3f;
+	while (cap > least && ui_tight_block(ui, text, cap, false, in.w)->height_mm > room)
+		cap = cap - 0.2f > least ? cap - 0.2f : least;
 	return cap;
 }
 
@@ -173,6 +173,7 @@ bool ui_field(struct ui *ui, struct box box, const struct field *f)
 	struct box in = box_inset(box, 1.5f);
 	const char *value = f->edit->text;
 	size_t caret;
+	bool tell;
 
 	marks_fill(ui_draw(ui), box, radius, PAINT_CARD);
 	marks_edge(ui_draw(ui), box, radius, focused || f->wrong ? 0.7f : 0.4f,
@@ -189,17 +190,19 @@ bool ui_field(struct ui *ui, struct box box, const struct field *f)
 		marks_text(ui_draw(ui), at, s, ALIGN_START, PAINT_INK_SOFT);
 	}
 	if (!*value && f->ghost && *f->ghost) {
-		const struct text_block *g = ui_tight_block(ui, f->ghost, ghost_cap(ui, f->ghost, in.w), false, in.w);
+		const struct text_block *g = ui_tight_block(ui, f->ghost, ghost_cap(ui, f->ghost, in), false, in.w);
 		struct box at = {in.x + (rtl ? -1.5f : 1.5f), in.y + (in.h - g->height_mm) / 2, in.w, g->height_mm};
 
 		marks_text(ui_draw(ui), at, g, ALIGN_START, PAINT_INK_SOFT);
 	}
 	draw_text(ui, in, f, focused);
+	tell = !*value && f->ghost && *f->ghost && f->ghost_told;
 	ui_ring(ui, f->id, box, radius);
 	if (ui_node(ui, (struct node){.id = f->id,
 	                        .role = ROLE_FIELD,
 	                        .label = f->label,
 	                        .value = f->masked ? shown(ui, f, &caret) : value,
+	                        .spoken = tell ? ui_printf(ui, "%s, %s", f->label, f->ghost) : NULL,
 	                        .enabled = true,
 	                        .touchable = true,
 	                        .box = box}))

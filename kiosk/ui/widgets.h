@@ -58,6 +58,7 @@ float big_choice_height(struct ui *ui, const struct option *o, float width_mm);
 struct field {
 	const char *id, *label;
 	const char *ghost; /* shown while empty: an example */
+	bool ghost_told; /* it says what belongs here: the voice tells it too */
 	struct edit *edit;
 	bool masked, wrong;
 	const char *suffix; /* "EUR", NULL */

@@ -144,7 +144,7 @@ static void see(struct walker *w, uint32_t id)
 }
 
 /* One screen: gives the next one, or the same where the form said stop and something before was said anew. */
-static uint32_t step(struct walker *w, uint32_t id)
+uint32_t walker_step(struct walker *w, uint32_t id)
 {
 	struct question view = *session_question(w->kit.s, id); /* its words last until the next answer */
 	const struct question *q = &view;
@@ -175,13 +175,13 @@ void walker_walk(struct walker *w, int language, const char *officer, uint64_t s
 	kit_again(&w->kit, language, 0);
 	s = w->kit.s;
 	for (id = session_next(s, 0); id;)
-		id = step(w, id);
+		id = walker_step(w, id);
 	/* What was answered later may ask for something before: the review leads there. */
 	for (int round = 0; (bad = session_check_all(s, NULL)) != 0; round++) {
 		if (round == 200)
 			dead_end(w, bad, "the review never lets go");
 		for (id = bad; id && (id == bad || session_check(s, id) != SESSION_GOOD);)
-			id = step(w, id);
+			id = walker_step(w, id);
 	}
 }
 

@@ -22,5 +22,7 @@ void walker_close(struct walker *w);
 /* One walk from the first question to the end. officer: "" for a citizen alone. Ends the case at a dead end. */
 void walker_walk(struct walker *w, int language, const char *officer, uint64_t seed);
 bool walker_has_all(const struct walker *w);
+/* One question of whatever visit kit.s is: the next one, or the same once more where something before was said anew. */
+uint32_t walker_step(struct walker *w, uint32_t id);
 /* Every question outside repeats was asked in some walk; ends the case with the name of one that never was. */
 void walker_has_seen_all(struct walker *w);
