@@ -42,23 +42,6 @@ struct card {
 	float side, height;
 };
 
-/* A long story shows its beginning: the whole stands where it is changed. */
-static const struct text_block *two_lines(struct scene *s, const char *text, float width, bool bold)
-{
-	const struct text_block *b = ui_tight_block(s->ui, text, ui_cap(s->ui) * 0.95f, bold, width);
-	struct text_block *part;
-
-	if (b->n_lines <= 2)
-		return b;
-	part = arena_alloc(s->ui->arena[s->ui->turn], sizeof *part);
-	if (!part)
-		return b;
-	*part = *b;
-	part->n_lines = 2;
-	part->height_mm = 2 * b->line_mm;
-	return part;
-}
-
 static struct card card_of(struct scene *s, const struct flow *f, const struct question *q, const char *wrong)
 {
 	struct card c = {.q = q, .answer = asking_answer(s, q), .wrong = wrong, .side = ui_cap(s->ui) * 1.3f};
@@ -67,8 +50,9 @@ static struct card card_of(struct scene *s, const struct flow *f, const struct q
 	if (!*c.answer)
 		c.answer = visit_say(s->visit, "question.fill_in");
 	c.name = ui_tight_block(s->ui, q->label, ui_cap(s->ui) * 0.8f, true, room);
-	c.below = *wrong ? ui_tight_block(s->ui, wrong, ui_cap(s->ui) * 0.8f, true, room)
-	                 : two_lines(s, c.answer, room, false);
+	c.below =
+	        *wrong ? ui_tight_block(s->ui, wrong, ui_cap(s->ui) * 0.8f, true, room)
+	               : ui_first_lines(s->ui, ui_tight_block(s->ui, c.answer, ui_cap(s->ui) * 0.95f, false, room), 2);
 	c.height = c.name->height_mm + c.below->height_mm + 2.8f;
 	c.height = c.height < least ? least : c.height;
 	return c;

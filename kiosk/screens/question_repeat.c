@@ -70,7 +70,7 @@ static struct card card_of(struct scene *s, const struct flow *f, const struct q
 {
 	const char *instance = instance_ref(s, q, i);
 	struct card c = {.first = first, .name = name_of(s, instance, i, first)};
-	float cap = ui_cap(s->ui) * 0.85f, room;
+	float cap = ui_cap(s->ui) * 0.85f, room, least;
 
 	c.change = (struct button){.id = ui_printf(s->ui, "change:%s", instance),
 	        .label = visit_say(s->visit, "review.change"),
@@ -86,6 +86,8 @@ static struct card card_of(struct scene *s, const struct flow *f, const struct q
 	c.below = c.buttons_w > f->area.w * 0.62f;
 	room = f->area.w - 2 * pad - (c.below ? 0 : c.buttons_w + gap);
 	c.words = ui_tight_block(s->ui, c.name, ui_cap(s->ui) * 0.95f, true, room);
+	least = 2 * 1.6f + (c.below ? button_height(s->ui) + gap : 0);
+	c.words = ui_first_lines(s->ui, c.words, (int)((flow_page(f) - least) / c.words->line_mm));
 	c.height = c.words->height_mm + (c.below ? button_height(s->ui) + gap : 0);
 	if (!c.below && c.height < button_height(s->ui))
 		c.height = button_height(s->ui);

@@ -43,18 +43,8 @@ static const struct text_block *shortened(struct ui *ui, const char *text, float
 {
 	const struct text_block *b = ui_tight_block(ui, text, ui_cap(ui) * 0.95f, false, width);
 	int most = b->line_mm > 0 ? (int)(most_mm / b->line_mm) : LINES_MOST;
-	struct text_block *part;
 
-	most = most < 1 ? 1 : most > LINES_MOST ? LINES_MOST : most;
-	if (b->n_lines <= most)
-		return b;
-	part = arena_alloc(ui->arena[ui->turn], sizeof *part);
-	if (!part)
-		return b;
-	*part = *b;
-	part->n_lines = most;
-	part->height_mm = (float)most * b->line_mm;
-	return part;
+	return ui_first_lines(ui, b, most < 1 ? 1 : most > LINES_MOST ? LINES_MOST : most);
 }
 
 static struct card card_of(struct scene *s, const struct question *q, float width, float page_mm)

@@ -84,6 +84,8 @@ void ui_shown(struct ui *ui); /* this frame is on the panel: later ones are comp
 const struct text_block *ui_text_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm);
 /* The same with its lines closer together: headings, hints. */
 const struct text_block *ui_tight_block(struct ui *ui, const char *text, float cap_mm, bool bold, float max_mm);
+/* The block, or its beginning where it has more lines than that: of a long story, the whole of which stands elsewhere. */
+const struct text_block *ui_first_lines(struct ui *ui, const struct text_block *block, int most);
 float ui_cap(const struct ui *ui); /* capitals of running text */
 float ui_heading_cap(const struct ui *ui);
 struct marks *ui_draw(struct ui *ui);

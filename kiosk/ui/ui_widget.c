@@ -93,6 +93,21 @@ const struct text_block *ui_tight_block(struct ui *ui, const char *text, float c
 	return laid_out(ui, text, &style, max_mm);
 }
 
+const struct text_block *ui_first_lines(struct ui *ui, const struct text_block *block, int most)
+{
+	struct text_block *part;
+
+	if (block->n_lines <= most)
+		return block;
+	part = arena_alloc(ui->arena[ui->turn], sizeof *part);
+	if (!part)
+		return block;
+	*part = *block;
+	part->n_lines = most;
+	part->height_mm = (float)most * block->line_mm;
+	return part;
+}
+
 bool ui_is_down(const struct ui *ui, const char *id)
 {
 	return ui->finger.down && ui->finger.inside && *id && strcmp(ui->finger.held, id) == 0;
