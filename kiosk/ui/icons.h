@@ -74,6 +74,9 @@ enum icon {
 	ICON_SCALES, /* the same for everybody? */
 	ICON_AROUND, /* sent from one to another */
 	ICON_BULB, /* an idea */
+	ICON_HOUSE,
+	ICON_MOPED,
+	ICON_BROKEN, /* a pane with cracks */
 	/* keys of the keyboard on screen */
 	ICON_BACKSPACE,
 	ICON_SHIFT,

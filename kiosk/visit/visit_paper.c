@@ -18,7 +18,7 @@
 #include "visit/press.h"
 
 /* Somebody stands and waits: after a minute the number on the screen is better than a printer that may be mended. */
-enum { STEPS = 3, RECEIPT_BYTES = 1024 * 1024, HOLD_MS = 60 * 1000 };
+enum { STEPS = 3, HELD_BACK_MAX = 4000, RECEIPT_BYTES = 1024 * 1024, HOLD_MS = 60 * 1000 };
 
 static bool is_private(const struct question *q)
 {
@@ -46,20 +46,37 @@ static const char *value_text(struct visit *v, struct arena *arena, const struct
 	return keep(arena, arena_printf(arena, "\u2068%s\u2069", text));
 }
 
-/* Answers as pairs; the names of those that stay off the paper end up in one list. */
+static bool is_listed(const char *names, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *at = strstr(names, name); at; at = strstr(at + 1, name))
+		if ((at == names || (at - names >= 2 && at[-2] == ',')) && (!at[n] || at[n] == ','))
+			return true;
+	return false;
+}
+
+/* Each name once: what stands in rows has the same names in every row. */
+static void hold_back(struct buf *names, const char *name)
+{
+	if (!is_listed(buf_str(names), name))
+		buf_printf(names, "%s%s", names->len ? ", " : "", name);
+}
+
+/* Answers as pairs; the names of those that stay off the paper, and of those that find no room on it, end up in one list. */
 static int stored_pairs(struct visit *v, struct arena *arena, struct receipt_pair *pairs, int most)
 {
 	struct buf held_back;
 	int n = 0;
 
-	buf_init(&held_back, 2000);
-	for (uint32_t id = session_next(v->session, 0); id && n < most - 1; id = session_next(v->session, id)) {
+	buf_init(&held_back, HELD_BACK_MAX);
+	for (uint32_t id = session_next(v->session, 0); id; id = session_next(v->session, id)) {
 		const struct question *q = session_question(v->session, id);
 
 		if (!q || q->kind == QUESTION_NOTE || !*q->value)
 			continue;
-		if (is_private(q)) {
-			buf_printf(&held_back, "%s%s", held_back.len ? ", " : "", short_name(q));
+		if (is_private(q) || n == most - 1) {
+			hold_back(&held_back, short_name(q));
 			continue;
 		}
 		pairs[n].label = keep(arena, short_name(q));
