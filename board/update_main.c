@@ -72,6 +72,7 @@ struct running {
 	struct errand_work asked;
 	const struct errand_work *errand; /* whom to tell; NULL: nobody but standard output */
 	int percent;
+	bool ended; /* the errand was told to its end */
 };
 
 /* A line of progress begins with its percentage. */
@@ -212,6 +213,7 @@ static int asked(struct running *u, const struct settings *s)
 		update_copy_drop(file);
 	u->errand = NULL;
 	e = update_journal_last(&u->journal);
+	u->ended = true;
 	told = errand_tell(&u->asked, r ? ERRAND_FAILED : ERRAND_DONE, r ? -1 : 100,
 	        r < 0 ? err_why()
 	        : e   ? e->why
@@ -271,7 +273,7 @@ static int take_errand(struct running *u, const struct settings *s, const struct
 	        .usb_list = s->usb_list,
 	        .mount = "/run/loket-update-stick",
 	        .owner = s->state};
-	int r = errand_take(&u->asked, s->errands, UPDATE_ERRAND), told;
+	int r = errand_take(&u->asked, s->errands, UPDATE_ERRAND);
 
 	if (r)
 		return r < 0 ? err_up(r) : r;
@@ -280,10 +282,14 @@ static int take_errand(struct running *u, const struct settings *s, const struct
 		                                                      : err_new(ENAMETOOLONG, "--stick is too long");
 	if (*u->asked.arg)
 		return err_new(EINVAL, "on this device only what lies on a stick can be asked for");
-	r = place->open(place->me, u->stick, sizeof u->stick, &request);
-	if (r == 0)
-		return 0;
-	told = errand_tell(&u->asked, ERRAND_FAILED, -1, err_why());
+	return err_up(place->open(place->me, u->stick, sizeof u->stick, &request));
+}
+
+/* A screen that asked is answered, whatever was in the way before the work began. */
+static int tell_surprise(struct running *u, int r)
+{
+	int told = *u->asked.id && !u->ended ? errand_tell(&u->asked, ERRAND_FAILED, -1, err_why()) : 0;
+
 	return told ? err_up(told) : err_up(r);
 }
 
@@ -305,7 +311,7 @@ static int do_word(struct running *u, const struct settings *s, const char *cons
 static int run(const struct settings *s, const char *const *words, const struct stick_place *place)
 {
 	struct running *u = calloc(1, sizeof *u);
-	bool is_errand = text_is(words[0], "errand");
+	bool is_errand = text_is(words[0], "errand"), is_open;
 	int r = 0, shut = 0;
 
 	if (!u)
@@ -313,14 +319,16 @@ static int run(const struct settings *s, const char *const *words, const struct 
 	u->lock = -1;
 	if (is_errand)
 		r = take_errand(u, s, place);
-	if (r == 0) {
+	is_open = is_errand && place && r == 0;
+	if (r == 0)
 		r = start(u, s, text_is(words[0], "status"));
-		if (r == 0)
-			r = do_word(u, s, words);
-		if (is_errand && place)
-			shut = place->close(place->me, u->stick);
-		stop(u);
-	}
+	if (r == 0)
+		r = do_word(u, s, words);
+	if (r < 0)
+		r = tell_surprise(u, r);
+	if (is_open)
+		shut = place->close(place->me, u->stick);
+	stop(u);
 	free(u);
 	return r < 0 ? err_up(r) : err_up(shut);
 }
