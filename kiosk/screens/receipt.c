@@ -71,6 +71,16 @@ static void paper(struct scene *s, struct flow *f)
 	flow_space(f, 3);
 }
 
+/* Whole on one page where it fits: half a sentence at the foot of a page is easily missed. */
+static void paragraph(struct scene *s, struct flow *f, const char *text)
+{
+	float height = ui_text_block(s->ui, text, 0, false, f->area.w)->height_mm;
+
+	if (height <= flow_page(f))
+		flow_keep(f, height);
+	flow_text(f, text, 0, false, PAINT_INK);
+}
+
 /* To hear what this page says, and to read what happens with the answers. True: the latter. */
 static bool more(struct scene *s, struct flow *f)
 {
@@ -107,10 +117,10 @@ static enum screen_id draw(void *me, struct scene *s)
 	}
 	flow_space(&f, 3);
 	paper(s, &f);
-	flow_text(&f, outcome_say(s->visit, "next"), 0, false, PAINT_INK);
+	paragraph(s, &f, outcome_say(s->visit, "next"));
 	flow_space(&f, 1.5f);
 	if (visit_paper(s->visit) != PAPER_FAILED)
-		flow_text(&f, visit_say(s->visit, "receipt.leaving"), 0, false, PAINT_INK);
+		paragraph(s, &f, visit_say(s->visit, "receipt.leaving"));
 	flow_space(&f, 2);
 	ledger = more(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));

@@ -8,12 +8,21 @@
 
 enum { KEY_ROOM = 160, SPOKEN_MAX = 8 * 1024 };
 
+/* "" where the form has no such field, or nothing is under way. */
+static const char *value_of(const struct visit *v, const char *field)
+{
+	return field && v->session ? session_value(v->session, field) : "";
+}
+
 /* The value that decides between the words of one form; "" where it has but one. */
 static const char *result_of(const struct visit *v)
 {
-	const char *field = v->service[v->serving].kind->outcome;
+	return v->serving < 0 ? "" : value_of(v, v->service[v->serving].kind->outcome);
+}
 
-	return field && v->session ? session_value(v->session, field) : "";
+bool outcome_is_quiet(const struct visit *v)
+{
+	return v->serving >= 0 && text_is(value_of(v, v->service[v->serving].kind->quiet), "yes");
 }
 
 /* All forms of the desk share their words, which are in the languages of officers. */
@@ -37,7 +46,7 @@ const char *outcome_say(const struct visit *v, const char *what)
 	const char *form = words_of_form(v), *text = NULL;
 	char key[KEY_ROOM];
 
-	if (v->serving >= 0 && *result_of(v)) {
+	if (*result_of(v)) {
 		(void)snprintf(key, sizeof key, "outcome.%s.%s.%s", what, form, result_of(v));
 		text = words_for(v, key);
 	}

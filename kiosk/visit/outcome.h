@@ -15,5 +15,7 @@
 #include "visit/visit.h"
 
 const char *outcome_say(const struct visit *v, const char *what); /* borrowed from the words */
+/* The person next to somebody may read the paper: then it says number and next steps only, no name of any answer. */
+bool outcome_is_quiet(const struct visit *v);
 /* What the receipt says, without number and answers: anybody may hear it. Nothing without a voice (visit_has_voice()). */
 void outcome_read_aloud(struct visit *v);

@@ -27,6 +27,7 @@ struct service_kind {
 	const char *apart; /* the group whose answers become a record of their own (visit_apart.c); NULL: none */
 	uint16_t apart_kind;
 	const char *outcome; /* the field whose value says what comes of it (outcome.h); NULL: always the same */
+	const char *quiet; /* the field that is "yes" when the paper must not say what was told; NULL: none */
 };
 
 /* Never NULL: of a form that the table does not name, the row that fits whom it asks. */

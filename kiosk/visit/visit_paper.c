@@ -118,7 +118,8 @@ static int build(struct visit *v, struct press *press, struct sheet **out)
 	        .n_next = STEPS,
 	};
 
-	r.n_stored = stored_pairs(v, arena, pairs, RECEIPT_PAPER_PAIRS);
+	if (!outcome_is_quiet(v))
+		r.n_stored = stored_pairs(v, arena, pairs, RECEIPT_PAPER_PAIRS);
 	return receipt_sheet(out, &page, &r);
 }
 

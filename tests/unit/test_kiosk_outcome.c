@@ -158,6 +158,25 @@ TEST(outcome, the_forms_of_the_desk_are_no_report_of_a_citizen)
 	world_close(&w);
 }
 
+/* Domain reference, 0.1: the threat is the person next to her. Who says so gets a paper that tells nothing. */
+TEST(outcome, the_paper_of_who_is_watched_is_quiet)
+{
+	struct visit *v;
+
+	world_open(&w, NULL);
+	v = begin("victim_intake", "nl");
+	CHECK(!outcome_is_quiet(v));
+	say(v, "danger_now", "no");
+	say(v, "contact_channel", "phone");
+	say(v, "neutral_sender", "yes");
+	CHECK(outcome_is_quiet(v));
+	say(v, "neutral_sender", "no");
+	CHECK(!outcome_is_quiet(v));
+	CHECK(!strstr(outcome_say(v, "notice"), "melding") && !strstr(outcome_say(v, "title"), "slachtoffer"));
+	CHECK(!outcome_is_quiet(begin("loss_report", "nl")));
+	world_close(&w);
+}
+
 /* Nothing is under way: a concept of today is read at the desk with the common words. */
 TEST(outcome, without_a_form_the_common_words_stand)
 {
