@@ -71,16 +71,24 @@ static void view_words(struct session *s, struct question *q, const struct asked
 	}
 }
 
-/* The labels of what was chosen, in the order of the value, with a comma between. */
+/* Its bytes without the end; how many. */
+static size_t str_put(char *out, const char *text)
+{
+	memcpy(out, text, strlen(text));
+	return strlen(text);
+}
+
+/* The labels of what was chosen, in the order of the value, with a comma between: Arabic has its own. */
 static const char *shown_labels(struct session *s, const struct question *q)
 {
+	const char *comma = strcmp(form_language_tag(s->form, s->language), "ar") == 0 ? "\u060c " : ", ";
 	struct str rest = str_of(q->value), word;
 	size_t room = 1, at = 0;
 	char *out;
 
 	for (size_t i = 0; i < q->n_choices; i++) {
 		if (q->choices[i].chosen)
-			room += strlen(q->choices[i].label) + 2;
+			room += strlen(q->choices[i].label) + strlen(comma);
 	}
 	out = arena_alloc(s->view, room);
 	if (!out)
@@ -89,12 +97,11 @@ static const char *shown_labels(struct session *s, const struct question *q)
 		for (size_t i = 0; i < q->n_choices; i++) {
 			const char *label = q->choices[i].label;
 
-			if (!q->choices[i].chosen || !str_is(word, q->choices[i].name) || at + strlen(label) + 3 > room)
+			if (!q->choices[i].chosen || !str_is(word, q->choices[i].name) || at + strlen(label) + 1 > room)
 				continue;
 			if (at)
-				out[at++] = ',', out[at++] = ' ';
-			memcpy(out + at, label, strlen(label));
-			at += strlen(label);
+				at += str_put(out + at, comma);
+			at += str_put(out + at, label);
 			break;
 		}
 	}

@@ -133,6 +133,48 @@ static bool hint_comes_last(const struct scene *s, const struct question *q)
 	return q->n_choices > 0 && (ui_is_compact(s->ui) || ui_cap(s->ui) > 6);
 }
 
+/* In one line, in letters still large: such a hint stands above the answers on every panel. NULL: it has more lines. */
+static const struct text_block *line_of_hint(struct scene *s, const struct flow *f, const char *hint)
+{
+	float most = ui_cap(s->ui) * 0.88f, least = ui_cap(s->ui) * 0.66f > 2.9f ? ui_cap(s->ui) * 0.66f : 2.9f;
+
+	for (float cap = most; *hint && cap >= least; cap -= 0.1f) {
+		const struct text_block *b = ui_tight_block(s->ui, hint, cap, false, f->area.w);
+
+		if (b->n_lines == 1)
+			return b;
+	}
+	return NULL;
+}
+
+static void draw_hint(struct scene *s, struct flow *f, const struct question *q)
+{
+	const char *hint = asking_hint(s, q);
+	const struct text_block *b = line_of_hint(s, f, hint);
+	struct box box;
+
+	if (!hint_comes_last(s, q)) {
+		flow_hint(f, hint);
+		flow_space(f, *hint && !ui_is_compact(s->ui) ? 1.2f : 0);
+	} else if (b && flow_take(f, b->height_mm, &box)) {
+		marks_text(ui_draw(s->ui), box, b, ALIGN_START, PAINT_INK_SOFT);
+		(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = hint, .box = box});
+	}
+}
+
+/* The hint that found no place above, in one piece where that can be. */
+static void draw_last_hint(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
+{
+	const char *hint = asking_hint(s, q);
+	bool told = line_of_hint(s, f, hint) && !(a->error && *asking_complaint(s, a, q));
+	float h = ui_tight_block(s->ui, hint, ui_cap(s->ui) * 0.88f, false, f->area.w)->height_mm;
+
+	if (told)
+		return;
+	flow_keep(f, h < flow_page(f) ? h : 0);
+	flow_hint(f, hint);
+}
+
 /* Finds of a long list are worth more than the heading, where only one of them has room above the keys. */
 static bool gives_way(struct scene *s, const struct asking *a, const struct flow *f, const struct question *q)
 {
@@ -161,8 +203,8 @@ static void words_above(struct scene *s, struct asking *a, struct flow *f, const
 	}
 	if (*wrong)
 		asking_note(s, f, ROLE_ERROR, wrong);
-	else if (!tight && !hint_comes_last(s, q))
-		flow_hint(f, asking_hint(s, q));
+	else if (!tight)
+		draw_hint(s, f, q);
 	flow_space(f, 1.6f); /* with what the title left: "why" and the first answer are 2.6 mm apart */
 }
 
@@ -181,7 +223,7 @@ static void draw_question(struct scene *s, struct asking *a, struct flow *f, con
 		*quick = q && q->looks & LOOK_QUICK && q->kind == QUESTION_SELECT1;
 	}
 	if (q && hint_comes_last(s, q) && !(w->below && w->below(s, a, q) > 0))
-		flow_hint(f, asking_hint(s, q));
+		draw_last_hint(s, a, f, q);
 }
 
 static void draw_middle(struct scene *s, struct asking *a, const struct question *q, struct box area, bool *quick)

@@ -76,8 +76,7 @@ const struct widget *asking_widget(const struct question *q);
 void asking_take(const struct scene *s, struct asking *a, const struct question *q);
 /* The fields as XForms writes the answer; out has room bytes. */
 void asking_value(const struct scene *s, const struct asking *a, const struct question *q, char *out, size_t room);
-/* Groups thousands in what is being typed, where the form wants that. */
-void asking_group(const struct scene *s, struct asking *a, const struct question *q);
+void asking_group(const struct scene *s, struct asking *a, const struct question *q); /* thousands, where wanted */
 bool asking_has_keyboard(const struct question *q);
 /* Little room above field and keyboard: for the question alone, the hint stands in the empty field. */
 bool asking_is_tight(const struct scene *s, const struct question *q);
@@ -86,8 +85,7 @@ struct edit *asking_field(
 const struct keyboard *asking_keyboard(const struct scene *s, const struct asking *a, const struct question *q);
 
 /* ---- parts of the screen ------------------------------------------------------------------- */
-/* The words for what is wrong with the answer, "" when all is well. */
-const char *asking_complaint(struct scene *s, struct asking *a, const struct question *q);
+const char *asking_complaint(struct scene *s, struct asking *a, const struct question *q); /* "": all is well */
 const char *asking_hint(struct scene *s, const struct question *q);
 void asking_note(struct scene *s, struct flow *f, enum role role, const char *text);
 /* A heading; beside it, where there is a reason, the way to why it is asked. */
@@ -97,6 +95,8 @@ const char *asking_answer(struct scene *s, const struct question *q);
 /* Choices in columns, from first on, at most n of them (order NULL: as the form has them); true when one was pressed. */
 bool asking_grid(struct scene *s, struct flow *f, const struct question *q, const size_t *order, size_t n);
 bool asking_choose(struct scene *s, const struct question *q, size_t i);
+/* What the voice says of a choice: its words, which of how many (of 0: it is alone), and that it is chosen. */
+const char *asking_spoken(struct scene *s, const char *label, size_t at, size_t of, bool chosen);
 /* A card that can be pressed with words in its middle, and a sign above them. */
 struct cell {
 	const char *id, *label, *spoken;

@@ -14,6 +14,12 @@ static bool wants_digits(const struct question *q)
 	       q->type == ANSWER_DATE || q->type == ANSWER_DATETIME || q->type == ANSWER_TIME;
 }
 
+/* What is typed may have a sign in it that is no digit: a text of digits too. */
+static bool has_fraction(const struct question *q)
+{
+	return q->type != ANSWER_INT && q->type != ANSWER_DATE && q->type != ANSWER_DATETIME && q->type != ANSWER_TIME;
+}
+
 /* On the Latin keys of a screen in another script: the way back to its own. */
 static const char *way_back(const struct scene *s, const struct keyboard *k)
 {
@@ -133,6 +139,7 @@ static void one_part(struct scene *s, struct asking *a, const struct question *q
 
 	if (t->height_mm < word.h)
 		word.y += word.h - t->height_mm; /* right above its field */
+	word.y -= 0.2f * ui_cap(s->ui); /* clear of it with all that hangs below the line */
 	word.h = t->height_mm;
 	marks_text(ui_draw(s->ui), word, t, ALIGN_START, PAINT_INK_SOFT);
 	(void)ui_field(s->ui, at, &f);
@@ -221,7 +228,7 @@ static void draw_below(struct scene *s, struct asking *a, const struct question 
 	}
 	edit = draw_fields(s, a, q, fields, &part);
 	a->keys.own = way_back(s, k);
-	a->keys.point = visit_say(s->visit, "number.point");
+	a->keys.point = has_fraction(q) ? visit_say(s->visit, "number.point") : "";
 	if (k)
 		(void)ui_keyboard(s->ui, strip, k, &a->keys, edit);
 	spill(s, a, q, part);

@@ -48,12 +48,24 @@ static size_t shown_at(const struct shown *shown, size_t i)
 	return shown->order ? shown->order[i] : i;
 }
 
+const char *asking_spoken(struct scene *s, const char *label, size_t at, size_t of, bool chosen)
+{
+	const char *place[] = {
+	        "label", label, "at", ui_printf(s->ui, "%zu", at), "of", ui_printf(s->ui, "%zu", of), NULL};
+	const char *text = of ? ui_copy(s->ui, visit_say_with(s->visit, "choice.place", place)) : label;
+
+	if (!chosen)
+		return text;
+	return ui_copy(s->ui, visit_say_with(s->visit, "choice.chosen", (const char *const[]){"label", text, NULL}));
+}
+
 /* Whole words of ours, in letters of one size. */
 static struct option option_at(struct scene *s, const struct question *q, const struct shown *shown, size_t i)
 {
 	struct option o = option_of(s, q, shown_at(shown, i));
 
 	o.cap_mm = shown->cap_mm;
+	o.spoken = asking_spoken(s, o.label, i + 1, shown->n, o.chosen);
 	return o;
 }
 

@@ -28,6 +28,7 @@ static bool draw_trigger(struct scene *s, struct asking *a, struct flow *f, cons
 	struct option o = {.label = visit_say(s->visit, "question.agree"), .chosen = *q->value != 0, .many = true};
 	struct box box;
 
+	o.spoken = asking_spoken(s, o.label, 0, 0, o.chosen);
 	o.id = ui_printf(s->ui, "field:%s", q->ref);
 	if (!flow_take(f, option_height(s->ui, &o, f->area.w), &box) || !ui_option(s->ui, box, &o))
 		return false;

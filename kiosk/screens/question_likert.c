@@ -87,6 +87,7 @@ static struct cell cell_of(struct scene *s, const struct question *q, size_t i, 
 	struct cell c = {.label = q->choices[i].label, .chosen = q->choices[i].chosen, .ring = true, .cap_mm = cap};
 
 	c.id = ui_printf(s->ui, "choice:%s:%s", q->ref, q->choices[i].name);
+	c.spoken = asking_spoken(s, c.label, i + 1, q->n_choices, c.chosen);
 	return c;
 }
 

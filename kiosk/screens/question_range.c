@@ -72,6 +72,7 @@ static struct cell cell_of(struct scene *s, const struct question *q, const stru
 		c.spoken = ui_copy(
 		        s->ui, visit_say_with(s->visit, "range.stars", (const char *const[]){"n", c.label, NULL}));
 	}
+	c.spoken = asking_spoken(s, c.spoken ? c.spoken : c.label, (size_t)i + 1, (size_t)scale->n, c.chosen);
 	return c;
 }
 
@@ -199,6 +200,25 @@ static void draw_value(struct scene *s, struct box at, const struct scale *scale
 	(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = text, .box = at});
 }
 
+/* The first and the last number, under the ends of the bar. */
+static void draw_ends(struct scene *s, struct flow *f, const struct scale *scale)
+{
+	float cap = ui_cap(s->ui) * 0.8f > 2.9f ? ui_cap(s->ui) * 0.8f : 2.9f;
+	const struct text_block *from = ui_tight_block(s->ui, shown_at(s, scale, 0), cap, false, 0),
+	                        *to = ui_tight_block(s->ui, shown_at(s, scale, scale->n - 1), cap, false, 0);
+	struct box row, ends[2];
+
+	if (!flow_take(f, from->height_mm, &row))
+		return;
+	ends[0] = box_cut_start(&row, from->width_mm + 0.5f, ui_rtl(s->ui));
+	ends[1] = box_cut_end(&row, to->width_mm + 0.5f, ui_rtl(s->ui));
+	marks_text(ui_draw(s->ui), ends[0], from, ALIGN_START, PAINT_INK_SOFT);
+	marks_text(ui_draw(s->ui), ends[1], to, ALIGN_START, PAINT_INK_SOFT);
+	(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = shown_at(s, scale, 0), .box = ends[0]});
+	(void)ui_node(
+	        s->ui, (struct node){.role = ROLE_TEXT, .label = shown_at(s, scale, scale->n - 1), .box = ends[1]});
+}
+
 static int draw_steps(struct scene *s, struct flow *f, const struct question *q, const struct scale *scale, int place)
 {
 	int large = large_step(scale), to = place, first = place < 0 ? 0 : place;
@@ -230,6 +250,7 @@ static int draw_steps(struct scene *s, struct flow *f, const struct question *q,
 
 		to = found != place ? found : to;
 	}
+	draw_ends(s, f, scale);
 	flow_space(f, gap);
 	return to;
 }

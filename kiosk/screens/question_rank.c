@@ -117,6 +117,11 @@ static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct
 
 		o.place = place_of(a->text, q->choices[i].name, &n);
 		o.chosen = o.place > 0;
+		o.spoken = asking_spoken(s, o.label, i + 1, q->n_choices, false);
+		if (o.chosen)
+			o.spoken = ui_copy(s->ui, visit_say_with(s->visit, "choice.number",
+			                                  (const char *const[]){"label", o.spoken, "n",
+			                                          ui_printf(s->ui, "%d", o.place), NULL}));
 		o.id = ui_printf(s->ui, "choice:%s:%s", q->ref, q->choices[i].name);
 		if (flow_take(f, option_height(s->ui, &o, f->area.w), &row) && ui_option(s->ui, row, &o))
 			tapped = i;

@@ -117,9 +117,10 @@ static bool draw_key(struct ui *ui, struct box box, const struct kbd_key *k)
 	const char *id = key_id(ui, k);
 	struct box in = box_inset(box, 0.55f);
 	bool down = ui_is_down(ui, id);
-	float cap = box.h * 0.34f < 4.6f ? box.h * 0.34f : 4.6f;
+	float cap = box.h * (ui_is_compact(ui) ? 0.4f : 0.34f); /* low keys need all they have */
 	enum icon icon = key_icon(k);
 
+	cap = cap < 4.6f ? cap : 4.6f;
 	if (k->kind == KBD_GO || k->kind == KBD_OTHER)
 		cap *= ui_is_compact(ui) ? 0.8f : 0.86f;
 	marks_fill(ui_draw(ui), in, 1.4f, down ? PAINT_QUIET_DOWN : k->kind == KBD_TEXT ? PAINT_CARD : PAINT_NOTE);
@@ -193,6 +194,10 @@ bool ui_keyboard(
 
 			/* A field of one line has no use for a new line. */
 			bool useful = row->key[i].kind != KBD_ENTER || edit->multiline;
+
+			/* Nor has a whole number for the sign of a fraction. */
+			if (state->point && !*state->point && text_is(row->key[i].text, ","))
+				useful = false;
 
 			if (row->key[i].kind == KBD_SPACE && back.units > 0) {
 				float half = w / 2;

@@ -123,6 +123,7 @@ bool ui_option(struct ui *ui, struct box box, const struct option *o)
 	                                             : ROLE_CHOICE,
 	                           .label = o->label,
 	                           .value = o->ranked && o->place > 0 ? ui_printf(ui, "%d", o->place) : o->value,
+	                           .spoken = o->spoken,
 	                           .enabled = !o->disabled,
 	                           .checked = o->chosen,
 	                           .touchable = true,

@@ -38,6 +38,7 @@ bool ui_button(struct ui *ui, struct box box, const struct button *b);
 /* One of several, or one of many: a card with a mark, an icon if there is one, and its words. */
 struct option {
 	const char *id, *label, *value; /* value: second line; NULL or "": none */
+	const char *spoken; /* NULL: label and value */
 	enum icon icon;
 	bool chosen, many, disabled;
 	bool plain; /* no ring or box: it leads somewhere, it does not stay chosen */
