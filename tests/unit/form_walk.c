@@ -112,6 +112,53 @@ static bool write_date(struct walker *w, const struct question *q)
 	return false;
 }
 
+/* ---- what no question of any form takes ------------------------------------------------------- */
+
+static void refuses(struct walker *w, uint32_t id, const char *value)
+{
+	if (took(w, id, value))
+		dead_end(w, id, "it takes what nobody can mean");
+}
+
+/* "none" is not said beside something. */
+static void refuses_none_and_more(struct walker *w, const struct question *q)
+{
+	static const char *const alone[] = {"none", "nobody", "nothing"};
+	uint32_t id = q->id;
+
+	for (size_t i = 0; q->kind == QUESTION_SELECT && i < q->n_choices; i++)
+		for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
+			char both[200];
+
+			if (strcmp(q->choices[i].name, alone[k]) != 0)
+				continue;
+			(void)snprintf(both, sizeof both, "%s %s", q->choices[i ? 0 : 1].name, alone[k]);
+			refuses(w, id, both);
+			q = session_question(w->kit.s, id);
+		}
+}
+
+static void refuses_nonsense(struct walker *w, const struct question *q)
+{
+	char text[8001] = "";
+	uint32_t id = q->id;
+
+	if (q->kind == QUESTION_SELECT)
+		refuses_none_and_more(w, q);
+	if (q->kind != QUESTION_INPUT)
+		return;
+	if (q->type == ANSWER_DATE) {
+		refuses(w, id, "1899-12-31");
+		refuses(w, id, "2199-01-01");
+	} else if (q->type == ANSWER_INT || q->type == ANSWER_DECIMAL) {
+		refuses(w, id, "-1");
+		refuses(w, id, "10000001");
+	} else if (q->type == ANSWER_TEXT) {
+		memset(text, 'a', sizeof text - 1);
+		refuses(w, id, text);
+	}
+}
+
 static bool answer(struct walker *w, const struct question *q)
 {
 	if (q->readonly)
@@ -156,6 +203,10 @@ uint32_t walker_step(struct walker *w, uint32_t id)
 	see(w, id);
 	if (q->kind == QUESTION_NOTE)
 		return q->required ? session_previous(w->kit.s, id) : session_next(w->kit.s, id);
+	if (!q->readonly) {
+		refuses_nonsense(w, q);
+		view = *session_question(w->kit.s, id);
+	}
 	leave_empty = !q->required && any(w, 4) == 0;
 	if (leave_empty && session_set(w->kit.s, id, "") == 0 && session_check(w->kit.s, id) == SESSION_GOOD)
 		return session_next(w->kit.s, id);
