@@ -123,7 +123,7 @@ static void refuses(struct walker *w, uint32_t id, const char *value)
 /* "none" is not said beside something. */
 static void refuses_none_and_more(struct walker *w, const struct question *q)
 {
-	static const char *const alone[] = {"none", "nobody", "nothing"};
+	static const char *const alone[] = {"none", "nobody", "nothing", "unknown", "all"};
 	uint32_t id = q->id;
 
 	for (size_t i = 0; q->kind == QUESTION_SELECT && i < q->n_choices; i++)
