@@ -64,7 +64,6 @@ struct visit {
 	struct journal *journal; /* NULL until the first print */
 	struct job_journal job_journal;
 	struct roll *roll; /* visit_roll(); NULL until somebody asks */
-
 	bool roll_is_short; /* the latest notice was refused: the roll does not hold it */
 
 	struct packs *packs; /* NULL until a notice is first needed */

@@ -38,7 +38,7 @@ TEST(loss_rules, no_slip_of_one_digit_makes_another_bsn)
 			char typed[10], c = (char)('0' + digit);
 
 			memcpy(typed, right, 10);
-			typed[at] = c;
+			typed[at] = (char)c;
 			loss_say(&k, "bsn", typed);
 			CHECK_INT(loss_verdict(&k, "bsn") == SESSION_GOOD, c == right[at]);
 		}
@@ -96,9 +96,9 @@ TEST(loss_rules, no_slip_makes_another_iban)
 	for (size_t at = 2; at < 18; at++) {
 		char typed[19];
 
-		for (char c = '0'; c <= '9'; c++) {
+		for (int c = '0'; c <= '9'; c++) {
 			memcpy(typed, right, sizeof typed);
-			typed[at] = c;
+			typed[at] = (char)c;
 			loss_say(&k, "payee_iban", typed);
 			CHECK_INT(loss_verdict(&k, "payee_iban") == SESSION_GOOD, c == right[at]);
 		}
