@@ -34,7 +34,8 @@ size_t base64_take(uint8_t *out, const char *text, size_t n)
 
 	while (full && text[full - 1] == '=' && n - full < 2)
 		full--;
-	if (n % 4 != 0 || full % 4 == 1)
+	/* The signs that fill the last four up may be left out, not some of them. */
+	if ((n % 4 != 0 && full != n) || full % 4 == 1)
 		return SIZE_MAX;
 	for (size_t i = 0; i < full; i += 4) {
 		uint32_t v = 0;

@@ -90,8 +90,9 @@ FN(fn_area)
 	struct points p = arg_points(ev, at, call, 0);
 	double rad = M_PI / 180, sum = 0;
 
+	/* A line holds nothing. */
 	if (p.n < 3)
-		return value_number(NAN);
+		return value_number(0);
 	for (size_t i = 0; i < p.n; i++) {
 		struct point a = p.at[i], b = p.at[(i + 1) % p.n];
 
@@ -136,8 +137,8 @@ FN(fn_intersects)
 
 	for (size_t i = 0; i + 1 < p.n; i++) {
 		for (size_t k = i + 2; k + 1 < p.n; k++) {
-			if (ev->budget-- == 0)
-				return value_truth(eval_fail(ev, "an expression visits too many nodes"));
+			if (!eval_spend(ev, 1))
+				return value_truth(false);
 			if (cross(p.at[i], p.at[i + 1], p.at[k], p.at[k + 1]))
 				return value_truth(true);
 		}

@@ -145,17 +145,19 @@ FN(fn_randomize)
 	return value_nodes(copy);
 }
 
-/* Which instance of a repeat indexed-repeat() asks for; 0 = it does not say. */
-static double wanted_instance(
-        struct eval *ev, const struct focus *at, const struct ast *call, const struct node *repeat)
+/* Which instance of a repeat indexed-repeat() asks for; false = it does not say. */
+static bool wanted_instance(
+        double *out, struct eval *ev, const struct focus *at, const struct ast *call, const struct node *repeat)
 {
 	for (size_t i = 1; i + 1 < call->n_args; i += 2) {
 		struct nodes named = arg_nodes(ev, at, call, i);
 
-		if (named.n && named.at[0].node->def == repeat->def && repeat->def)
-			return arg_number(ev, at, call, i + 1);
+		if (named.n && named.at[0].node->def == repeat->def && repeat->def) {
+			*out = arg_number(ev, at, call, i + 1);
+			return true;
+		}
 	}
-	return 0;
+	return false;
 }
 
 /* indexed-repeat(path, repeat, place, ...): the path as it is in that instance. */
@@ -179,7 +181,7 @@ FN(fn_indexed_repeat)
 		for (const struct node *n = all.at[i].node; n && fits; n = n->parent) {
 			double want, place = 1;
 
-			if (!n->def || !n->def->is_repeat || (want = wanted_instance(ev, at, call, n)) == 0)
+			if (!n->def || !n->def->is_repeat || !wanted_instance(&want, ev, at, call, n))
 				continue;
 			for (const struct node *p = n->prev; p && eval_spend(ev, 1); p = p->prev)
 				place += p->def == n->def;

@@ -2,19 +2,24 @@
 
 #include <math.h>
 
+#include <math.h>
+
 #define FN(name) static struct value name(struct eval *ev, const struct focus *at, const struct ast *call)
 
 FN(fn_selected)
 {
-	struct str list = arg_text(ev, at, call, 0);
+	struct str list = arg_text(ev, at, call, 0), word = str_trim(arg_text(ev, at, call, 1));
 
-	return value_truth(str_has_word(list, str_trim(arg_text(ev, at, call, 1))));
+	/* Of nothing, nothing is selected: so both other engines say, and authors ask. */
+	if (!word.n)
+		return value_truth(str_trim(list).n == 0);
+	return value_truth(str_has_word(list, word));
 }
 
 FN(fn_selected_at)
 {
 	struct str list = arg_text(ev, at, call, 0), word;
-	double place = arg_number(ev, at, call, 1);
+	double place = trunc(arg_number(ev, at, call, 1));
 
 	for (double i = 0; str_word(&list, &word); i++) {
 		if (i == place)

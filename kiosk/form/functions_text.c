@@ -86,7 +86,9 @@ FN(fn_substr)
 	double to = call->n_args > 2 ? arg_number(ev, at, call, 2) : n;
 	size_t a, b;
 
-	from = isnan(from) ? 0 : from < 0 ? fmax(0, n + ceil(from)) : floor(from);
+	if (isnan(from))
+		return value_empty();
+	from = from < 0 ? fmax(0, n + ceil(from)) : floor(from);
 	to = isnan(to) ? 0 : to < 0 ? n + ceil(to) : floor(to);
 	if (to <= from)
 		return value_empty();

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "form/number.h"
+
 enum { MAX_ROUNDS = 50 };
 
 struct value session_eval(struct session *s, struct eval *ev, const struct expr *e, const struct node *n)
@@ -122,14 +124,24 @@ static void compute_count(struct session *s, const struct unit *u, struct node *
 	repeat_count_to(s, parent, u->def, (size_t)n);
 }
 
+struct str compute_fit(const struct def *d, struct str text, char room[NUMBER_ROOM])
+{
+	double n = d->type == ANSWER_INT ? number_parse(text) : NAN;
+
+	if (isnan(n) || isinf(n) || n == trunc(n))
+		return text;
+	return (struct str){room, number_format(room, trunc(n))};
+}
+
 static void compute_value(struct session *s, const struct unit *u, struct node *n)
 {
 	size_t mark_at = arena_mark(s->scratch);
+	char room[NUMBER_ROOM];
 	struct eval ev;
 	struct str text;
 
 	s->in_record = true;
-	text = value_to_text(&ev, session_eval(s, &ev, u->expr, n));
+	text = compute_fit(n->def, value_to_text(&ev, session_eval(s, &ev, u->expr, n)), room);
 	s->in_record = false;
 	/* Cut between two characters, never within one. */
 	if (text.n > SESSION_MAX_VALUE) {

@@ -92,6 +92,7 @@ static void act_on(struct session *s, struct node *target, void *me)
 	const struct action *a = ((const struct firing *)me)->action;
 	size_t mark = arena_mark(s->scratch);
 	struct str value = a->text;
+	char room[NUMBER_ROOM];
 	struct eval ev;
 
 	if (target->first || s->full)
@@ -99,6 +100,7 @@ static void act_on(struct session *s, struct node *target, void *me)
 	s->in_record = true;
 	if (a->value)
 		value = value_to_text(&ev, session_eval(s, &ev, a->value, target));
+	value = compute_fit(target->def, value, room);
 	s->in_record = false;
 	if (value.n <= SESSION_MAX_VALUE && !str_equal(value, target->value)) {
 		compute_set(s, target, value);

@@ -4,6 +4,7 @@
  * session_parts - what the files of session share: the answers as a tree, and what is still to be recomputed
  */
 #include "form/model.h"
+#include "form/number.h"
 #include "form/pool.h"
 #include "form/session.h"
 #include "form/xpath_eval.h"
@@ -83,6 +84,8 @@ void mark_readers(struct session *s, const struct node *n);
 void mark_tree(struct session *s, const struct node *n);
 /* Sets the value and marks its readers, if it differs. */
 void compute_set(struct session *s, struct node *n, struct str value);
+/* As the type of the node keeps what was worked out: a whole number has no fraction, which both other engines cut off. */
+struct str compute_fit(const struct def *d, struct str text, char room[NUMBER_ROOM]);
 void relevance_of_new(struct session *s, struct node *n);
 
 /* ---- session_repeat ---------------------------------------------------------------------- */

@@ -128,7 +128,10 @@ TEST(base64, goes_there_and_back)
 		CHECK_INT(base64_take(back, text, strlen(text)), n);
 		CHECK_BYTES(back, bytes, n);
 	}
-	CHECK(base64_take(back, "abc", 3) == SIZE_MAX);
+	CHECK_INT(base64_take(back, "aGVsbG8", 7), 5); /* without the signs that fill it up */
+	CHECK_BYTES(back, "hello", 5);
+	CHECK(base64_take(back, "abcde", 5) == SIZE_MAX);
+	CHECK(base64_take(back, "ab=", 3) == SIZE_MAX);
 	CHECK(base64_take(back, "a===", 4) == SIZE_MAX);
 	CHECK(base64_take(back, "ab*=", 4) == SIZE_MAX);
 	CHECK(base64_take(back, "====", 4) == SIZE_MAX);

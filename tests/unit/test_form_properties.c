@@ -172,6 +172,8 @@ static void order_of_two(struct random_walk *w)
 	strcpy(a, q->ref);
 	random_value(w, q, x);
 	q = random_question(w);
+	if (!q)
+		return;
 	strcpy(b, q->ref);
 	random_value(w, q, y);
 	if (strcmp(a, b) == 0 || !stands_alone(w, a, x))
