@@ -8,12 +8,13 @@ TEST_C    := $(shell find tests -name '*.c')
 ALL_C_H   := $(shell find $(PRODUCT_DIRS) tests -name '*.[ch]')
 
 # ---- make test --------------------------------------------------------------------------
-# Suites of the whole system: tests/suites/canary_*.c, bad_*.c and breakout_*.c, each one program; the other files there serve both.
-WHOLE := $(if $(wildcard kiosk/main.c),$(addprefix $(BUILD)/tests/suite_,canary bad_input breakout))
-WHOLE_KIT := $(call tobj,$(filter-out tests/suites/canary_% tests/suites/bad_% tests/suites/notices_% tests/suites/breakout_%,$(wildcard tests/suites/*.c)) $(addprefix tests/screen/,door.c station.c station_scan.c))
+# Suites of the whole system: tests/suites/canary_*.c, bad_*.c, breakout_*.c and draft_*.c, each one program; the other files there serve both.
+WHOLE := $(if $(wildcard kiosk/main.c),$(addprefix $(BUILD)/tests/suite_,canary bad_input breakout draft))
+WHOLE_KIT := $(call tobj,$(filter-out tests/suites/canary_% tests/suites/bad_% tests/suites/notices_% tests/suites/breakout_% tests/suites/draft_%,$(wildcard tests/suites/*.c)) $(addprefix tests/screen/,door.c station.c station_scan.c))
 $(BUILD)/tests/suite_canary: $(call tobj,$(wildcard tests/suites/canary_*.c))
 $(BUILD)/tests/suite_bad_input: $(call tobj,$(wildcard tests/suites/bad_*.c))
 $(BUILD)/tests/suite_breakout: $(call tobj,$(wildcard tests/suites/breakout_*.c))
+$(BUILD)/tests/suite_draft: $(call tobj,$(wildcard tests/suites/draft_*.c))
 $(WHOLE): $(WHOLE_KIT) $(HARNESS) $(BUILD)/tlib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys) -ljansson -lsodium -lsqlite3 -lcheck -lsubunit -lrt -lm

@@ -86,7 +86,7 @@ static enum screen_id draw(void *state, struct scene *s)
 	rows(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
-	if (act == FRAME_NEXT && data_ledger_print(s->visit)) {
+	if (act == FRAME_NEXT && data_ledger_print(s->visit, s->ui->size == SIZE_XL)) {
 		me->printed = true;
 		me->pager.page = 0;
 		return SCREEN_PRINTING;

@@ -41,7 +41,7 @@ static void park(struct scene *s, struct park_screen *me, bool at_desk)
 {
 	me->failed = false;
 	me->at_desk = at_desk;
-	me->trouble = at_desk ? visit_park_at_desk(s->visit) : visit_park_on_paper(s->visit);
+	me->trouble = at_desk ? visit_park_at_desk(s->visit) : visit_park_on_paper(s->visit, s->ui->size == SIZE_XL);
 	if (me->trouble == PARK_DONE)
 		see(me, at_desk ? VIEW_DONE : VIEW_PRINTING);
 	s->ui->reacted = true;

@@ -137,12 +137,15 @@ static void lay_row(struct sheet *s, const struct ledger_row *row)
 		sheet_pair(s, row->label, row->text);
 }
 
-static int lay_out(struct visit *v, struct press *press, struct sheet **out)
+static int lay_out(struct visit *v, struct press *press, struct sheet **out, bool large)
 {
 	struct sheet_page page = press_page(press, visit_language(v), visit_rtl(v));
 	struct ledger_row rows[LEDGER_ROWS_MAX];
-	int n = data_ledger_rows(v, rows, LEDGER_ROWS_MAX, page.arena), r = sheet_new(out, &page);
+	int n, r;
 
+	page.scale = press_scale(&page, large);
+	n = data_ledger_rows(v, rows, LEDGER_ROWS_MAX, page.arena);
+	r = sheet_new(out, &page);
 	if (r)
 		return err_up(r);
 	if (visit_is_demonstration(v))
@@ -158,7 +161,7 @@ static int lay_out(struct visit *v, struct press *press, struct sheet **out)
 	return r > 0 ? err_new(EINVAL, "the data ledger can not be laid out (answer %d of the sheet)", r) : err_up(r);
 }
 
-static int start(struct visit *v)
+static int start(struct visit *v, bool large)
 {
 	struct press_sheets s = {.kind = "ledger", .title = "", .paper_class = JOB_RESUMES};
 	struct press *p;
@@ -166,10 +169,10 @@ static int start(struct visit *v)
 
 	if (r)
 		return err_up(r);
-	return err_up(press_send(p, &s, lay_out(v, p, &s.sheet)));
+	return err_up(press_send(p, &s, lay_out(v, p, &s.sheet, large)));
 }
 
-bool data_ledger_print(struct visit *v)
+bool data_ledger_print(struct visit *v, bool large)
 {
 	enum visit_paper now = visit_paper(v);
 	bool receipt = v->print_wanted && now != PAPER_FAILED;
@@ -179,7 +182,7 @@ bool data_ledger_print(struct visit *v)
 		return false;
 	visit_paper_end(v, false);
 	v->print_wanted = receipt;
-	e = start(v);
+	e = start(v, large);
 	if (e) {
 		log_surprise(v->world.log, LOG_MODULE, e);
 		v->print_broken = true;

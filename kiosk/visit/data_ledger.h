@@ -20,5 +20,5 @@ struct ledger_row {
 /* The rows, most at most, and how many there are; 0 when no form is under way. Text lives in the arena. */
 int data_ledger_rows(struct visit *v, struct ledger_row *rows, int most, struct arena *arena);
 /* On its way; false: no printer, or it is busy. A receipt that came out before is not printed again. */
-bool data_ledger_print(struct visit *v);
+bool data_ledger_print(struct visit *v, bool large); /* large: in letters of 17 points */
 void data_ledger_say(struct visit *v); /* see visit_has_voice() */

@@ -83,6 +83,11 @@ struct sheet_page press_page(const struct press *p, const char *lang, bool rtl)
 	        .dir = rtl ? DIR_RTL : DIR_LTR};
 }
 
+float press_scale(const struct sheet_page *page, bool large)
+{
+	return !large ? 1 : page->width_mm < 60 ? 1.45f : 1.75f;
+}
+
 static void unlink_press(struct press *p)
 {
 	struct press **at = &p->visit->presses;

@@ -31,6 +31,8 @@ enum press_kind { PRESS_ROLL, PRESS_A4 };
 NODISCARD int press_new(struct press **out, struct visit *v, enum press_kind kind, size_t bytes, bool secret);
 /* A page for that language in this press's arena. */
 struct sheet_page press_page(const struct press *p, const char *lang, bool rtl);
+/* Of its letters: 1, or large as a notice in large letters is, a little less on a narrow roll. */
+float press_scale(const struct sheet_page *page, bool large);
 NODISCARD int press_start(struct press *p, const struct press_sheets *s);
 /* What nearly every print does once its sheet is laid out (laid: what that gave, answers of the sheet too): a line "void"
  * in the visit's language beside it, off it goes, and it is the print that the visit shows. Dropped when anything fails. */

@@ -60,11 +60,13 @@ enum visit_parked visit_park_at_desk(struct visit *v)
 }
 
 /* The sheet lies in the press's locked memory: the code stands nowhere else. */
-static int build(struct visit *v, struct press *p, struct sheet **out, const char *code)
+static int build(struct visit *v, struct press *p, struct sheet **out, const char *code, bool large)
 {
 	struct sheet_page page = press_page(p, visit_language(v), visit_rtl(v));
-	int r = sheet_new(out, &page);
+	int r;
 
+	page.scale = press_scale(&page, large);
+	r = sheet_new(out, &page);
 	if (r)
 		return err_up(r);
 	if (visit_is_demonstration(v))
@@ -80,7 +82,7 @@ static int build(struct visit *v, struct press *p, struct sheet **out, const cha
 	return r > 0 ? err_new(EINVAL, "the sheet with a code can not be laid out (answer %d)", r) : err_up(r);
 }
 
-static int print_code(struct visit *v, const char *code)
+static int print_code(struct visit *v, const char *code, bool large)
 {
 	struct press_sheets s = {.kind = "draft", .title = "", .paper_class = JOB_VOIDS, .hold_ms = HOLD_MS};
 	struct press *p;
@@ -88,10 +90,10 @@ static int print_code(struct visit *v, const char *code)
 
 	if (r)
 		return err_up(r);
-	return err_up(press_send(p, &s, build(v, p, &s.sheet, code)));
+	return err_up(press_send(p, &s, build(v, p, &s.sheet, code, large)));
 }
 
-enum visit_parked visit_park_on_paper(struct visit *v)
+enum visit_parked visit_park_on_paper(struct visit *v, bool large)
 {
 	char code[DRAFT_CODE_ROOM];
 	AUTO_BUF text;
@@ -105,7 +107,7 @@ enum visit_parked visit_park_on_paper(struct visit *v)
 	if (r == 0)
 		r = draft_park_code(code, v->draft.id, v->draft.all, text.data, text.len);
 	if (r == 0) {
-		r = print_code(v, code);
+		r = print_code(v, code, large);
 		v->draft.parks = r == 0;
 		if (r)
 			draft_remove(v->draft.all, v->draft.id);

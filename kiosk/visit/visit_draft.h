@@ -19,7 +19,7 @@ struct visit;
 
 /* Where the walk stands: told at each frame of it, cheap. */
 struct visit_spot {
-	const char *ref;
+	const char *ref; /* of the question; of a repeat that has come to its end */
 	bool alone; /* out of the page that it stands on */
 	const char *typed; /* what is in its fields now, as XForms writes it; NULL: it has no keys */
 };
@@ -37,7 +37,7 @@ bool visit_may_park_on_paper(const struct visit *v);
 /* PARK_DONE: the visit's answers are gone from here. */
 enum visit_parked visit_park_at_desk(struct visit *v);
 /* PARK_DONE: the paper with the code has begun (visit_paper()); the answers stay until one of the two below. */
-enum visit_parked visit_park_on_paper(struct visit *v);
+enum visit_parked visit_park_on_paper(struct visit *v, bool large); /* large: in letters of 17 points */
 void visit_park_keep(struct visit *v); /* the paper is there: the answers go */
 void visit_park_undo(struct visit *v); /* it is not: the draft goes, the visit goes on */
 

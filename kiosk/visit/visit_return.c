@@ -56,6 +56,20 @@ static int begin(struct visit *v, const char *form, bool officers)
 	return officers ? visit_begin_at_desk(v, form) : visit_begin(v, form);
 }
 
+/* A question by its REF, or the end of a repeat by that of the repeat; 0: it is not asked now. */
+static uint32_t asked_at(struct session *s, const char *ref)
+{
+	uint32_t found = session_find(s, ref);
+
+	for (uint32_t id = session_next(s, 0); id; id = session_next(s, id)) {
+		const struct question *q = session_question(s, id);
+
+		if (q && text_is(q->kind == QUESTION_REPEAT ? q->repeat : "", ref))
+			return id;
+	}
+	return found && session_is_relevant(s, found) ? found : 0;
+}
+
 /* The text of a draft becomes the visit that it was. */
 static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct buf *text)
 {
@@ -78,9 +92,8 @@ static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct 
 	}
 	/* The same record as before: if it was saved in the very moment of the cut, it is not saved twice. */
 	(void)hex_take(v->record_id, RECORD_ID_BYTES, id);
-	*to = (struct visit_place){.question = session_find(v->session, ref), .alone = *alone != 0};
-	if (to->question && !session_is_relevant(v->session, to->question))
-		*to = (struct visit_place){0};
+	to->question = asked_at(v->session, ref);
+	to->alone = to->question && *alone;
 	(void)text_copy(v->draft.at, sizeof v->draft.at, ref);
 	v->draft.alone = to->alone;
 	visit_draft_now(v); /* before the draft goes that it came from */

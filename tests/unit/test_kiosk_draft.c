@@ -256,7 +256,7 @@ TEST(drafts, on_paper_wait_for_the_person_to_have_it)
 {
 	begin("--printer file:paper --printer-profile tm-t88v");
 	tell("nl");
-	CHECK_INT(visit_park_on_paper(w.app.visit), PARK_DONE);
+	CHECK_INT(visit_park_on_paper(w.app.visit, false), PARK_DONE);
 	CHECK(visit_session(w.app.visit) != NULL);
 	CHECK_INT(files(), 2); /* the visit goes on until the paper is there */
 	CHECK(visit_has_codes(w.app.visit));
@@ -264,8 +264,8 @@ TEST(drafts, on_paper_wait_for_the_person_to_have_it)
 	CHECK_INT(files(), 1);
 	CHECK(!visit_has_codes(w.app.visit));
 	CHECK(visit_session(w.app.visit) != NULL);
-	CHECK_INT(visit_park_on_paper(w.app.visit), PARK_DONE);
-	CHECK_INT(visit_park_on_paper(w.app.visit), PARK_NOT_NOW);
+	CHECK_INT(visit_park_on_paper(w.app.visit, false), PARK_DONE);
+	CHECK_INT(visit_park_on_paper(w.app.visit, false), PARK_NOT_NOW);
 	visit_park_keep(w.app.visit);
 	CHECK(visit_session(w.app.visit) == NULL);
 	CHECK_INT(files(), 1);
@@ -279,7 +279,7 @@ TEST(drafts, on_paper_go_with_who_stops_before_the_paper_is_there)
 {
 	begin("--printer file:paper --printer-profile tm-t88v");
 	tell("nl");
-	CHECK_INT(visit_park_on_paper(w.app.visit), PARK_DONE);
+	CHECK_INT(visit_park_on_paper(w.app.visit, false), PARK_DONE);
 	world_tap(&w, "stop");
 	CHECK_INT(files(), 0);
 	world_close(&w);
@@ -289,7 +289,7 @@ TEST(drafts, open_with_no_other_code)
 {
 	begin("--printer file:paper --printer-profile tm-t88v");
 	tell("nl");
-	CHECK_INT(visit_park_on_paper(w.app.visit), PARK_DONE);
+	CHECK_INT(visit_park_on_paper(w.app.visit, false), PARK_DONE);
 	visit_park_keep(w.app.visit);
 	leave();
 	world_go(&w, SCREEN_SERVICE, "nl");
@@ -330,7 +330,7 @@ static int measured(const char *panel, const char *lang, int size)
 	world_tap(&w, "next");
 	desk_badge(&w, "");
 	tell(lang);
-	CHECK_INT(visit_park_on_paper(w.app.visit), PARK_DONE);
+	CHECK_INT(visit_park_on_paper(w.app.visit, false), PARK_DONE);
 	visit_park_keep(w.app.visit);
 	leave();
 	world_tap(&w, "next");

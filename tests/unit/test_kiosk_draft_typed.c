@@ -152,3 +152,24 @@ TEST_LIMIT(draft, costs_at_most_a_write_a_second_however_fast_somebody_walks, 60
 	CHECK(n >= 30 && n <= 61);
 	world_close(&w);
 }
+
+/* Two dates whose rules look at each other, one of them half typed. */
+TEST(draft_typed, survives_in_a_date_that_is_not_whole)
+{
+	draft_station(&w, NULL);
+	world_go(&w, SCREEN_QUESTION, "nl");
+	for (int i = 0; i < 30 && !world_node(&w, "field:/data/from:0"); i++) {
+		world_answer(&w);
+		world_tap(&w, "next");
+	}
+	world_advance(&w, 2000);
+	world_tap(&w, "field:/data/from:0");
+	world_type(&w, "1");
+	world_advance(&w, 4000);
+	draft_cut(&w);
+	desk_log_in(&w, DESK_TOKEN, DESK_PIN);
+	draft_bring_back(&w, 0);
+	CHECK_TEXT(draft_field(&w, "field:/data/from:0"), "1");
+	CHECK_TEXT(draft_field(&w, "field:/data/from:2"), "");
+	world_close(&w);
+}
