@@ -29,6 +29,59 @@ static int place_in(struct list *l, struct arena *arena, const char *text)
 	return l->n++;
 }
 
+/* ---- articles ------------------------------------------------------------------------------ */
+
+/* Forms cite laws as lawyers do. The name of a law is the same in every language: it is what one asks for. */
+static const struct {
+	const char *cited, *name;
+} laws[] = {
+        {"Wpg", "Wet politiegegevens"},
+        {"Sv", "Wetboek van Strafvordering"},
+        {"Sr", "Wetboek van Strafrecht"},
+        {"Awb", "Algemene wet bestuursrecht"},
+        {"AVG", "Algemene verordening gegevensbescherming"},
+        {"Wabb", "Wet algemene bepalingen burgerservicenummer"},
+        {"Wmo 2015", "Wet maatschappelijke ondersteuning 2015"},
+};
+
+/* "Sv 163" as "Wetboek van Strafvordering artikel 163", the last two never parted by a line's end. */
+static const char *article(struct arena *arena, const char *cited, size_t n)
+{
+	const char *name = NULL;
+	size_t taken = 0, digits;
+
+	for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
+		size_t len = strlen(laws[i].cited);
+
+		if (len <= n && strncmp(cited, laws[i].cited, len) == 0 && (len == n || cited[len] == ' ')) {
+			name = laws[i].name;
+			taken = len;
+		}
+	}
+	digits = taken + strcspn(cited + taken, "0123456789");
+	if (digits >= n)
+		return arena_printf(
+		        arena, "%s%.*s", name ? name : "", (int)(n - (name ? taken : 0)), cited + (name ? taken : 0));
+	return arena_printf(arena, "%s%.*s artikel\u00a0%.*s", name ? name : "", (int)(name ? 0 : digits - 1), cited,
+	        (int)(n - digits), cited + digits);
+}
+
+/* "Wpg 8; Sv 163": each once, whoever names it. */
+static void take_articles(struct list *l, struct arena *arena, const char *basis)
+{
+	while (*basis) {
+		size_t n = strcspn(basis, ";");
+		const char *text = n ? article(arena, basis, n) : NULL;
+
+		if (text)
+			(void)place_in(l, arena, text);
+		basis += n;
+		basis += strspn(basis, "; ");
+	}
+}
+
+/* ---- what is told --------------------------------------------------------------------------- */
+
 struct ledger {
 	struct list purposes, bases, receivers, rules;
 	struct list names[GROUPS_MAX]; /* of answers, by purpose */
@@ -41,7 +94,7 @@ static void take_in(struct ledger *l, struct arena *arena, const struct question
 	if (at >= 0)
 		(void)place_in(&l->names[at], arena, *q->short_label ? q->short_label : q->label);
 	if (*q->legal_basis)
-		(void)place_in(&l->bases, arena, q->legal_basis);
+		take_articles(&l->bases, arena, q->legal_basis);
 	if (*q->receiver)
 		(void)place_in(&l->receivers, arena, q->receiver);
 	if (*q->retention)
