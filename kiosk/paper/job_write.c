@@ -1,7 +1,6 @@
 /* job_write - what a job tells the journal, and when */
 #include "paper/job_inside.h"
-
-#define LOG_MODULE "job"
+#include "paper/job_note.h"
 
 const char *job_reason_word(enum job_reason reason)
 {
@@ -20,38 +19,31 @@ const char *job_reason_word(enum job_reason reason)
 	return words[reason];
 }
 
-/* Trouble with the journal in mid-job: the row stays as it is, and the next start tells it as unknown. */
-static void complain(struct job *j, const char *what)
+static struct job_note note_of(struct job *j)
 {
-	log_error(j->order.log, "the print journal does not take %s of job %lld", what, (long long)j->at.journal_id);
+	return (struct job_note){j->order.journal, j->order.log, j->order.must_prove, &j->at};
 }
 
 int job_write_begin(struct job *j, bool printing)
 {
-	const struct job_journal *b = j->order.journal;
-	const struct journal_entry entry = {.kind = j->order.kind ? j->order.kind : "job",
-	        .title = j->order.title ? j->order.title : "",
+	const struct job_note note = note_of(j);
+	const struct journal_entry entry = {.kind = j->order.kind,
+	        .title = j->order.title,
 	        .paper_class = j->order.paper_class == JOB_RESUMES ? JOURNAL_RESUMES : JOURNAL_VOIDS,
 	        .copy_of = j->order.copy_of,
 	        .copy_no = j->order.copy_no,
 	        .bands = j->at.n_bands};
-	int64_t id = 0;
-	int r = b ? b->begin(&id, b->me, &entry, printing) : 0;
+	int r = job_note_begin(&note, &entry, printing);
 
-	if (b && r == 0) {
-		j->at.journal_id = id;
+	if (j->at.journal_id)
 		j->printing_written = printing;
-		return 0;
-	}
-	if (b)
-		log_warn(j->order.log, "the print journal is out of order");
-	return j->order.must_prove ? JOB_NO_JOURNAL : 0;
+	return r;
 }
 
 /* Before the first byte of an attempt: that it prints stands on the disk. */
 int job_write_attempt(struct job *j)
 {
-	const struct job_journal *b = j->order.journal;
+	const struct job_note note = note_of(j);
 
 	if (j->printing_written)
 		return 0;
@@ -61,10 +53,8 @@ int job_write_attempt(struct job *j)
 		j->printing_written = true; /* or may go without: it is not asked at each byte */
 		return r;
 	}
-	if (b->attempt(b->me, j->at.journal_id, j->at.attempt)) {
-		complain(j, "an attempt");
+	if (!job_note_attempt(&note, j->at.attempt))
 		return j->order.must_prove ? JOB_NO_JOURNAL : 0;
-	}
 	j->printing_written = true;
 	j->written_proved = 0;
 	return 0;
@@ -73,27 +63,18 @@ int job_write_attempt(struct job *j)
 /* A lower bound may be late: not each band is worth the disk's time. */
 void job_write_proved(struct job *j)
 {
-	const struct job_journal *b = j->order.journal;
+	const struct job_note note = note_of(j);
 
 	if (j->at.journal_id == 0 || j->at.bands_proved <= j->written_proved || j->unwritten_ms < JOB_WRITE_MS)
 		return;
-	if (b->band(b->me, j->at.journal_id, j->at.bands_proved))
-		complain(j, "a band");
+	job_note_proved(&note);
 	j->written_proved = j->at.bands_proved;
 	j->unwritten_ms = 0;
 }
 
 void job_write_end(struct job *j)
 {
-	const struct job_journal *b = j->order.journal;
-	const struct journal_end end = {.state = j->at.state == JOB_DONE   ? JOURNAL_DONE
-	                                         : j->at.state == JOB_VOID ? JOURNAL_VOID
-	                                                                   : JOURNAL_UNKNOWN,
-	        .level = j->at.level,
-	        .bands_proved = j->at.bands_proved,
-	        .reason = job_reason_word(j->at.reason),
-	        .hash = j->band == j->at.n_bands ? j->hash : NULL};
+	const struct job_note note = note_of(j);
 
-	if (j->at.journal_id && b->end(b->me, j->at.journal_id, &end))
-		complain(j, "the end");
+	job_note_end(&note, j->band == j->at.n_bands ? j->hash : NULL);
 }

@@ -2,9 +2,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "paper/job_note.h"
 #include "paper/page_job_inside.h"
-
-#define LOG_MODULE "page_job"
 
 static void add_rows(uint8_t hash[JOURNAL_HASH_BYTES], const uint8_t *rows, size_t n)
 {
@@ -49,59 +48,45 @@ int page_job_hash(uint8_t out[JOURNAL_HASH_BYTES], struct page_job *j)
 	return 0;
 }
 
+static struct job_note note_of(struct page_job *j)
+{
+	return (struct job_note){j->order.journal, j->order.log, j->order.must_prove, &j->at};
+}
+
 int page_job_write_begin(struct page_job *j)
 {
-	const struct job_journal *b = j->order.journal;
-	const struct journal_entry entry = {.kind = j->order.kind ? j->order.kind : "job",
-	        .title = j->order.title ? j->order.title : "",
+	const struct job_note note = note_of(j);
+	const struct journal_entry entry = {.kind = j->order.kind,
+	        .title = j->order.title,
 	        .paper_class = JOURNAL_VOIDS,
 	        .copy_of = j->order.copy_of,
 	        .copy_no = j->order.copy_no,
 	        .bands = j->at.n_bands};
-	int64_t id = 0;
 
-	if (!b)
-		return 0;
-	if (b->begin(&id, b->me, &entry, false) == 0) {
-		j->at.journal_id = id;
-		return 0;
-	}
-	log_warn(j->order.log, "the print journal is out of order");
-	return j->order.must_prove ? JOB_NO_JOURNAL : 0;
+	return job_note_begin(&note, &entry, false);
 }
 
 /* Before the first byte: that it prints stands on the disk. */
 int page_job_write_attempt(struct page_job *j)
 {
-	const struct job_journal *b = j->order.journal;
+	const struct job_note note = note_of(j);
 
-	if (j->at.journal_id == 0 || b->attempt(b->me, j->at.journal_id, 1) == 0)
+	if (j->at.journal_id == 0 || job_note_attempt(&note, 1))
 		return 0;
-	log_error(j->order.log, "the print journal does not take an attempt of job %lld", (long long)j->at.journal_id);
 	return j->order.must_prove ? JOB_NO_JOURNAL : 0;
 }
 
 void page_job_write_proved(struct page_job *j)
 {
-	const struct job_journal *b = j->order.journal;
+	const struct job_note note = note_of(j);
 
-	if (j->at.journal_id && b->band(b->me, j->at.journal_id, j->at.bands_proved))
-		log_error(j->order.log, "the print journal does not take a page of job %lld",
-		        (long long)j->at.journal_id);
+	if (j->at.journal_id)
+		job_note_proved(&note);
 }
 
 void page_job_write_end(struct page_job *j)
 {
-	const struct job_journal *b = j->order.journal;
-	const struct journal_end end = {.state = j->at.state == JOB_DONE   ? JOURNAL_DONE
-	                                         : j->at.state == JOB_VOID ? JOURNAL_VOID
-	                                                                   : JOURNAL_UNKNOWN,
-	        .level = j->at.level,
-	        .bands_proved = j->at.bands_proved,
-	        .reason = job_reason_word(j->at.reason),
-	        .hash = j->page == pages_count(j->order.pages) ? j->hash : NULL};
+	const struct job_note note = note_of(j);
 
-	if (j->at.journal_id && b->end(b->me, j->at.journal_id, &end))
-		log_error(j->order.log, "the print journal does not take the end of job %lld",
-		        (long long)j->at.journal_id);
+	job_note_end(&note, j->page == pages_count(j->order.pages) ? j->hash : NULL);
 }
