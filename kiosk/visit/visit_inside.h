@@ -50,8 +50,7 @@ struct visit {
 	uint8_t record_id[RECORD_ID_BYTES]; /* the same through every try to save */
 	struct store_kept kept;
 	uint8_t apart_id[RECORD_ID_BYTES]; /* likewise, of what leaves apart */
-	bool first_is_kept; /* the record is stored, what leaves apart may not be yet */
-	bool saved;
+	bool saved, first_is_kept; /* the latter: the record is stored, what leaves apart may not be yet */
 	struct completing completing;
 
 	struct fonts *page_fonts; /* at page_dpi, for A4; NULL before the first */
