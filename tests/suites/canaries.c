@@ -124,7 +124,7 @@ static void date(struct maker *m, const char *question, unsigned year, unsigned 
 	take(m, question, kept);
 }
 
-static void value(struct maker *m)
+static void money(struct maker *m, const char *question)
 {
 	char *t = new_text(m), *at = put_letters(m, t, digits, 6), kept[16];
 
@@ -132,7 +132,12 @@ static void value(struct maker *m)
 	*at++ = ',';
 	put_letters(m, at, digits, 2);
 	sprintf(kept + 6, ".%s", at);
-	take(m, "value", kept);
+	take(m, question, kept);
+}
+
+static void value(struct maker *m)
+{
+	money(m, "value");
 }
 
 static void postcode(struct maker *m)
@@ -158,6 +163,24 @@ static void imei(struct maker *m)
 	}
 	sprintf(t + 14, "%d", (10 - sum % 10) % 10);
 	take(m, "imei", t);
+}
+
+/* A Dutch account whose second and third pair check the rest (ISO 13616: letters count from 10, modulo 97). */
+static void iban(struct maker *m)
+{
+	char *t = new_text(m), *at = t + 4;
+	unsigned rest = 0;
+
+	at = put_letters(m, at, upper, 4);
+	put_letters(m, at, digits, 10);
+	for (const char *c = t + 4; *c; c++)
+		rest = (*c >= 'A' ? rest * 100 + (unsigned)(*c - 'A' + 10) : rest * 10 + (unsigned)(*c - '0')) % 97;
+	rest = 98 - (rest * 1000000 + 232100) % 97; /* N and L are 23 and 21 */
+	t[0] = 'N';
+	t[1] = 'L';
+	t[2] = (char)('0' + rest / 10);
+	t[3] = (char)('0' + rest % 10);
+	take(m, "payee_iban", t);
 }
 
 /* Nine digits that pass the eleven test. */
@@ -204,7 +227,6 @@ static void begin(struct maker *m, const char *lang)
 	say(m, "violence", "no");
 	say(m, "known", "no");
 	say(m, "circumstances", "none");
-	say(m, "abroad", "no");
 	say(m, "damage_claim", "no");
 }
 
@@ -267,6 +289,11 @@ static void wallet_with_plate(struct maker *m)
 	say(m, "desk_first", "go_on");
 	say(m, "thing", "wallet");
 	say(m, "documents", "bankcard number_plate foreign");
+	letters(m, "doc_number", upper, 20);
+	say(m, "abroad", "yes");
+	word(m, "abroad_where");
+	say(m, "images", "yes");
+	word(m, "images_where");
 	say(m, "plate_dutch", "no");
 	letters(m, "plate", upper, 18);
 	say(m, "plate_land", "QXZ");
@@ -290,6 +317,8 @@ static void something_else(struct maker *m)
 	say(m, "kind", "lost");
 	say(m, "thing", "other");
 	word(m, "what");
+	word(m, "serial");
+	say(m, "more", "once"); /* a row with the same answers */
 	value(m);
 	date(m, "from", 1916, 9);
 	date(m, "to", 1916, 10);
@@ -298,6 +327,43 @@ static void something_else(struct maker *m)
 	say(m, "for_whom", "child");
 	word(m, "name");
 	date(m, "born", 1933, 9);
+	say(m, "contact", "none");
+	end(m);
+}
+
+static void broken_window(struct maker *m)
+{
+	begin(m, "en");
+	say(m, "kind", "damaged");
+	say(m, "damaged_thing", "house");
+	word(m, "damage");
+	money(m, "damage_cost");
+	date(m, "from", 1917, 3);
+	date(m, "to", 1917, 4);
+	word(m, "place");
+	story(m, false);
+	say(m, "for_whom", "self");
+	word(m, "name");
+	date(m, "born", 1934, 10);
+	say(m, "contact", "none");
+	end(m);
+}
+
+static void paid_for_nothing(struct maker *m)
+{
+	begin(m, "nl");
+	say(m, "kind", "fraud");
+	word(m, "site");
+	say(m, "paid", "transfer");
+	iban(m);
+	word(m, "payee_name");
+	money(m, "amount");
+	date(m, "paid_on", 1918, 5);
+	date(m, "to", 1918, 6);
+	story(m, false);
+	say(m, "for_whom", "self");
+	word(m, "name");
+	date(m, "born", 1935, 11);
 	say(m, "contact", "none");
 	end(m);
 }
@@ -313,6 +379,8 @@ void canaries_make(struct canaries *c)
 	lost_phone(&m);
 	wallet_with_plate(&m);
 	something_else(&m);
+	broken_window(&m);
+	paid_for_nothing(&m);
 	CHECK_INT(m.visit, VISITS);
 }
 

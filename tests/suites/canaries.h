@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * canaries - four visits whose every typed answer is found nowhere else in the world, and the needles for them
+ * canaries - six visits whose every typed answer is found nowhere else in the world, and the needles for them
  *
  * Together the visits pass every field of loss_report.xml that can be typed
  * into. Answers of fewer than six characters (the letters of a country, a year
@@ -10,7 +10,7 @@
 #include "needles.h"
 #include "visitor.h"
 
-enum { VISITS = 4, ANSWERS_MOST = 50, TEXTS_MOST = 64, TEXT_BYTES = 600 };
+enum { VISITS = 6, ANSWERS_MOST = 50, TEXTS_MOST = 96, TEXT_BYTES = 600 };
 
 struct canaries {
 	struct needles needles; /* all of them, and the names by which a record knows its answers */

@@ -21,6 +21,7 @@ struct visitor {
 	const struct answer *answers; /* the last has no name */
 	char asked[ASKED_MOST][40]; /* the questions seen, in order */
 	int n_asked;
+	bool added; /* a row, where an answer asks for "more" */
 	char number[NUMBER_BYTES]; /* of the record, once saved */
 };
 
