@@ -42,7 +42,9 @@ FN(fn_count_non_empty)
 /* Without an argument: the place in the set at hand; of a node: its place among its namesakes. */
 FN(fn_position)
 {
+	const struct node *of;
 	struct nodes set;
+	size_t walked = 0;
 	double place = 1;
 
 	if (!call->n_args)
@@ -50,8 +52,9 @@ FN(fn_position)
 	set = arg_nodes(ev, at, call, 0);
 	if (!set.n)
 		return value_number(NAN);
-	for (const struct node *n = set.at[0].node->prev; n && eval_spend(ev, 1); n = n->prev)
-		place += n->name && strcmp(n->name, set.at[0].node->name) == 0;
+	of = set.at[0].node;
+	for (const struct node *n = of->prev; n && eval_walk(ev, &walked); n = n->prev)
+		place += n->name && (of->def ? n->def == of->def : strcmp(n->name, of->name) == 0);
 	return value_number(place);
 }
 
@@ -145,54 +148,6 @@ FN(fn_randomize)
 	return value_nodes(copy);
 }
 
-/* Which instance of a repeat indexed-repeat() asks for; false = it does not say. */
-static bool wanted_instance(
-        double *out, struct eval *ev, const struct focus *at, const struct ast *call, const struct node *repeat)
-{
-	for (size_t i = 1; i + 1 < call->n_args; i += 2) {
-		struct nodes named = arg_nodes(ev, at, call, i);
-
-		if (named.n && named.at[0].node->def == repeat->def && repeat->def) {
-			*out = arg_number(ev, at, call, i + 1);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* indexed-repeat(path, repeat, place, ...): the path as it is in that instance. */
-FN(fn_indexed_repeat)
-{
-	struct nodes all, out = {0};
-	const struct ast *path = call->args[0];
-	struct ast everywhere;
-	const struct node *origin = ev->origin;
-
-	if (path->kind != AST_PATH)
-		return value_empty();
-	everywhere = *path;
-	everywhere.def = NULL;
-	ev->origin = NULL;
-	all = eval_path(ev, at, &everywhere);
-	ev->origin = origin;
-	for (size_t i = 0; i < all.n && !ev->why; i++) {
-		bool fits = true;
-
-		for (const struct node *n = all.at[i].node; n && fits; n = n->parent) {
-			double want, place = 1;
-
-			if (!n->def || !n->def->is_repeat || !wanted_instance(&want, ev, at, call, n))
-				continue;
-			for (const struct node *p = n->prev; p && eval_spend(ev, 1); p = p->prev)
-				place += p->def == n->def;
-			fits = place == want;
-		}
-		if (fits)
-			(void)nodes_add(ev, &out, all.at[i]);
-	}
-	return value_nodes(out);
-}
-
 /* The first row that holds the text in that column, read row by row. */
 static const struct node *first_row(struct eval *ev, const struct node *list, struct str column, struct str key)
 {
@@ -236,7 +191,6 @@ const struct function functions_nodes[] = {
         {"instance", 1, 1, fn_instance, 0},
         {"current", 0, 0, fn_current, 0},
         {"randomize", 1, 2, fn_randomize, FUNCTION_NODES},
-        {"indexed-repeat", 3, 7, fn_indexed_repeat, FUNCTION_NODES},
         {"pulldata", 4, 4, fn_pulldata, 0},
         {0},
 };

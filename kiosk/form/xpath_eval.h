@@ -60,3 +60,5 @@ struct str eval_keep(struct eval *ev, const char *text, size_t n);
 bool eval_fail(struct eval *ev, const char *why); /* false, always */
 /* So many steps are about to be taken; false when that is more than it may take. */
 bool eval_spend(struct eval *ev, size_t steps);
+/* One neighbour further: sixteen of them are a step. *walked counts them. */
+bool eval_walk(struct eval *ev, size_t *walked);

@@ -6,7 +6,7 @@ enum { TEXT_A_STEP = 64 };
 const struct function *function_find(struct str name)
 {
 	static const struct function *const families[] = {functions_text, functions_number, functions_boolean,
-	        functions_nodes, functions_date, functions_select, functions_geo, functions_digest};
+	        functions_nodes, functions_repeat, functions_date, functions_select, functions_geo, functions_digest};
 
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
 		for (const struct function *f = families[i]; f->name; f++) {

@@ -24,7 +24,8 @@ struct function {
 const struct function *function_find(struct str name);
 
 extern const struct function functions_text[], functions_number[], functions_boolean[], functions_nodes[],
-        functions_date[], functions_select[], functions_geo[], functions_digest[]; /* each ends with name NULL */
+        functions_repeat[], functions_date[], functions_select[], functions_geo[],
+        functions_digest[]; /* each ends with name NULL */
 
 /* Arguments; past the last one: empty, NaN, false. */
 struct value arg_value(struct eval *ev, const struct focus *at, const struct ast *call, size_t i);

@@ -36,8 +36,9 @@ static size_t depth_of(const struct node *n)
 static bool stands_before(struct eval *ev, const struct node *a, const struct node *b)
 {
 	const struct node *behind_a = a->next, *behind_b = b->next;
+	size_t walked = 0;
 
-	while (behind_a && behind_b && eval_spend(ev, 1)) {
+	while (behind_a && behind_b && eval_walk(ev, &walked)) {
 		if (behind_a == b)
 			return true;
 		if (behind_b == a)
