@@ -83,11 +83,16 @@ const char *asking_answer(struct scene *s, const struct question *q)
 	return ui_copy(s->ui, visit_value_text(s->visit, q, q->shown));
 }
 
+enum { COMPLAINT_LOW_MM = 11 };
+
 void asking_note(struct scene *s, struct flow *f, enum role role, const char *text)
 {
 	struct box box;
 	float h = note_height(s->ui, text, f->area.w);
 
+	/* On a low panel a complaint leaves the answers that it is about their room. */
+	if (role == ROLE_ERROR && ui_is_compact(s->ui) && ui_cap(s->ui) < 6 && h > COMPLAINT_LOW_MM)
+		h = COMPLAINT_LOW_MM;
 	/* Above a keyboard a complaint makes itself small rather than go to the next page. */
 	if (role == ROLE_ERROR && f->whole_mm < 48 && h > flow_left(f) && flow_left(f) > 10)
 		h = flow_left(f);
