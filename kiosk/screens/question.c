@@ -13,7 +13,7 @@ static void enter(void *me, struct scene *s)
 
 	if (s->tour->question == 0 && session)
 		s->tour->question = session_next(session, 0);
-	a->error = a->seek = s->tour->show_errors;
+	a->error = a->seek = a->named = s->tour->show_errors;
 	s->tour->show_errors = false;
 }
 
@@ -36,27 +36,42 @@ static const char *bad_type(const struct question *q)
 	}
 }
 
-const char *asking_complaint(struct scene *s, struct asking *a, const struct question *q)
+/* How the answer is mended; "" when all is well. */
+static const char *mend(struct scene *s, const struct asking *a, const struct question *q)
 {
-	const char *text = "";
-
 	if (!a->page && q->kind == QUESTION_RANK && *a->text && !*q->value)
-		return ui_printf(
-		        s->ui, "%s %s", visit_say(s->visit, "error.prefix"), visit_say(s->visit, "error.rank"));
+		return visit_say(s->visit, "error.rank");
 	switch (session_check(visit_session(s->visit), q->id)) {
-	case SESSION_GOOD:
-		return "";
 	case SESSION_MISSING:
-		text = *q->required_message ? q->required_message : visit_say(s->visit, "error.missing");
-		break;
+		return *q->required_message ? q->required_message : visit_say(s->visit, "error.missing");
 	case SESSION_BROKEN_RULE:
-		text = *q->constraint_message ? q->constraint_message : visit_say(s->visit, "error.rule");
-		break;
+		return *q->constraint_message ? q->constraint_message : visit_say(s->visit, "error.rule");
 	case SESSION_BAD_TYPE:
-		text = visit_say(s->visit, bad_type(q));
+		return visit_say(s->visit, bad_type(q));
+	case SESSION_GOOD:
 		break;
 	}
-	return ui_printf(s->ui, "%s %s", visit_say(s->visit, "error.prefix"), text);
+	return "";
+}
+
+/* "Fout:", or "Fout bij 'Straat':". */
+static const char *prefix(struct scene *s, const struct question *q, bool named)
+{
+	const char *name = *q->short_label ? q->short_label : q->label;
+
+	if (!named || !*name)
+		return visit_say(s->visit, "error.prefix");
+	name = ui_printf(s->ui, "\u2068%s\u2069", name);
+	return ui_copy(s->ui, visit_say_with(s->visit, "error.named", (const char *const[]){"name", name, NULL}));
+}
+
+const char *asking_complaint(struct scene *s, struct asking *a, const struct question *q, bool named)
+{
+	const char *text = mend(s, a, q);
+
+	if (!*text)
+		return "";
+	return ui_printf(s->ui, "%s %s", prefix(s, q, named || a->named || a->page), text);
 }
 
 const char *asking_hint(struct scene *s, const struct question *q)
@@ -171,7 +186,7 @@ static void draw_hint(struct scene *s, struct flow *f, const struct question *q)
 static void draw_last_hint(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
 	const char *hint = asking_hint(s, q);
-	bool told = line_of_hint(s, f, hint) && !(a->error && *asking_complaint(s, a, q));
+	bool told = line_of_hint(s, f, hint) && !(a->error && *mend(s, a, q));
 	float h = ui_tight_block(s->ui, hint, ui_cap(s->ui) * 0.88f, false, f->area.w)->height_mm;
 
 	if (told)
@@ -194,20 +209,20 @@ static bool gives_way(struct scene *s, const struct asking *a, const struct flow
 
 static void words_above(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
-	const char *wrong = a->error ? asking_complaint(s, a, q) : "";
+	const char *wrong = a->error ? asking_complaint(s, a, q, false) : "";
 	const char *title = *q->label ? q->label : visit_say(s->visit, "repeat.title");
 	bool tight = !a->why_open && (asking_is_tight(s, q) || asking_widget(q) == &widget_search);
+	bool both = !*wrong || (!tight && both_fit(s, f, q, wrong));
 
 	if (!*wrong && gives_way(s, a, f, q))
 		return;
-	/* No room for both: complaints name what they are about. */
-	if (!*wrong || (!tight && both_fit(s, f, q, wrong))) {
+	if (both) {
 		asking_title(s, a, f, title, q->guidance);
 		if (a->why_open && *q->guidance)
 			asking_note(s, f, ROLE_TEXT, q->guidance);
 	}
-	if (*wrong)
-		asking_note(s, f, ROLE_ERROR, wrong);
+	if (*wrong) /* no room for both: the complaint names what it is about */
+		asking_note(s, f, ROLE_ERROR, both ? wrong : asking_complaint(s, a, q, true));
 	else if (!tight)
 		draw_hint(s, f, q);
 	flow_space(f, 1.6f); /* with what the title left: "why" and the first answer are 2.6 mm apart */

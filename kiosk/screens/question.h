@@ -48,7 +48,7 @@ struct asking {
 	struct pager pager;
 	struct keyboard_state keys;
 	bool why_open; /* "why do we ask?" was opened */
-	bool error; /* say what is wrong */
+	bool error, named; /* say what is wrong, and of what */
 	bool seek; /* turn to the page of the first complaint */
 	bool list_open; /* of a long list: all that was found, without keys */
 	size_t removing; /* the instance of a repeat that may go, from 1 */
@@ -85,13 +85,13 @@ struct edit *asking_field(
 const struct keyboard *asking_keyboard(const struct scene *s, const struct asking *a, const struct question *q);
 
 /* ---- parts of the screen ------------------------------------------------------------------- */
-const char *asking_complaint(struct scene *s, struct asking *a, const struct question *q); /* "": all is well */
+/* "": all is well. named: with the question's name, as always on a page and out of the review. */
+const char *asking_complaint(struct scene *s, struct asking *a, const struct question *q, bool named);
 const char *asking_hint(struct scene *s, const struct question *q);
 void asking_note(struct scene *s, struct flow *f, enum role role, const char *text);
 /* A heading; beside it, where there is a reason, the way to why it is asked. */
 void asking_title(struct scene *s, struct asking *a, struct flow *f, const char *title, const char *why);
-/* An answer as it is read: "" where there is none. Lives in the frame. */
-const char *asking_answer(struct scene *s, const struct question *q);
+const char *asking_answer(struct scene *s, const struct question *q); /* as it is read; "": none. Lives in the frame */
 /* Choices in columns, from first on, at most n of them (order NULL: as the form has them); true when one was pressed. */
 bool asking_grid(struct scene *s, struct flow *f, const struct question *q, const size_t *order, size_t n);
 bool asking_choose(struct scene *s, const struct question *q, size_t i);

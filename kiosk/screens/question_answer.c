@@ -92,11 +92,12 @@ static void shown_value(const struct scene *s, const struct question *q, char *o
 
 void asking_take(const struct scene *s, struct asking *a, const struct question *q)
 {
-	bool error = a->error && a->id == 0;
+	bool first = a->id == 0, error = a->error && first, named = a->named && first;
 
 	wipe(a, sizeof *a);
 	a->id = q->id;
 	a->error = error;
+	a->named = named;
 	if (q->n_choices == 0 || q->kind == QUESTION_RANK)
 		shown_value(s, q, a->text, sizeof a->text);
 	edit_init(&a->edit, a->text, sizeof a->text);

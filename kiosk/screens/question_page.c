@@ -53,6 +53,8 @@ static struct card card_of(struct scene *s, const struct flow *f, const struct q
 	c.below =
 	        *wrong ? ui_tight_block(s->ui, wrong, ui_cap(s->ui) * 0.8f, true, room)
 	               : ui_first_lines(s->ui, ui_tight_block(s->ui, c.answer, ui_cap(s->ui) * 0.95f, false, room), 2);
+	if (*wrong && c.name->height_mm + c.below->height_mm + 2.8f > flow_page(f))
+		c.name = ui_tight_block(s->ui, "", 0.1f, true, room); /* the complaint names it */
 	c.height = c.name->height_mm + c.below->height_mm + 2.8f;
 	c.height = c.height < least ? least : c.height;
 	return c;
@@ -148,7 +150,7 @@ static void draw_one(struct scene *s, struct asking *a, struct flow *f, uint32_t
 	if (!q)
 		return;
 	if (error)
-		wrong = asking_complaint(s, a, q);
+		wrong = asking_complaint(s, a, q, true);
 	if (asking_widget(q) != &widget_told && !is_in_place(q)) {
 		if (card(s, a, f, q, wrong))
 			a->go = id;
