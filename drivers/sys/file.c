@@ -97,11 +97,15 @@ int file_replace(const char *path, const void *bytes, size_t n, mode_t mode)
 int file_read(struct buf *out, const char *path)
 {
 	uint8_t part[16384];
-	int fd = open(path, O_RDONLY | O_CLOEXEC), e = 0;
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
+	    e = 0; /* a pipe laid there must hold up nobody */
 
 	if (fd < 0)
 		return err_new(errno, "%s: %s", path, strerror(errno));
-	for (;;) {
+	if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+		e = err_new(EINVAL, "%s: is a pipe, not a file", path);
+	while (e == 0) {
 		ssize_t n = read(fd, part, sizeof part);
 
 		if (n < 0 && errno == EINTR)

@@ -12,7 +12,8 @@
 
 /* mode: permission bits of the new file. */
 NODISCARD int file_replace(const char *path, const void *bytes, size_t n, mode_t mode);
-/* Appends the whole file to out; a file over out's ceiling is a surprise (-EFBIG). A missing file is -ENOENT with a sentence. */
+/* Appends the whole file to out; a file over out's ceiling is a surprise (-EFBIG). A missing file is -ENOENT with a sentence; a
+ * pipe is -EINVAL at once, whoever holds its other end. */
 NODISCARD int file_read(struct buf *out, const char *path);
 bool file_exists(const char *path);
 /* Makes the folder and its missing parents; an existing folder keeps its mode. */

@@ -142,6 +142,23 @@ TEST(read, tells_a_missing_file_from_a_folder)
 	CHECK_HAS(err_why(), ".: can not be read");
 }
 
+TEST(read, a_pipe_is_refused_and_not_waited_for)
+{
+	AUTO_BUF b;
+	int fd;
+
+	buf_init(&b, 100);
+	CHECK_INT(mkfifo("pipe", 0600), 0);
+	CHECK_INT(file_read(&b, "pipe"), -EINVAL);
+	CHECK_TEXT(err_why(), "pipe: is a pipe, not a file");
+	fd = open("pipe", O_RDWR | O_CLOEXEC); /* somebody writes into it */
+	CHECK(fd >= 0);
+	CHECK_INT(write(fd, "x", 1), 1);
+	CHECK_INT(file_read(&b, "pipe"), -EINVAL);
+	CHECK_INT(b.len, 0);
+	(void)close(fd);
+}
+
 TEST(write, a_surprise_has_its_sentence)
 {
 	int ends[2];
