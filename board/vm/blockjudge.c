@@ -16,6 +16,7 @@
 #include "sys/text.h"
 
 enum { RUN_MS = 120000, OUT_MAX = 16 << 20, FSCK_MENDED = 1 | 2 };
+enum { NOT_EXECUTABLE = 126, NOT_STARTED = 127, SIGNAL = 128 }; /* exit statuses (sys/proc.h) */
 
 static void wrong(struct blockjudge_verdict *v, const char *fmt, ...) PRINTF_LIKE(2, 3);
 static void wrong(struct blockjudge_verdict *v, const char *fmt, ...)
@@ -29,7 +30,7 @@ static void wrong(struct blockjudge_verdict *v, const char *fmt, ...)
 	va_end(args);
 }
 
-/* Its exit status; its words go to a file. */
+/* Its exit status; its words go to a file. A program that could not run at all, or fell over a signal, has judged nothing: that is a surprise. */
 static int run(int *status, const struct blockjudge *j, const char *words, const char *const *argv)
 {
 	struct proc_spec spec = {.argv = argv, .in = -1};
@@ -44,7 +45,16 @@ static int run(int *status, const struct blockjudge *j, const char *words, const
 	spec.out = spec.err = fd;
 	e = proc_start(&pid, &spec);
 	(void)close(fd);
-	return e ? err_up(e) : err_up(proc_wait(pid, RUN_MS, status));
+	if (e == 0)
+		e = proc_wait(pid, RUN_MS, status);
+	if (e)
+		return err_up(e);
+	if (*status > SIGNAL)
+		return err_new(
+		        ECHILD, "%s fell over signal %d and judged nothing; see %s", argv[0], *status - SIGNAL, path);
+	if (*status == NOT_EXECUTABLE || *status == NOT_STARTED)
+		return err_new(ECHILD, "%s could not be run and judged nothing: is it being built anew?", argv[0]);
+	return 0;
 }
 
 static int mend(struct blockjudge_verdict *v, const struct blockjudge *j, const char *ext4)

@@ -6,6 +6,8 @@
  * Mended as the board does at its start: e2fsck -p, and -y where that is not enough; then it must be clean to e2fsck -fn. The station is taken out by debugfs
  * (nothing is mounted), SQLite checks its databases, and `loketctl open --station` checks every signature and the chain and opens every record.
  * Needs records that still wait: no hub has taken them.
+ *
+ * A tool that could not be run, or ended by a signal, has judged nothing: a surprise that names it, never "lost" or "corrupt".
  */
 #include <stdbool.h>
 #include <stddef.h>

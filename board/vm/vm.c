@@ -9,6 +9,7 @@
 
 #include "board/vm/vm.h"
 #include "board/vm/vm_disk.h"
+#include "sys/clock.h"
 #include "sys/file.h"
 #include "sys/text.h"
 
@@ -97,8 +98,54 @@ static int open_all(struct vm *v, const char *build, const char *image)
 	return e ? err_up(e) : err_up(shadow_open(v));
 }
 
+/* What a group took and how it ended, for the table at the end. */
+struct took {
+	bool ran;
+	int passed, failed;
+	double seconds, load;
+};
+
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+static double load_now(void)
+{
+	double load[1] = {-1};
+
+	return getloadavg(load, 1) == 1 ? load[0] : -1;
+}
+
+static struct took run_group(struct vm *v, const struct group *g)
+{
+	struct took t = {.ran = true, .passed = v->passed, .failed = v->failed, .load = load_now()};
+	int64_t from = clock_measure_us();
+
+	vm_say("%s: %s", g->name, g->what);
+	g->run(v);
+	t.passed = v->passed - t.passed;
+	t.failed = v->failed - t.failed;
+	t.seconds = (double)(clock_measure_us() - from) / 1e6;
+	return t;
+}
+
+/* Load: of this machine when the group began; a quiet one has less than 1.5. */
+static void tell_table(const struct took *took)
+{
+	double all = 0;
+
+	vm_say("group       seconds  passed  failed  load");
+	for (int i = 0; i < GROUPS; i++) {
+		if (!took[i].ran)
+			continue;
+		vm_say("%-10s %8.1f %7d %7d %5.1f", groups[i].name, took[i].seconds, took[i].passed, took[i].failed,
+		        took[i].load);
+		all += took[i].seconds;
+	}
+	vm_say("%-10s %8.1f", "all", all);
+}
+
 int main(int argc, char **argv)
 {
+	struct took took[GROUPS] = {0};
 	struct vm v;
 	int e;
 
@@ -107,16 +154,15 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	e = open_all(&v, argv[1], argv[2]);
-	for (size_t i = 0; i < sizeof groups / sizeof *groups && e == 0; i++)
-		if (is_wanted(groups[i].name, argc - 3, argv + 3)) {
-			vm_say("%s: %s", groups[i].name, groups[i].what);
-			groups[i].run(&v);
-		}
+	for (int i = 0; i < GROUPS && e == 0; i++)
+		if (is_wanted(groups[i].name, argc - 3, argv + 3))
+			took[i] = run_group(&v, &groups[i]);
 	if (e)
 		(void)vm_check(&v, false, "%s", err_why());
 	vm_kill(&v);
 	shadow_close(&v);
 	vm_office_close(&v);
+	tell_table(took);
 	vm_say("vm: %d passed, %d failed", v.passed, v.failed);
 	return v.failed ? 1 : 0;
 }

@@ -117,6 +117,36 @@ TEST(blockjudge, an_office_that_can_not_open_it_is_told)
 	CHECK_HAS(v.why, "loketctl open says 3");
 }
 
+/* As when it was being linked anew in the middle of a run. */
+TEST(blockjudge, a_tool_that_can_not_be_run_has_judged_nothing)
+{
+	struct blockjudge j = begin("A-1 A-2", 0);
+	struct blockjudge_verdict v = {.records = 77};
+
+	CHECK(chmod("office", 0600) == 0);
+	CHECK(blockjudge(&v, &j, "ext4", 100) < 0);
+	CHECK_HAS(err_why(), "office could not be run");
+	CHECK(unlink("office") == 0);
+	CHECK(blockjudge(&v, &j, "ext4", 100) < 0);
+	CHECK_HAS(err_why(), "office could not be run");
+	text("office", "#!/bin/sh\nexit 126\n", 0700);
+	CHECK(blockjudge(&v, &j, "ext4", 100) < 0);
+	CHECK_INT(v.records, 77);
+	CHECK_INT(v.lost + v.corrupt, 0);
+}
+
+TEST(blockjudge, a_tool_that_falls_over_a_signal_has_judged_nothing)
+{
+	struct blockjudge j = begin("A-1 A-2", 0);
+	struct blockjudge_verdict v = {.records = 77};
+
+	text("office", "#!/bin/sh\nkill -BUS $$\n", 0700);
+	CHECK(blockjudge(&v, &j, "ext4", 100) < 0);
+	CHECK_HAS(err_why(), "fell over signal 7");
+	CHECK_INT(v.records, 77);
+	CHECK_INT(v.lost + v.corrupt, 0);
+}
+
 /* The first start of all was cut off in the middle of it: loket-sync makes the ledger from nothing, the records are what they were. */
 TEST(blockjudge, a_ledger_that_was_never_made_hides_no_records)
 {
