@@ -1,4 +1,7 @@
 /* Several things in the loss report: rows that are added, changed and removed; numbers that stand there twice. */
+#include <jansson.h>
+
+#include "form/session_restore.h"
 #include "form_loss.h"
 
 #include <stdio.h>
@@ -258,5 +261,62 @@ TEST(loss_rows, vandalism_and_fraud_have_no_rows)
 	CHECK(strstr(kit_json(&k), "canary") == NULL);
 	loss_say(&k, "kind", "stolen");
 	CHECK_HAS(kit_json(&k), "canary");
+	kit_close(&k);
+}
+
+/* ---- a concept that is completed at the desk ----------------------------------------------------------- */
+
+enum { ANSWERS_MOST = 120 };
+
+static size_t laid_back(struct kit *k, json_t *all)
+{
+	struct session_answer a[ANSWERS_MOST];
+	const char *ref;
+	json_t *value;
+	size_t n = 0, left = 99;
+
+	json_object_foreach(all, ref, value)
+	{
+		CHECK(n < ANSWERS_MOST);
+		a[n++] = (struct session_answer){ref, json_string_value(value), false};
+	}
+	kit_again(k, LOSS_NL, 0);
+	CHECK_OK(session_restore(&left, k->s, a, n));
+	return left;
+}
+
+/* What leaves, but for the number that every visit has of its own. */
+static json_t *record(struct kit *k)
+{
+	json_t *all = json_loads(kit_json(k), 0, NULL);
+
+	CHECK(all != NULL);
+	(void)json_object_del(all, "/data/meta/instanceID");
+	return all;
+}
+
+TEST(loss_rows, rows_come_back_when_the_concept_is_opened_again)
+{
+	json_t *before, *after;
+	struct kit k;
+
+	open_whole(&k);
+	loss_say(&k, "frame", "GZ123");
+	add(&k);
+	add(&k);
+	row_says(&k, 1, "thing", "bicycle");
+	row_says(&k, 1, "frame", "GZ123");
+	row_says(&k, 1, "same_ok", "OK");
+	row_says(&k, 2, "thing", "document");
+	row_says(&k, 2, "documents", "passport bankcard");
+	CHECK(loss_is_whole(&k));
+	before = record(&k);
+	CHECK_INT(laid_back(&k, before), 0);
+	CHECK(loss_is_whole(&k));
+	after = record(&k);
+	CHECK(json_equal(before, after));
+	CHECK(json_object_get(after, "/data/more[2]/documents") != NULL);
+	json_decref(before);
+	json_decref(after);
 	kit_close(&k);
 }
