@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include <math.h>
-
 #define FN(name) static struct value name(struct eval *ev, const struct focus *at, const struct ast *call)
 
 FN(fn_selected)

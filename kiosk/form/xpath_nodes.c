@@ -1,17 +1,27 @@
 #include "form/xpath_eval.h"
 
+/* Rows of a list come one after the other: the set grows where it lies, when nothing lies behind it. */
+static struct item *grown(struct eval *ev, const struct nodes *set, size_t room)
+{
+	size_t now = set->room * sizeof *set->at;
+	struct item *at;
+
+	if (!set->at)
+		return eval_alloc(ev, room * sizeof *at);
+	if (arena_extend(ev->env->scratch, set->at, now, room * sizeof *at - now))
+		return set->at;
+	at = eval_alloc(ev, room * sizeof *at);
+	if (at)
+		memcpy(at, set->at, set->n * sizeof *at);
+	return at;
+}
+
 bool nodes_add(struct eval *ev, struct nodes *set, struct item i)
 {
 	if (set->n == set->room) {
-		size_t room = set->room ? 2 * set->room : 8, now = set->room * sizeof *set->at;
-		struct item *at = set->at;
+		size_t room = set->room ? 2 * set->room : 8;
+		struct item *at = grown(ev, set, room);
 
-		/* Rows of a list come one after the other: the set grows where it lies. */
-		if (!at || !arena_extend(ev->env->scratch, at, now, room * sizeof *at - now)) {
-			at = eval_alloc(ev, room * sizeof *at);
-			if (at && set->n)
-				memcpy(at, set->at, set->n * sizeof *at);
-		}
 		if (!at)
 			return false;
 		set->at = at;

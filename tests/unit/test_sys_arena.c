@@ -173,3 +173,22 @@ TEST(locked, an_arena_that_was_not_to_be_locked_is_not)
 	CHECK(!arena_is_locked(a));
 	arena_free(a);
 }
+
+TEST(arena, the_latest_piece_grows_where_it_lies)
+{
+	struct arena *a;
+	char *first, *last;
+
+	CHECK_OK(arena_new(&a, 4096, false));
+	first = arena_alloc(a, 100);
+	last = arena_alloc(a, 96);
+	CHECK(first && last);
+	CHECK(!arena_extend(a, first, 100, 1));
+	CHECK(arena_extend(a, last, 96, 4));
+	memset(last, 'x', 100);
+	CHECK(!arena_extend(a, last, 96, 4)); /* that is not where it ends any more */
+	CHECK(!arena_extend(a, last, 100, 4096 - arena_used(a) + 1));
+	CHECK(arena_extend(a, last, 100, 4096 - arena_used(a)));
+	CHECK(arena_alloc(a, 1) == NULL);
+	arena_free(a);
+}
