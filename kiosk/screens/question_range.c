@@ -132,7 +132,8 @@ static int draw_bar(struct scene *s, struct box at, const struct question *q, co
 	bool held = ui_is_down(s->ui, id);
 
 	part = scale->n > 1 && place >= 0 ? (float)place / (float)(scale->n - 1) : 0;
-	marks_fill(ui_draw(s->ui), track, 0.9f, PAINT_LINE);
+	/* What is left to go is a thin line: in black and white too one sees how far it is. */
+	marks_fill(ui_draw(s->ui), (struct box){track.x, track.y + 0.5f, track.w, 0.8f}, 0.4f, PAINT_LINE);
 	if (place >= 0) {
 		done = rtl ? box_cut_end(&done, room * part, false) : box_cut_start(&done, room * part, false);
 		marks_fill(ui_draw(s->ui), done, 0.9f, PAINT_MAIN);
@@ -238,7 +239,7 @@ static int draw_steps(struct scene *s, struct flow *f, const struct question *q,
 			bool closed = by[i] < 0 ? place <= 0 : place >= scale->n - 1;
 
 			if (i == 2)
-				draw_value(s, box_inset(row, 1.5f), scale, place);
+				draw_value(s, box_inset(row, 2.5f), scale, place);
 			if (ends[i].w > 0 && step_button(s, ends[i], q, scale, by[i], closed))
 				to = place < 0 ? (by[i] < 0 ? 0 : within(scale, by[i] - 1))
 				               : within(scale, first + by[i]);

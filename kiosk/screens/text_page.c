@@ -18,10 +18,12 @@ void text_pair(struct scene *s, struct flow *f, const char *label, const char *t
 	float h = left->height_mm > right->height_mm ? left->height_mm : right->height_mm;
 	struct box row;
 
-	/* Longer than a page: told as text, which may go on over a page's end. */
-	if (h > f->area.h) {
+	/* A column too narrow for a word, or more than a page: below each other, as text that may go on over a page's end. */
+	if (h > f->area.h || left->n_broken || right->n_broken) {
+		flow_keep(f, h > flow_page(f) ? 0 : left->line_mm + right->line_mm);
 		flow_text(f, label, 0, false, PAINT_INK_SOFT);
-		flow_text(f, text, 0, false, PAINT_INK);
+		flow_text(f, text, 0, true, PAINT_INK);
+		flow_space(f, ui_cap(s->ui) * 0.5f);
 		return;
 	}
 	if (flow_take(f, h, &row)) {
