@@ -313,7 +313,8 @@ static enum screen_id act(struct scene *s, struct asking *a, enum frame_act pres
 static void tell_draft(struct scene *s, const struct asking *a, const struct question *q, const struct widget *w)
 {
 	bool repeats = q->kind == QUESTION_REPEAT; /* its end is no node: it goes by the name of the repeat */
-	struct visit_spot spot = {.ref = repeats ? q->repeat : q->ref, .alone = s->tour->alone};
+	struct visit_spot spot = {
+	        .ref = repeats ? q->repeat : q->ref, .alone = s->tour->alone, .from_review = s->tour->from_review};
 	char typed[STORY_BYTES];
 
 	if (w == &widget_typed && asking_has_keyboard(q)) {

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "visit/visit_draft.h"
+
 /* In the order of a visit. */
 static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_IDLE] = &screen_idle,
@@ -79,16 +81,17 @@ void tour_begin(struct tour *t, uint32_t at)
 	memset(t->seen, 0, sizeof t->seen);
 }
 
-void tour_go_on(struct tour *t, struct session *s, uint32_t at, bool alone)
+void tour_go_on(struct tour *t, struct session *s, const struct visit_place *at)
 {
-	bool before = at != 0;
+	bool before = at->question != 0;
 
-	tour_begin(t, at);
-	t->alone = alone;
+	tour_begin(t, at->question);
+	t->alone = at->alone;
+	t->from_review = at->from_review;
 	for (uint32_t id = session_next(s, 0); id; id = session_next(s, id)) {
 		const struct question *q = session_question(s, id);
 
-		before = before && id != at;
+		before = before && (id != at->question || at->from_review); /* the review comes behind all of them */
 		if (before || (q && *q->value))
 			tour_see(t, id);
 	}

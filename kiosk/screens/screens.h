@@ -52,8 +52,7 @@ enum screen_id {
 	SCREEN_STAFF_RECOVER,
 	SCREEN_STAFF_FORMS,
 	SCREEN_STAFF_DRAFTS,
-	/* a technician's */
-	SCREEN_SERVICE_MENU,
+	SCREEN_SERVICE_MENU, /* a technician's, from here on */
 	SCREEN_DIAGNOSTICS,
 	SCREEN_STICK,
 	SCREEN_UPDATE,
@@ -70,6 +69,7 @@ enum screen_id {
 };
 
 /* What screens hand to each other, and what lives as long as the visit. */
+struct visit_place; /* visit_draft.h */
 struct tour {
 	uint32_t question; /* where the walk stands; 0 = at its start */
 	bool from_review; /* the question was opened from the review: go back there */
@@ -89,7 +89,7 @@ struct tour {
 };
 void tour_see(struct tour *t, uint32_t id); /* that question was on the screen */
 void tour_begin(struct tour *t, uint32_t at); /* a form was begun: its walk starts there, 0 = at its start */
-void tour_go_on(struct tour *t, struct session *s, uint32_t at, bool alone); /* one of before: its answers were seen */
+void tour_go_on(struct tour *t, struct session *s, const struct visit_place *at); /* one of before: what was told was seen */
 
 struct scene {
 	struct visit *visit;

@@ -12,7 +12,7 @@ struct arena;
 struct following {
 	struct drafts *all; /* NULL: not opened yet, or there can be none */
 	char at[DRAFT_AT_ROOM]; /* REF of the question that is on the screen */
-	bool alone; /* out of its page */
+	bool alone, from_review; /* out of its page; opened from the review */
 	struct arena *room; /* locked; holds typed */
 	char *typed; /* what stands in the fields of that question, unconfirmed; NULL: nothing does */
 	uint8_t kept[DRAFT_HASH_BYTES]; /* of what the file of this visit holds */

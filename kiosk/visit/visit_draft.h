@@ -21,6 +21,7 @@ struct visit;
 struct visit_spot {
 	const char *ref; /* of the question; of a repeat that has come to its end */
 	bool alone; /* out of the page that it stands on */
+	bool from_review; /* opened there, and leads back there */
 	const char *typed; /* what is in its fields now, as XForms writes it; NULL: it has no keys */
 };
 void visit_draft_at(struct visit *v, const struct visit_spot *spot);
@@ -53,7 +54,7 @@ enum visit_return {
 };
 struct visit_place {
 	uint32_t question; /* 0: its start */
-	bool alone;
+	bool alone, from_review;
 };
 bool visit_has_codes(struct visit *v); /* some draft waits for its code */
 enum visit_return visit_return_by_code(struct visit_place *to, struct visit *v, const char *code);

@@ -68,7 +68,7 @@ int visit_draft_text(struct buf *out, struct visit *v, bool for_desk)
 	field(out, visit_language(v));
 	field(out, id);
 	field(out, v->draft.at);
-	field(out, v->draft.alone ? "alone" : "");
+	field(out, v->draft.from_review ? "review" : v->draft.alone ? "alone" : "");
 	field(out, v->at_desk ? "officer" : "");
 	field(out, form_version(f));
 	ids = session_questions(v->session, &n);
@@ -178,11 +178,12 @@ void visit_draft_at(struct visit *v, const struct visit_spot *spot)
 
 	if (!visit_draft_is_one(v) || !f->all)
 		return;
-	moved = !text_is(f->at, spot->ref) || f->alone != spot->alone;
+	moved = !text_is(f->at, spot->ref) || f->alone != spot->alone || f->from_review != spot->from_review;
 	if (moved) {
 		(void)take_typed(v, NULL);
 		(void)text_copy(f->at, sizeof f->at, spot->ref);
 		f->alone = spot->alone;
+		f->from_review = spot->from_review;
 		f->pause_ms = f->typing_ms = 0;
 		f->soon_ms = !f->written_ms || now - f->written_ms >= GAP_MS ? now : f->written_ms + GAP_MS;
 	} else if (!f->soon_ms && !spot->typed) {
@@ -219,7 +220,7 @@ void visit_draft_over(struct visit *v)
 		write_it(v);
 	else if (f->is_kept)
 		draft_drop(f->all);
-	f->is_kept = f->parks = f->alone = false;
+	f->is_kept = f->parks = f->alone = f->from_review = false;
 	wipe(f->at, sizeof f->at);
 	wipe(f->id, sizeof f->id);
 	arena_free(f->room);

@@ -75,7 +75,7 @@ static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct 
 {
 	struct reader r = {(const char *)text->data, (const char *)text->data + text->len};
 	const char *order = next(&r), *form = next(&r), *lang = next(&r), *id = next(&r), *ref = next(&r);
-	const char *alone = next(&r), *officer = next(&r);
+	const char *how = next(&r), *officer = next(&r);
 	int e;
 
 	if (!text->len || text->data[text->len - 1] != 0 || !order || !text_is(order, "2") || !officer || !next(&r))
@@ -93,9 +93,11 @@ static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct 
 	/* The same record as before: if it was saved in the very moment of the cut, it is not saved twice. */
 	(void)hex_take(v->record_id, RECORD_ID_BYTES, id);
 	to->question = asked_at(v->session, ref);
-	to->alone = to->question && *alone;
+	to->alone = to->question && *how;
+	to->from_review = to->question && text_is(how, "review");
 	(void)text_copy(v->draft.at, sizeof v->draft.at, ref);
 	v->draft.alone = to->alone;
+	v->draft.from_review = to->from_review;
 	visit_draft_now(v); /* before the draft goes that it came from */
 	return RETURN_DONE;
 }

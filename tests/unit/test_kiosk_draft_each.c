@@ -93,3 +93,36 @@ TEST_LIMIT(draft, comes_back_at_each_question_of_a_report, 120)
 	world_see(&w, "review");
 	world_close(&w);
 }
+
+/* Opened from the review, to be changed: it comes back there, and leads back to the review. */
+TEST(draft, that_was_a_change_from_the_review_leads_back_to_it)
+{
+	draft_station(&w, "screen/drafts");
+	draft_household(&w);
+	for (int i = 0; i < 12 && w.app.screen == SCREEN_QUESTION; i++) {
+		if (world_node(&w, "field:/data/street") && !world_node(&w, "key:a")) {
+			world_tap(&w, "field:/data/street");
+			world_type(&w, "Dorpsstraat");
+			world_tap(&w, "next");
+			world_tap(&w, "field:/data/number");
+			world_type(&w, "12");
+			world_tap(&w, "next");
+			world_tap(&w, "choice:/data/post:yes");
+		} else if (world_node(&w, "field:/data/name") || world_node(&w, "field:/data/kid[1]/kname")) {
+			world_type(&w, "Jan");
+		}
+		world_tap(&w, "next");
+	}
+	world_see(&w, "review");
+	world_tap(&w, "change:/data/name");
+	world_type(&w, "neke");
+	world_advance(&w, 4000);
+	draft_cut(&w);
+	desk_log_in(&w, DESK_TOKEN, DESK_PIN);
+	draft_bring_back(&w, 0);
+	CHECK_TEXT(draft_field(&w, "field:/data/name"), "Janneke");
+	world_tap(&w, "next");
+	world_see(&w, "review");
+	CHECK(world_says(&w, "Janneke"));
+	world_close(&w);
+}
