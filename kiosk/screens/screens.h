@@ -89,7 +89,7 @@ struct tour {
 };
 void tour_see(struct tour *t, uint32_t id); /* that question was on the screen */
 void tour_begin(struct tour *t, uint32_t at); /* a form was begun: its walk starts there, 0 = at its start */
-void tour_go_on(struct tour *t, struct session *s, const struct visit_place *at); /* one of before: what was told was seen */
+void tour_go_on(struct tour *t, struct session *s, const struct visit_place *at); /* one of before */
 
 struct scene {
 	struct visit *visit;
