@@ -22,7 +22,7 @@ struct keyboard_state {
 	int layer;
 	bool other; /* the person switched to the other script */
 	const char *own; /* words of the key that leads back from there ("абв"); NULL: layouts have their own key */
-	const char *point; /* what parts a fraction in this language, on the key "," of a pad of digits; NULL: ","; "": none */
+	const char *point; /* parts a fraction here, on the key "," of a pad of digits; NULL: ","; "": no key */
 };
 
 float keyboard_height(const struct ui *ui, const struct keyboard *k);

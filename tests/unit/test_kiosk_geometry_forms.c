@@ -186,7 +186,8 @@ static const char *unseen(void)
 /* Forms of staff are begun here as a citizen's are: what they look like is the same. */
 static void offer_all(void)
 {
-	static const struct service_kind row = {.form = "", .kind = KIND_NEEDS_PROFILE, .place = SERVICE_FIRST, .desk = true};
+	static const struct service_kind row = {
+	        .form = "", .kind = KIND_NEEDS_PROFILE, .place = SERVICE_FIRST, .desk = true};
 	struct visit *v = w.app.visit;
 
 	for (size_t i = 0, n = visit_services(v); i < n; i++)
