@@ -119,7 +119,7 @@ TEST(ledger, names_laws_and_each_article_once)
 {
 	struct ledger_row rows[LEDGER_ROWS_MAX];
 	struct arena *arena;
-	const char *basis = NULL;
+	const char *basis = "";
 	int n;
 
 	world_open(&w, "--printer none");
@@ -130,7 +130,6 @@ TEST(ledger, names_laws_and_each_article_once)
 	for (int i = 0; i < n; i++)
 		if (rows[i].label && strcmp(rows[i].label, visit_say(w.app.visit, "ledger.basis")) == 0)
 			basis = rows[i].text;
-	CHECK(basis != NULL);
 	CHECK_HAS(basis, "Wet politiegegevens artikel\u00a08");
 	CHECK_HAS(basis, "Wetboek van Strafvordering artikel\u00a0163");
 	CHECK_HAS(basis, "Wetboek van Strafrecht artikel\u00a0188");
