@@ -30,6 +30,7 @@ static const struct group groups[] = {
         {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits"},
         {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left"},
         {"install", vm_install, "the stick that installs itself, on an empty disk"},
+        {"demo", vm_demo, "a demonstration image makes its own station"},
 };
 
 void vm_say(const char *fmt, ...)

@@ -94,3 +94,4 @@ void vm_stop(struct vm *v);
 void vm_update(struct vm *v);
 void vm_reset(struct vm *v); /* leaves a wiped card, switched off */
 void vm_install(struct vm *v); /* leaves an installed disk, switched off */
+void vm_demo(struct vm *v); /* leaves the card of a demonstration, switched off */
