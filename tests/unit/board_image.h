@@ -19,5 +19,6 @@ int64_t image_not_zero(void);
 struct reset_disk image_open(void);
 NODISCARD int image_format(const char *file, const char *holds); /* as the board does at the start after a reset */
 void image_take(const char *file, const char *path, const char *to); /* a folder out of it */
-void image_floor(char out[UPDATE_VERSION_MAX + 1], const char *file); /* as its journal of updates says; "": it has none */
+void image_floor(
+        char out[UPDATE_VERSION_MAX + 1], const char *file); /* as its journal of updates says; "": it has none */
 bool image_is_sound(const char *file); /* says e2fsck */
