@@ -119,7 +119,7 @@ TEST(ledger, names_laws_and_each_article_once)
 {
 	struct ledger_row rows[LEDGER_ROWS_MAX];
 	struct arena *arena;
-	const char *basis = "";
+	const char *basis = "", *once;
 	int n;
 
 	world_open(&w, "--printer none");
@@ -133,7 +133,8 @@ TEST(ledger, names_laws_and_each_article_once)
 	CHECK_HAS(basis, "Wet politiegegevens artikel\u00a08");
 	CHECK_HAS(basis, "Wetboek van Strafvordering artikel\u00a0163");
 	CHECK_HAS(basis, "Wetboek van Strafrecht artikel\u00a0188");
-	CHECK(strstr(strstr(basis, "163") + 3, "163") == NULL);
+	once = strstr(basis, "163");
+	CHECK(once && !strstr(once + 3, "163"));
 	CHECK(strstr(basis, "Wpg") == NULL);
 	arena_free(arena);
 	world_close(&w);
