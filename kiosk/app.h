@@ -97,14 +97,14 @@ void app_close(struct app *a); /* also after a failed app_open() */
 NODISCARD int app_input(struct app *a, const struct ui_event *event);
 /* Something that a screen shows may have changed: a frame will follow. */
 void app_stale(struct app *a);
-/* Paints now if a frame is wanted. */
-NODISCARD int app_paint(struct app *a);
+NODISCARD int app_paint(struct app *a); /* now, if a frame is wanted */
 /* Moves a manual clock in steps, so that everything that falls due happens in its order. */
 NODISCARD int app_advance(struct app *a, int64_t ms);
 
 /* app_time.c: the clocks of a visit. */
 void app_time_touched(struct app *a);
 NODISCARD int app_time_set(struct app *a); /* the next moment at which something falls due */
+NODISCARD int app_settle(struct app *a); /* receipts; a card that knows less than the hub begins a new epoch */
 /* app_printer.c: the printer's model and roll, looked at while nobody prints. */
 void app_printer_look(struct app *a);
 /* app_check.c: every device as it is now, for a technician. me: the app. */

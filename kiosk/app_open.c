@@ -61,6 +61,7 @@ static int open_ground(struct app *a)
 	return err_up(e);
 }
 
+/* Settled before anybody is served: a card that was set back would give a number twice. */
 static void open_store(struct app *a)
 {
 	struct store_world w = {.data = a->settings->data,
@@ -88,6 +89,8 @@ static void open_store(struct app *a)
 		keep_trouble(a, e);
 	if (!a->desk)
 		e = desk_open(&a->desk, a->settings->data, &a->log);
+	if (e == 0 && a->store && (e = app_settle(a)) > 0)
+		e = 0; /* housekeeping tries again, and tells */
 	if (e)
 		log_surprise(&a->log, LOG_MODULE, e);
 }

@@ -123,19 +123,25 @@ static void look_at_updates(struct app *a)
 	a->stale = a->stale || visit_update_news(a->visit, 0);
 }
 
-/* While nobody is here: receipts, checkpoint, wiping what may go, and a look whether all is well. */
-static int on_housekeeping(void *me)
+int app_settle(struct app *a)
 {
-	struct app *a = me;
-	int r = 0;
+	int r = a->store ? store_settle(a->store) : 0;
 
-	a->housekeeping = 0;
-	if (a->store)
-		r = store_settle(a->store);
 	if (r == STORE_AHEAD) {
 		log_error(&a->log, "the hub knows records that this card does not: a new epoch begins");
 		r = store_new_epoch(a->store);
 	}
+	return r < 0 ? err_up(r) : r;
+}
+
+/* While nobody is here: receipts, checkpoint, wiping what may go, and a look whether all is well. */
+static int on_housekeeping(void *me)
+{
+	struct app *a = me;
+	int r;
+
+	a->housekeeping = 0;
+	r = app_settle(a);
 	if (a->store && r == 0 && !screen_of(a->screen)->in_visit)
 		r = store_idle(a->store);
 	(void)desk_work_send_books(a->visit);
