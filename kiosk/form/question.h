@@ -93,6 +93,7 @@ struct question {
 	const char *
 	        repeat; /* REF of the repeat around it with its position, "" = none. QUESTION_REPEAT: itself, without one */
 	size_t instance; /* 1-based position in it; 0. QUESTION_REPEAT: how many there are */
-	uint64_t made; /* another number after each change: what was worked out of the view holds for this one; never 0 */
+	uint64_t
+	        made; /* another number after each change: what was worked out of the view holds for this one; never 0 */
 	uint32_t page; /* the first question of the screen that it stands on: itself, or of its field-list */
 };

@@ -138,7 +138,8 @@ TEST(xpath, dates_are_days_in_arithmetic_and_their_text_otherwise)
 TEST(xpath, choices_are_words_of_a_list)
 {
 	static const struct pair pairs[] = {{"selected('a b c', 'b')", "true"}, {"selected('ab c', 'b')", "false"},
-	        {"selected('', '')", "true"}, {"selected('a', '')", "false"}, {"selected-at('a b c', 1.5)", "b"}, {"selected-at('a', -1)", ""}, {"selected-at('a b c', 1)", "b"}, {"selected-at('a', 3)", ""},
+	        {"selected('', '')", "true"}, {"selected('a', '')", "false"}, {"selected-at('a b c', 1.5)", "b"},
+	        {"selected-at('a', -1)", ""}, {"selected-at('a b c', 1)", "b"}, {"selected-at('a', 3)", ""},
 	        {"count-selected('  a  b ')", "2"}, {"count-selected('')", "0"}};
 
 	CHECK_PAIRS(pairs);

@@ -152,7 +152,7 @@ static const char *said(const char *id)
 
 	if (!n)
 		test_fail(__FILE__, __LINE__, "'%s' is not on the screen", id);
-	return n->spoken;
+	return n ? n->spoken : "";
 }
 
 TEST(voice, says_which_of_how_many_and_what_is_chosen)
