@@ -47,11 +47,13 @@ int ledger_open(struct ledger **out, const char *data)
 		(void)sqlite3_busy_timeout(l->db, 100);
 		(void)sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		rc = sqlite3_exec(l->db,
-		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; " SQL_CACHE,
-		        NULL, NULL, NULL);
+		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", NULL, NULL,
+		        NULL);
 	}
 	if (rc == SQLITE_OK)
 		rc = db_begun(&begun, l->db, path, "sent"); /* the last of LEDGER_SCHEMA */
+	if (rc == SQLITE_OK && begun)
+		rc = sqlite3_exec(l->db, SQL_CACHE, NULL, NULL, NULL); /* it reads the schema */
 	if (rc != SQLITE_OK || !begun) {
 		e = rc == SQLITE_OK || passes(rc) ? LEDGER_NONE : ledger_err(l, rc);
 		ledger_close(l);

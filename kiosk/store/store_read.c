@@ -45,11 +45,13 @@ int store_read_open(struct store_read **out, const char *data)
 		(void)sqlite3_busy_timeout(r->db, 1000);
 		(void)sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		rc = sqlite3_exec(r->db,
-		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; " SQL_CACHE,
-		        NULL, NULL, NULL);
+		        "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", NULL, NULL,
+		        NULL);
 	}
 	if (rc == SQLITE_OK)
 		rc = db_begun(&begun, r->db, path, "record");
+	if (rc == SQLITE_OK && begun)
+		rc = sqlite3_exec(r->db, SQL_CACHE, NULL, NULL, NULL); /* it reads the schema */
 	if (rc == SQLITE_OK && begun)
 		rc = sqlite3_prepare_v2(r->db, ROW "WHERE r.pos >= ? ORDER BY r.pos LIMIT 1", -1, &r->from, NULL);
 	if (rc == SQLITE_OK && begun)
