@@ -293,6 +293,21 @@ static int take(struct settings *s, struct options *o, int argc, char *const *ar
 	return err_up(e);
 }
 
+enum { LEAST_WIDTH_MM = 130, LEAST_HEIGHT_MM = 80 };
+
+/* Words, answers and keys that fingers hit keep their millimetres: on less, some of them would lie under others. */
+static int refuse_small_panel(const struct settings *s)
+{
+	struct panel p;
+
+	if (settings_panel(s->panel, &p) && p.width_mm >= LEAST_WIDTH_MM && p.height_mm >= LEAST_HEIGHT_MM)
+		return 0;
+	return err_new(EINVAL,
+	        "panel = %s: the screens need a picture of at least %d mm wide and %d mm high, as 800x480@154x86 "
+	        "(7 inch, lying) or 800x1280@136x217 (10 inch, standing)",
+	        s->panel, LEAST_WIDTH_MM, LEAST_HEIGHT_MM);
+}
+
 int settings_take(struct settings *out, int argc, char *const *argv)
 {
 	struct options o;
@@ -303,6 +318,8 @@ int settings_take(struct settings *out, int argc, char *const *argv)
 	e = take(out, &o, argc, argv);
 	if (e == 0 && (out->show_help || out->show_version || out->show_settings))
 		e = show(out, &o);
+	else if (e == 0)
+		e = refuse_small_panel(out);
 	options_fini(&o);
 	return e;
 }

@@ -24,7 +24,10 @@ struct settings {
 /* Answers. */
 enum { SETTINGS_SHOWN = 1 }; /* --help, --version or --settings was answered on standard output: exit 0 */
 
-/* Warnings of files go to standard error. A surprise is a wrong argument: its sentence, exit 2. */
+/*
+ * Warnings of files go to standard error. A surprise is a wrong argument, or a panel less than 130 mm wide or 80 mm
+ * high, whoever set it: its sentence, exit 2.
+ */
 NODISCARD int settings_take(struct settings *out, int argc, char *const *argv);
 /* "1280x800@217x136": true and *out when it is one. 320..8192 dots, 60..2000 mm. */
 bool settings_panel(const char *text, struct panel *out);

@@ -26,10 +26,10 @@ static void wiped(struct scene *s, struct flow *f)
 
 	if (!newcomer_was_wiped(&bytes, s->visit))
 		return;
-	(void)snprintf(number, sizeof number, "%" PRId64, bytes);
+	(void)snprintf(number, sizeof number, "%" PRId64, bytes >> 20);
 	text_note(s, f, false,
 	        ui_copy(s->ui,
-	                visit_say_with(s->visit, "staff.new.wiped", (const char *const[]){"bytes", number, NULL})));
+	                visit_say_with(s->visit, "staff.new.wiped", (const char *const[]){"mib", number, NULL})));
 	flow_space(f, 3);
 }
 

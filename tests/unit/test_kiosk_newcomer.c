@@ -222,7 +222,7 @@ TEST(newcomer, a_wiped_one_says_what_was_read_back)
 		CHECK_INT(newcomer_was_wiped(&bytes, w.app.visit), reports[i].told);
 		if (reports[i].told) {
 			CHECK_INT(bytes, 268435456);
-			CHECK(world_says(&w, "Deze zuil is gewist: 268435456 bytes nagelezen, alles is leeg."));
+			CHECK(world_says(&w, "Deze zuil is gewist: 256 MiB nagelezen, alles is leeg."));
 		}
 		world_close(&w);
 	}

@@ -294,6 +294,31 @@ TEST(panel, has_bounds)
 	CHECK(is_panel("800x480@2000x2000") && !is_panel("800x480@2001x86") && !is_panel("800x480@154x2001"));
 }
 
+/* 5 inch, or 7 inch standing: it is not drawn on, whether the file or the command line said so. */
+TEST(panel, that_is_too_small_for_the_screens_is_refused)
+{
+	static const char *const small[] = {
+	        "480x800@86x154", "800x480@108x65", "800x480@129x86", "800x480@154x79", "1080x1920@129x476"};
+	static const char *const fine[] = {"800x480@130x80", "800x480@131x81", "800x1280@136x217", "800x480@154x86"};
+	char args[120], line[120];
+
+	for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+		snprintf(args, sizeof args, "--panel %s", small[i]);
+		snprintf(line, sizeof line, "panel = %s\n", small[i]);
+		CHECK(take(args) < 0);
+		CHECK_HAS(err_why(), small[i]);
+		CHECK_HAS(err_why(), "at least 130 mm wide and 80 mm high");
+		site(line);
+		CHECK(take("--config loket.conf") < 0);
+		CHECK_HAS(err_why(), small[i]);
+		CHECK_INT(take("--settings --config loket.conf"), SETTINGS_SHOWN);
+	}
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+		snprintf(args, sizeof args, "--panel %s", fine[i]);
+		CHECK_OK(take(args));
+	}
+}
+
 TEST(panel, is_nothing_else)
 {
 	static const char *const wrong[] = {"", "x", "1280x800", "1280x800@", "1280x800@217", "1280x800@217x",
