@@ -137,6 +137,20 @@ static bool draw_best(struct scene *s, struct flow *f, const struct question *q,
 	       asking_choose(s, q, i);
 }
 
+/* Above keys a page with the button "more" has room for nothing else: what does not fit is left to the "(0)" of "list". */
+static void tell_none(struct scene *s, const struct asking *a, struct flow *f)
+{
+	const char *text = visit_say(s->visit, "search.none");
+	float cap = ui_cap(s->ui) * 0.9f;
+
+	while (!a->list_open && ui_text_block(s->ui, text, cap, false, f->area.w)->height_mm > flow_left(f)) {
+		if (cap <= 2.9f)
+			return;
+		cap = cap > 3.2f ? cap - 0.3f : 2.9f;
+	}
+	flow_text(f, text, cap, false, PAINT_INK);
+}
+
 static void tell(struct scene *s, struct asking *a, struct flow *f, const struct finds *finds, size_t shown)
 {
 	if (a->list_open && finds->all > shown)
@@ -154,7 +168,7 @@ static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct
 	finds = look(a, q, a->list_open || *a->text);
 	n = a->list_open ? finds->n : that_fit(s, f, q, finds);
 	if (finds->n == 0 && *a->text)
-		flow_text(f, visit_say(s->visit, "search.none"), ui_cap(s->ui) * 0.9f, false, PAINT_INK);
+		tell_none(s, a, f);
 	if (n == 0 && finds->n > 0 && (*a->text || q->choices[finds->at[0]].chosen))
 		changed = draw_best(s, f, q, finds->at[0]);
 	else

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "kiosk_world.h"
+#include "kiosk_geometry.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 
@@ -10,50 +10,64 @@ static struct world w;
 
 enum { ROWS = 3000 };
 
+#define TWO_LINES                                                                                                      \
+	"Type the first letters of your town, choose it, and go on. Not there? Then choose the one nearest by."
+
 /* A form of its own beside those of tests/screen: a list of thousands. */
-static void long_list(const char *folder)
+static void long_list(const char *folder, const char *id, int rows, const char *bind)
 {
 	char path[800];
 	FILE *f;
 
-	snprintf(path, sizeof path, "%s/long_list.xml", folder);
+	snprintf(path, sizeof path, "%s/%s.xml", folder, id);
 	f = fopen(path, "w");
 	CHECK(f != NULL);
-	fprintf(f, "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\">"
-	           "<h:head><h:title>L</h:title><model><instance><data id=\"long_list\"><town/></data></instance>"
-	           "<instance id=\"t\"><root>");
-	for (int i = 0; i < ROWS; i++)
+	fprintf(f,
+	        "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" "
+	        "xmlns:jr=\"http://openrosa.org/javarosa\">"
+	        "<h:head><h:title>L</h:title><model><instance><data id=\"%s\"><town/></data></instance>"
+	        "<instance id=\"t\"><root>",
+	        id);
+	for (int i = 0; i < rows; i++)
 		fprintf(f, "<item><name>n%d</name><label>%s %d</label></item>", i,
 		        i % 3 == 0   ? "Śródmieście"
 		        : i % 3 == 1 ? "مدينة"
 		                     : "Київ",
 		        i);
-	fprintf(f, "</root></instance><bind nodeset=\"/data/town\" type=\"string\"/></model></h:head><h:body>"
-	           "<select1 ref=\"/data/town\" appearance=\"search\"><label>Town</label><itemset "
-	           "nodeset=\"instance('t')/root/item\"><value ref=\"name\"/><label ref=\"label\"/></itemset>"
-	           "</select1></h:body></h:html>");
+	fprintf(f,
+	        "</root></instance><bind nodeset=\"/data/town\" type=\"string\" %s/></model></h:head><h:body>"
+	        "<select1 ref=\"/data/town\" appearance=\"search\"><label>Town</label><itemset "
+	        "nodeset=\"instance('t')/root/item\"><value ref=\"name\"/><label ref=\"label\"/></itemset>"
+	        "</select1></h:body></h:html>",
+	        bind);
 	CHECK(fclose(f) == 0);
 }
 
-static void begin(const char *form, const char *lang)
+static void begin_on(const char *form, const char *lang, const char *panel)
 {
 	char folder[700], link[700], from[4200], to[800], id[80];
 
-	world_open(&w, NULL);
+	world_open(&w, panel);
 	world_close(&w);
 	snprintf(link, sizeof link, "%s/forms", w.content);
 	snprintf(folder, sizeof folder, "%s/forms", test_folder());
 	snprintf(from, sizeof from, "%s/tests/screen/forms/all_widgets.xml", test_root());
 	snprintf(to, sizeof to, "%s/all_widgets.xml", folder);
 	CHECK_OK(dir_make(folder, 0700));
-	CHECK(symlink(from, to) == 0);
-	long_list(folder);
+	CHECK(access(to, F_OK) == 0 || symlink(from, to) == 0);
+	long_list(folder, "long_list", ROWS, "");
+	long_list(folder, "must_find", 60, "required=\"true()\" jr:requiredMsg=\"" TWO_LINES "\"");
 	CHECK(unlink(link) == 0 && symlink(folder, link) == 0);
-	world_open(&w, NULL);
+	world_open(&w, panel);
 	world_go(&w, SCREEN_SERVICE, lang);
 	snprintf(id, sizeof id, "service:%s", form);
 	world_tap(&w, id);
 	world_see(&w, "question");
+}
+
+static void begin(const char *form, const char *lang)
+{
+	begin_on(form, lang, NULL);
 }
 
 static const struct question *here(void)
@@ -317,4 +331,39 @@ TEST(question, review_groups_jumps_back_and_returns)
 	world_see(&w, "review");
 	CHECK_TEXT(stored("/data/street"), "Dorpsstraat");
 	world_close(&w);
+}
+
+/* What is wrong with a search stands whole above the keys, or beside finds, and never under the button "more". */
+TEST_LIMIT(question, a_search_tells_in_two_lines_what_is_wrong, 120)
+{
+	static const char *const panels[] = {"--panel 800x480@154x86", "--panel 1280x800@217x136"};
+	int faults = 0;
+
+	for (size_t p = 0; p < sizeof panels / sizeof *panels; p++)
+		for (int size = SIZE_S; size < SIZE_COUNT; size++) {
+			char where[80];
+
+			begin_on("must_find", "nl", panels[p]);
+			w.app.ui->size = (enum text_size)size;
+			app_stale(&w.app);
+			CHECK_OK(app_paint(&w.app));
+			world_tap(&w, "next");
+			for (int typed = 0; typed < 3; typed++) { /* nothing; finds; nothing is found */
+				snprintf(where, sizeof where, "%s %s %d", panels[p], size_name((enum text_size)size),
+				        typed);
+				faults += geometry_faults(&w, where);
+				CHECK(typed || world_says(&w, TWO_LINES));
+				world_type(&w, typed ? "q" : "s");
+				world_tap(&w, "next");
+			}
+			faults += geometry_faults(&w, where);
+			for (int i = 0; i < 2; i++)
+				world_tap(&w, "key:back");
+			world_tap(&w, "list:/data/town");
+			faults += geometry_faults(&w, where);
+			world_tap(&w, "next");
+			faults += geometry_faults(&w, where);
+			world_close(&w);
+		}
+	CHECK_INT(faults, 0);
 }
