@@ -153,8 +153,38 @@ static bool hint_comes_last(const struct scene *s, const struct question *q)
 	return q->n_choices > 0 && (ui_is_compact(s->ui) || ui_cap(s->ui) > 6);
 }
 
-/* In one line, in letters still large: such a hint stands above the answers on every panel. NULL: it has more lines. */
-static const struct text_block *line_of_hint(struct scene *s, const struct flow *f, const char *hint)
+/* What the title takes, "why" beside it and the space under it. */
+static float title_height(struct scene *s, const struct flow *f, const struct question *q)
+{
+	struct button why = {.id = "why",
+	        .label = visit_say(s->visit, "question.why"),
+	        .icon = ICON_INFO,
+	        .cap_mm = ui_cap(s->ui) * 0.8f};
+	float keep = *q->guidance ? button_width(s->ui, &why) + 3.0f : 0, h;
+
+	h = ui_tight_block(s->ui, q->label, ui_heading_cap(s->ui), true, f->area.w - keep)->height_mm;
+	return (keep > 0 && h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h) + 2.6f;
+}
+
+/* A question, one line of hint and its first answer: what a low panel shows before "more". */
+static bool leaves_an_answer(struct scene *s, const struct flow *f, const struct question *q, float hint_mm)
+{
+	struct option o = {.icon = ICON_INFO, .many = q->kind == QUESTION_SELECT};
+	float least;
+
+	if (q->n_choices == 0)
+		return true;
+	o.label = q->choices[0].label;
+	least = title_height(s, f, q) + option_height(s->ui, &o, f->area.w);
+	return least + hint_mm <= flow_page(f) || least > flow_page(f); /* where none fits, it takes nobody's place */
+}
+
+/*
+ * In one line, in letters still large: such a hint stands above the answers, where it leaves them room. NULL: it has
+ * more lines, or comes after them.
+ */
+static const struct text_block *line_of_hint(
+        struct scene *s, const struct flow *f, const struct question *q, const char *hint)
 {
 	float most = ui_cap(s->ui) * 0.88f, least = ui_cap(s->ui) * 0.66f > 2.9f ? ui_cap(s->ui) * 0.66f : 2.9f;
 
@@ -162,7 +192,7 @@ static const struct text_block *line_of_hint(struct scene *s, const struct flow 
 		const struct text_block *b = ui_tight_block(s->ui, hint, cap, false, f->area.w);
 
 		if (b->n_lines == 1)
-			return b;
+			return leaves_an_answer(s, f, q, b->height_mm) ? b : NULL;
 	}
 	return NULL;
 }
@@ -170,7 +200,7 @@ static const struct text_block *line_of_hint(struct scene *s, const struct flow 
 static void draw_hint(struct scene *s, struct flow *f, const struct question *q)
 {
 	const char *hint = asking_hint(s, q);
-	const struct text_block *b = line_of_hint(s, f, hint);
+	const struct text_block *b = line_of_hint(s, f, q, hint);
 	struct box box;
 
 	if (!hint_comes_last(s, q)) {
@@ -186,7 +216,7 @@ static void draw_hint(struct scene *s, struct flow *f, const struct question *q)
 static void draw_last_hint(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
 {
 	const char *hint = asking_hint(s, q);
-	bool told = line_of_hint(s, f, hint) && !(a->error && *mend(s, a, q));
+	bool told = line_of_hint(s, f, q, hint) && !(a->error && *mend(s, a, q));
 	float h = ui_tight_block(s->ui, hint, ui_cap(s->ui) * 0.88f, false, f->area.w)->height_mm;
 
 	if (told)
