@@ -87,10 +87,9 @@ static void open_store(struct app *a)
 	e = store_open(&a->store, &w);
 	if (e)
 		keep_trouble(a, e);
-	if (!a->desk)
-		e = desk_open(&a->desk, a->settings->data, &a->log);
-	if (e == 0 && a->store && (e = app_settle(a)) > 0)
-		e = 0; /* housekeeping tries again, and tells */
+	if (a->store && (e = app_settle(a)) < 0)
+		log_surprise(&a->log, LOG_MODULE, e); /* else an answer: housekeeping tries again */
+	e = a->desk ? 0 : desk_open(&a->desk, a->settings->data, &a->log);
 	if (e)
 		log_surprise(&a->log, LOG_MODULE, e);
 }
