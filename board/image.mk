@@ -78,7 +78,7 @@ vm: all $(VM) $(BUILD)/tests/printer_twin $(BUILD)/image/png2pgm ## The image in
 	@bash board/packages/install image
 	@$(MAKE) image BOARD=qemu-virt MODE=$(VM_MODE)
 	@board/image/qemu $(BUILD)/image
-	@case " $(VM_GROUPS) " in "  " | *" demo "*) $(MAKE) image BOARD=qemu-virt MODE=demo ;; esac
+	@case " $(VM_GROUPS) " in *" demo "*) $(MAKE) image BOARD=qemu-virt MODE=demo ;; esac
 	@case " $(VM_GROUPS) " in "  " | *" update "*) board/rauc/rehearse $(BUILD) qemu-virt $(VM_MODE) ;; esac
 	@$(VM) $(BUILD) $(BUILD)/image/qemu-virt-$(VM_MODE)/disk.img $(VM_GROUPS)
 .PHONY: vm

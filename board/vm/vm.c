@@ -17,20 +17,21 @@ struct group {
 	const char *name;
 	void (*run)(struct vm *v);
 	const char *what;
+	bool on_request; /* only when it is named: its image is another */
 };
 
 static const struct group groups[] = {
-        {"boot", vm_boot, "from power to the first screen"},
-        {"visit", vm_visit, "a visit by fingers, its record at the hub, its paper"},
-        {"breakout", vm_breakout, "keys, noise, and USB devices that nobody allowed: it stays a kiosk"},
-        {"soak", vm_soak, "a day of the desk: visits, paper, network and printer that come and go"},
-        {"stop", vm_stop, "the power key, and what the board kept"},
-        {"canary", vm_canary, "what was typed stands nowhere on the card"},
-        {"update", vm_update, "new versions: taken, refused, broken, hanging"},
-        {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits"},
-        {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left"},
-        {"install", vm_install, "the stick that installs itself, on an empty disk"},
-        {"demo", vm_demo, "a demonstration image makes its own station"},
+        {"boot", vm_boot, "from power to the first screen", false},
+        {"visit", vm_visit, "a visit by fingers, its record at the hub, its paper", false},
+        {"breakout", vm_breakout, "keys, noise, and USB devices that nobody allowed: it stays a kiosk", false},
+        {"soak", vm_soak, "a day of the desk: visits, paper, network and printer that come and go", false},
+        {"stop", vm_stop, "the power key, and what the board kept", false},
+        {"canary", vm_canary, "what was typed stands nowhere on the card", false},
+        {"update", vm_update, "new versions: taken, refused, broken, hanging", false},
+        {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits", false},
+        {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left", false},
+        {"install", vm_install, "the stick that installs itself, on an empty disk", false},
+        {"demo", vm_demo, "a demonstration image makes its own station", true},
 };
 
 void vm_say(const char *fmt, ...)
@@ -57,12 +58,12 @@ bool vm_check(struct vm *v, bool ok, const char *what, ...)
 	return ok;
 }
 
-static bool is_wanted(const char *name, int n, char *const *names)
+static bool is_wanted(const struct group *g, int n, char *const *names)
 {
 	for (int i = 0; i < n; i++)
-		if (text_is(names[i], name))
+		if (text_is(names[i], g->name))
 			return true;
-	return n == 0;
+	return n == 0 && !g->on_request;
 }
 
 static int whole_path(char out[VM_PATH], const char *path)
@@ -156,7 +157,7 @@ int main(int argc, char **argv)
 	}
 	e = open_all(&v, argv[1], argv[2]);
 	for (int i = 0; i < GROUPS && e == 0; i++)
-		if (is_wanted(groups[i].name, argc - 3, argv + 3))
+		if (is_wanted(&groups[i], argc - 3, argv + 3))
 			took[i] = run_group(&v, &groups[i]);
 	if (e)
 		(void)vm_check(&v, false, "%s", err_why());

@@ -14,7 +14,13 @@
 #include "sys/file.h"
 #include "sys/proc.h"
 
-enum { LINE_MS = 600000, SCREEN_MS = 120000, CANARY_TIMES = 60000, TOOL_MS = 60000 };
+enum {
+	LINE_MS = 600000,
+	SCREEN_MS = 120000,
+	CANARY_TIMES = 60000,
+	TOOL_MS = 60000,
+	KIOSK_MS = 30000 /* until it has drawn */
+};
 
 #define CANARY "Kanarie-van-der-Vliet-0612345678"
 #define FLOOR "0.99.7" /* of no image: it can only have come over the wiping */
@@ -140,7 +146,7 @@ static void whole(struct vm *v)
 		vm_say("       %.0f s from power to wiped", (double)(clock_measure_us() - began) / 1e6);
 	if (vm_check(v, vm_serial_wait(v, "start: hands over to systemd", LINE_MS),
 	            "the same start goes on with an empty station")) {
-		(void)usleep(SCREEN_MS / 2 * 1000u);
+		(void)usleep(KIOSK_MS * 1000u);
 		shot(v, "reset-new-station");
 	}
 	if (vm_qmp(v, NULL, "system_powerdown", NULL) || vm_wait_ended(v, SCREEN_MS))

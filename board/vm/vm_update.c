@@ -244,8 +244,10 @@ void vm_update(struct vm *v)
 	if (vm_check(v, e == 0, "a card with %zu records that wait%s%s", u.judge.n_saved, e ? ": " : "",
 	            e ? err_why() : "") &&
 	        evening_one(v, &u)) {
+		struct vm_update_court *c = vm_update_court_open(v, &u);
+
 		evening_two(v, &u);
-		vm_update_cuts(v, &u);
+		vm_update_court_close(c, v);
 	}
 	vm_kill(v);
 	v->block_log[0] = 0;

@@ -42,5 +42,11 @@ void vm_update_kept(struct vm *v, const struct vm_update *u, int from, const cha
 /* Records, file system: the data partition of v->disk judged on a copy. Its folder /update is then in judge.dir/update. */
 NODISCARD int vm_update_judge(struct blockjudge_verdict *out, struct vm *v, const struct blockjudge *j);
 
-/* 300 power cuts over the log of the first evening, and 6 of them switched on (vm_update_cuts.c). */
-void vm_update_cuts(struct vm *v, struct vm_update *u);
+/*
+ * 300 power cuts over the log of the first evening, judged in a process of their own from open to close, which takes the card of
+ * before (u->before) and the log for itself; close waits for it, tells what it said, and switches 6 of them on. NULL (no memory, no
+ * process) is for close to tell. (vm_update_cuts.c)
+ */
+struct vm_update_court;
+struct vm_update_court *vm_update_court_open(struct vm *v, const struct vm_update *u);
+void vm_update_court_close(struct vm_update_court *c, struct vm *v);

@@ -1,7 +1,11 @@
 /* vm_update_cuts - the power goes at 300 moments of an installation and the first start after it, from the log of blocks; 6 of them are switched on */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "board/vm/blockboot.h"
@@ -21,9 +25,16 @@ struct boot {
 	struct vm_update_told told; /* what its journal held when the power went */
 };
 
-struct court {
+/* Shared with the process that replays. Its names are in the program itself, alike in both. */
+struct vm_update_court {
 	struct vm *v;
+	struct vm_update own; /* with a folder of the judge's own: the second evening is judged at the same time */
 	const struct vm_update *u;
+	pid_t pid;
+	char said[VM_PATH + 16]; /* what it said, for when it is done */
+	int passed, failed;
+	bool is_played;
+	char files[4][VM_PATH + 64];
 	struct blockboot boot;
 	struct vm_place data;
 	int64_t disk_bytes;
@@ -38,7 +49,7 @@ struct court {
 	int n_boots;
 };
 
-static int find_places(struct court *c)
+static int find_places(struct vm_update_court *c)
 {
 	static const char *const names[] = {"env", "boot-a", "boot-b", "root-a", "root-b"};
 	uint64_t *const at[] = {&c->boot.env, &c->boot.boot[0], &c->boot.boot[1], &c->boot.root[0], &c->boot.root[1]};
@@ -57,7 +68,7 @@ static int find_places(struct court *c)
 
 /* From shortly before the first byte that goes into the other slot; close behind each change of the boot state, several times each: what was
  * on its way differs. */
-static int find_moments(struct court *c)
+static int find_moments(struct vm_update_court *c)
 {
 	struct blocklog log;
 	int e = blocklog_open(&log, c->u->log, (uint64_t)c->disk_bytes);
@@ -87,8 +98,8 @@ static int find_moments(struct court *c)
 }
 
 /* This one will be switched on. */
-static int keep(
-        struct court *c, const struct blockrun_sum *s, const struct blockcut *cut, size_t at, const char *version)
+static int keep(struct vm_update_court *c, const struct blockrun_sum *s, const struct blockcut *cut, size_t at,
+        const char *version)
 {
 	struct boot *b = &c->boots[c->n_boots];
 	char folder[VM_PATH + 64];
@@ -107,7 +118,7 @@ static int keep(
 	return err_up(e);
 }
 
-static int judge_boot(struct court *c, const char **version, size_t at)
+static int judge_boot(struct vm_update_court *c, const char **version, size_t at)
 {
 	struct blockboot_verdict v;
 	int e = blockboot_look(&v, &c->boot, c->u->before);
@@ -128,7 +139,7 @@ static int judge_boot(struct court *c, const char **version, size_t at)
 }
 
 /* The data partition, on a copy. As long as nothing was written to it and nothing is on its way, it is the one judged before. */
-static int judge_data(struct court *c, struct blockjudge_verdict *v, const struct blockrun_sum *s,
+static int judge_data(struct vm_update_court *c, struct blockjudge_verdict *v, const struct blockrun_sum *s,
         const struct blockcut *cut, size_t at)
 {
 	char part[VM_PATH + 16];
@@ -150,7 +161,7 @@ static int judge_data(struct court *c, struct blockjudge_verdict *v, const struc
 
 static int judge(void *self, struct blockrun_sum *s, const struct blockcut *cut, size_t at)
 {
-	struct court *c = self;
+	struct vm_update_court *c = self;
 	struct blockjudge_verdict v = {0};
 	const char *version = NULL;
 	int e = judge_boot(c, &version, at);
@@ -171,7 +182,7 @@ static int judge(void *self, struct blockrun_sum *s, const struct blockcut *cut,
 	return 0;
 }
 
-static bool replay(struct court *c)
+static bool replay(struct vm_update_court *c)
 {
 	struct blockrun_sum s = {0};
 	struct blockrun r = {.before = c->u->before,
@@ -211,7 +222,7 @@ static void foresee(struct vm_update_told *t, const struct boot *b)
 	vm_update_add(t, text_is(t->tried, b->version) ? "confirmed" : t->written ? "fell_back" : "cut_off", t->tried);
 }
 
-static void switch_on(struct court *c, const struct boot *b, int which)
+static void switch_on(struct vm_update_court *c, const struct boot *b, int which)
 {
 	struct vm *v = c->v;
 	struct blockjudge_verdict verdict = {0};
@@ -253,31 +264,78 @@ static int cuts_asked(void)
 	return said && text_i64(said, BOOTS, BLOCKRUN_CUTS_MOST, &n) ? (int)n : CUTS;
 }
 
-void vm_update_cuts(struct vm *v, struct vm_update *u)
+static void replay_all(struct vm_update_court *c)
 {
-	struct court *c = calloc(1, sizeof *c);
-	char files[4][VM_PATH + 64];
-	int e;
+	int e = find_places(c);
 
-	if (!c) {
-		(void)vm_check(v, false, "no memory for power cuts");
-		return;
-	}
-	*c = (struct court){.v = v, .u = u, .cuts = cuts_asked(), .known_writes = SIZE_MAX};
-	for (int i = 0; i < 4; i++)
-		(void)snprintf(files[i], sizeof files[i], "%.*s/%s%s", (int)(strrchr(v->image, '/') - v->image),
-		        v->image, i / 2 ? "bundles/good/" : "", i % 2 ? "slot.img" : "root.img");
-	c->boot.image[0] = (struct blockboot_image){"the one before", files[0], files[1]};
-	c->boot.image[1] = (struct blockboot_image){VM_UPDATE_GOOD, files[2], files[3]};
-	c->boot.n_images = 2;
-	e = find_places(c);
 	if (e == 0)
 		e = find_moments(c);
 	if (e)
-		(void)vm_check(v, false, "%s", err_why());
-	else if (replay(c))
-		for (int i = 0; i < c->n_boots; i++)
-			switch_on(c, &c->boots[i], i + 1);
+		(void)vm_check(c->v, false, "%s", err_why());
+	c->is_played = e == 0 && replay(c);
 	free(c->writes);
-	free(c);
+	c->writes = NULL;
+}
+
+/* In the new process: nothing of the machine is its own but the card of before and the log of blocks. */
+static void be_the_court(struct vm_update_court *c)
+{
+	int passed = c->v->passed, failed = c->v->failed;
+
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (!freopen(c->said, "w", stdout))
+		_exit(1);
+	replay_all(c);
+	c->passed = c->v->passed - passed;
+	c->failed = c->v->failed - failed;
+	(void)fflush(stdout);
+	_exit(0);
+}
+
+struct vm_update_court *vm_update_court_open(struct vm *v, const struct vm_update *u)
+{
+	struct vm_update_court *c = mmap(NULL, sizeof *c, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (c == MAP_FAILED)
+		return NULL;
+	*c = (struct vm_update_court){.v = v, .own = *u, .cuts = cuts_asked(), .known_writes = SIZE_MAX};
+	c->u = &c->own;
+	c->own.judge.saved = c->own.saved;
+	(void)snprintf(c->own.judge.dir, sizeof c->own.judge.dir, "%.900s/judged-cuts", v->dir);
+	(void)snprintf(c->said, sizeof c->said, "%.900s/cuts.said", v->dir);
+	for (int i = 0; i < 4; i++)
+		(void)snprintf(c->files[i], sizeof c->files[i], "%.*s/%s%s", (int)(strrchr(v->image, '/') - v->image),
+		        v->image, i / 2 ? "bundles/good/" : "", i % 2 ? "slot.img" : "root.img");
+	c->boot.image[0] = (struct blockboot_image){"the one before", c->files[0], c->files[1]};
+	c->boot.image[1] = (struct blockboot_image){VM_UPDATE_GOOD, c->files[2], c->files[3]};
+	c->boot.n_images = 2;
+	(void)fflush(stdout);
+	c->pid = fork();
+	if (c->pid == 0)
+		be_the_court(c);
+	if (c->pid > 0)
+		return c;
+	(void)munmap(c, sizeof *c);
+	return NULL;
+}
+
+void vm_update_court_close(struct vm_update_court *c, struct vm *v)
+{
+	int status = -1;
+	AUTO_BUF said;
+
+	buf_init(&said, 1 << 20);
+	if (!c) {
+		(void)vm_check(v, false, "no process for power cuts");
+		return;
+	}
+	if (waitpid(c->pid, &status, 0) != c->pid || status || file_read(&said, c->said))
+		(void)vm_check(v, false, "the power cuts were not judged to their end (status %d)", status);
+	(void)fputs(buf_str(&said), stdout);
+	v->passed += c->passed;
+	v->failed += c->failed;
+	for (int i = 0; i < c->n_boots && c->is_played; i++)
+		switch_on(c, &c->boots[i], i + 1);
+	(void)unlink(c->said);
+	(void)munmap(c, sizeof *c);
 }
