@@ -295,6 +295,7 @@ static void be_the_court(struct vm_update_court *c)
 struct vm_update_court *vm_update_court_open(struct vm *v, const struct vm_update *u)
 {
 	struct vm_update_court *c = mmap(NULL, sizeof *c, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t pid;
 
 	if (c == MAP_FAILED)
 		return NULL;
@@ -310,10 +311,11 @@ struct vm_update_court *vm_update_court_open(struct vm *v, const struct vm_updat
 	c->boot.image[1] = (struct blockboot_image){VM_UPDATE_GOOD, c->files[2], c->files[3]};
 	c->boot.n_images = 2;
 	(void)fflush(stdout);
-	c->pid = fork();
-	if (c->pid == 0)
+	pid = fork();
+	if (pid == 0)
 		be_the_court(c);
-	if (c->pid > 0)
+	c->pid = pid;
+	if (pid > 0)
 		return c;
 	(void)munmap(c, sizeof *c);
 	return NULL;
