@@ -77,9 +77,12 @@ static void judge(const struct usb_gate *g, const char *port)
 	buf_init(&bytes, USB_GATE_DESCRIPTORS_MAX);
 	(void)snprintf(folder, sizeof folder, "%s/%s", devices, port);
 	(void)snprintf(path, sizeof path, "%s/descriptors", folder);
-	if (strchr(port, ':') || !strchr(port, '-') || is_open(folder) || file_read(&bytes, path))
+	if (strchr(port, ':') || !strchr(port, '-') || is_open(folder))
 		return;
-	if (usb_gate_lets_in(g, port, bytes.data, bytes.len, &class))
+	/* What comes and goes in a moment is told as well: whoever tries a port quickly does not try it unseen. */
+	if (file_read(&bytes, path))
+		(void)fprintf(stderr, "loket-usb: %s was gone before it was looked at, and stays shut\n", port);
+	else if (usb_gate_lets_in(g, port, bytes.data, bytes.len, &class))
 		let_in(folder, port);
 	else
 		(void)fprintf(stderr, "loket-usb: %s is not on the list (class %02x) and stays shut\n", port, class);
