@@ -77,6 +77,18 @@ static int write_mark(struct reset_disk *d, const struct mark *m)
 	return err_up(r);
 }
 
+const char *reset_told_code(enum reset_told t)
+{
+	static const char *const codes[RESET_TOLDS] = {[RESET_TOLD_ORDERED] = "Z01",
+	        [RESET_TOLD_REFUSED] = "Z02",
+	        [RESET_TOLD_NOTHING] = "Z03",
+	        [RESET_TOLD_HALF] = "Z04",
+	        [RESET_TOLD_WORN] = "Z05",
+	        [RESET_TOLD_EMPTY] = "Z06"};
+
+	return codes[t];
+}
+
 int reset_order(struct reset_disk *d, const char statement[65], const char *floor)
 {
 	struct mark m = {0};

@@ -36,6 +36,18 @@ enum {
 	RESET_LEFT, /* bytes other than zero were read back: the mark stays, the next start begins again */
 };
 
+/* What a technician is told of it; each has its page in the manual. */
+enum reset_told {
+	RESET_TOLD_ORDERED, /* the keys are gone; the next start wipes */
+	RESET_TOLD_REFUSED, /* no signed word of this station and this start */
+	RESET_TOLD_NOTHING, /* the disk could not be marked: nothing was wiped */
+	RESET_TOLD_HALF, /* ordered, and something was in the way: the next start takes it all the same */
+	RESET_TOLD_WORN, /* bytes were not zero when they were read back */
+	RESET_TOLD_EMPTY, /* wiped, and no file system could be laid */
+	RESET_TOLDS
+};
+const char *reset_told_code(enum reset_told t); /* "Z02" */
+
 /* The disk; tests replace it. Offsets and sizes in bytes. Calls give 0 or a surprise. */
 struct reset_disk {
 	int64_t size;

@@ -79,6 +79,7 @@ static int run_errand(const struct settings *s)
 	struct errand_work asked;
 	struct errand restart;
 	struct clock clock;
+	const char *code;
 	bool stands = false;
 	int r = errand_take(&asked, s->errands, "reset"), told;
 
@@ -89,6 +90,12 @@ static int run_errand(const struct settings *s)
 	if (errand_tell(&asked, ERRAND_WORKING, -1, "The keys are overwritten.") < 0)
 		fprintf(stderr, "loket-reset: %s\n", err_why()); /* a screen that shows less; the work goes on */
 	r = order(s, &stands);
+	code = reset_told_code(r == 0        ? RESET_TOLD_ORDERED
+	                       : stands      ? RESET_TOLD_HALF
+	                       : r == -EPERM ? RESET_TOLD_REFUSED
+	                                     : RESET_TOLD_NOTHING);
+	(void)text_copy(asked.code, sizeof asked.code, code);
+	printf("loket-reset: outcome %s\n", code);
 	told = errand_tell(&asked, r < 0 ? ERRAND_FAILED : ERRAND_DONE, r < 0 ? -1 : 100, r < 0 ? err_why() : ordered);
 	if (r < 0 || told < 0)
 		fprintf(stderr, "loket-reset: %s\n", err_why());

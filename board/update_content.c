@@ -14,9 +14,27 @@
 #include "sys/file.h"
 #include "sys/text.h"
 
-enum { REFUSED = 1, SAME = 2, FINDINGS_MAX = 8192 };
-
 static const char suffix[] = ".pack";
+
+const char *content_outcome_code(enum content_outcome o)
+{
+	static const char *const codes[CONTENT_OUTCOMES] = {[CONTENT_TAKEN] = "C01",
+	        [CONTENT_SAME] = "C02",
+	        [CONTENT_NONE] = "C03",
+	        [CONTENT_DAMAGED] = "C04",
+	        [CONTENT_FOREIGN] = "C05",
+	        [CONTENT_OLDER] = "C06",
+	        [CONTENT_TOO_MANY] = "C07",
+	        [CONTENT_FAILED] = "C08"};
+
+	return codes[o];
+}
+
+static const char *const why_refused[CONTENT_OUTCOMES] = {
+        [CONTENT_DAMAGED] = "damaged: copy it onto the stick once more",
+        [CONTENT_FOREIGN] = "signed by nobody whom this station trusts",
+        [CONTENT_OLDER] = "older than what came before",
+        [CONTENT_TOO_MANY] = "one too many: take others from the stick first"};
 
 struct names {
 	char name[CONTENT_PACKS_MAX + 1][CONTENT_NAME_MAX + 1];
@@ -87,29 +105,29 @@ static int version_there(const char *path, struct pack *room)
 	return room->version;
 }
 
-/* 0, SAME, or REFUSED with its reason. */
-static int judge(
-        const struct content_world *w, const struct pack *p, struct pack *room, char to[PATH_MAX], const char **why)
+static enum content_outcome judge(
+        const struct content_world *w, const struct pack *p, struct pack *room, char to[PATH_MAX])
 {
 	int there;
 
-	if (!pack_signer(p, w->keys, w->n_keys)) {
-		*why = "signed by nobody whom this station trusts";
-		return REFUSED;
-	}
+	if (!pack_signer(p, w->keys, w->n_keys))
+		return CONTENT_FOREIGN;
 	(void)snprintf(to, PATH_MAX, "%s/%s%s", w->folder, p->id, suffix);
 	there = version_there(to, room);
-	if (p->version == there)
-		return SAME;
-	*why = "older than what came before";
-	return p->version < there ? REFUSED : 0;
+	return p->version == there ? CONTENT_SAME : p->version < there ? CONTENT_OLDER : CONTENT_TAKEN;
+}
+
+static void refuse(struct content_told *t, const char *name, enum content_outcome why)
+{
+	if (t->refused++ == 0)
+		t->outcome = why;
+	tell(t, name, why_refused[why]);
 }
 
 static int take(const struct content_world *w, struct content_told *t, const char *name, struct pack *room)
 {
+	enum content_outcome o = CONTENT_DAMAGED;
 	struct notice_findings f = {0};
-	struct pack *p = room;
-	const char *why = "damaged: copy it onto the stick once more";
 	char path[PATH_MAX], to[PATH_MAX];
 	AUTO_BUF bytes;
 	int r;
@@ -118,19 +136,19 @@ static int take(const struct content_world *w, struct content_told *t, const cha
 	r = path_join(path, sizeof path, w->stick, name);
 	if (r == 0)
 		r = read_pack(&bytes, path);
-	r = r || pack_parse(p, bytes.data, bytes.len, name, &f) ? REFUSED : judge(w, p, room + 1, to, &why);
-	if (r == 0) {
+	if (r == 0 && pack_parse(room, bytes.data, bytes.len, name, &f) == 0)
+		o = judge(w, room, room + 1, to);
+	if (o == CONTENT_TAKEN) {
 		r = file_replace(to, bytes.data, bytes.len, 0644);
 		if (r)
 			return err_up(r);
 		t->taken++;
 		tell(t, name, "came in");
-	} else if (r == SAME) {
+	} else if (o == CONTENT_SAME) {
 		t->same++;
 		tell(t, name, "was here already");
 	} else {
-		t->refused++;
-		tell(t, name, why);
+		refuse(t, name, o);
 	}
 	return 0;
 }
@@ -145,15 +163,15 @@ int update_content(struct content_told *told, const struct content_world *w)
 	if (r == 0)
 		r = dir_make(w->folder, 0755);
 	for (int i = 0; i < names.n && r == 0; i++)
-		if (i < CONTENT_PACKS_MAX) {
+		if (i < CONTENT_PACKS_MAX)
 			r = take(w, &t, names.name[i], room);
-		} else {
-			t.refused++;
-			tell(&t, names.name[i], "one too many: take others from the stick first");
-		}
+		else
+			refuse(&t, names.name[i], CONTENT_TOO_MANY);
 	free(room);
 	if (r)
 		return err_up(r);
+	if (t.refused == 0)
+		t.outcome = t.taken ? CONTENT_TAKEN : t.same ? CONTENT_SAME : CONTENT_NONE;
 	if (names.n == 0)
 		(void)text_copy(t.say, sizeof t.say, "there is no file NAME.pack in the stick's main folder");
 	*told = t;

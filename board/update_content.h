@@ -17,6 +17,20 @@ enum {
 	CONTENT_SAY_MAX = 399, /* sys/errand.h */
 };
 
+/* What it came to; each has its page in the technician's manual. */
+enum content_outcome {
+	CONTENT_NONE, /* no pack on the stick */
+	CONTENT_TAKEN,
+	CONTENT_SAME, /* all of it was here */
+	CONTENT_DAMAGED, /* one is no whole pack */
+	CONTENT_FOREIGN, /* one is signed by nobody whom this station trusts */
+	CONTENT_OLDER,
+	CONTENT_TOO_MANY,
+	CONTENT_FAILED, /* it could not be kept, or not be read */
+	CONTENT_OUTCOMES
+};
+const char *content_outcome_code(enum content_outcome o); /* "C04" */
+
 struct content_world {
 	const char *stick, *folder; /* where they lie; where they go, made when absent */
 	const struct key_public *keys; /* that may sign packs here */
@@ -25,6 +39,7 @@ struct content_world {
 
 struct content_told {
 	int taken, same, refused;
+	enum content_outcome outcome; /* the first refusal; else whether anything came in */
 	char say[CONTENT_SAY_MAX + 1]; /* one line for a person: what came in, what was refused and why */
 };
 

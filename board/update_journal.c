@@ -18,6 +18,28 @@ const char *update_outcome_name(enum update_outcome o)
 	return names[o];
 }
 
+const char *update_outcome_code(enum update_outcome o)
+{
+	static const char *const codes[UPDATE_OUTCOMES] = {[UPDATE_NOTHING] = "",
+	        [UPDATE_INSTALLED] = "F01",
+	        [UPDATE_CONFIRMED] = "F02",
+	        [UPDATE_FELL_BACK] = "F03",
+	        [UPDATE_CUT_OFF] = "F04",
+	        [UPDATE_SICK] = "F05",
+	        [UPDATE_FOREIGN] = "F06",
+	        [UPDATE_DAMAGED] = "F07",
+	        [UPDATE_OLDER] = "F08",
+	        [UPDATE_SAME] = "F09",
+	        [UPDATE_OTHER_DEVICE] = "F10",
+	        [UPDATE_UNREADABLE] = "F11",
+	        [UPDATE_NO_SPACE] = "F12",
+	        [UPDATE_NO_SERVICE] = "F13",
+	        [UPDATE_BUSY] = "F14",
+	        [UPDATE_FAILED] = "F15"};
+
+	return codes[o];
+}
+
 bool update_outcome_of(enum update_outcome *out, const char *name)
 {
 	for (int i = 0; i < UPDATE_OUTCOMES; i++)

@@ -10,8 +10,8 @@
  *   journal    first line: BLAKE2b-256 of the rest, 64 hex digits. Rest: JSON
  *     {"v":1,"floor":"0.5.0","serial":12,"tried":{"version","from","from_slot","to_slot","boot","needs","state"}|null,
  *      "events":[{"n":12,"at_ms":...,"outcome":"installed","version":"0.5.0","from":"0.4.0","why":"sentence"}, ...]}
- *   last.json  {"v":1,"running":"0.5.0","floor":"0.5.0","n":12,"at_ms":...,"outcome":"fell_back","version","from","why",
- *     "before":[{"n":11,"outcome","version"}, ...]}  (the outcomes before it, the later first, at most UPDATE_LAST_BEFORE)
+ *   last.json  {"v":1,"running":"0.5.0","floor":"0.5.0","n":12,"at_ms":...,"outcome":"fell_back","code":"F03",
+ *     "version","from","why","before":[{"n":11,"outcome","code","version"}, ...]}  (the outcomes before it, the later first, at most UPDATE_LAST_BEFORE)
  *
  * A damaged or missing journal never lowers the floor below the image that runs:
  * the caller raises it to that at every opening.
@@ -103,4 +103,6 @@ const struct update_event *update_journal_last(const struct update_journal *j); 
 /* A version that did not come up, or was not well, when it was last tried: nobody offers it again by itself. */
 bool update_journal_failed_before(const struct update_journal *j, const char *version);
 const char *update_outcome_name(enum update_outcome o);
+/* "F03": the page of the technician's manual about it, assets/manual/LANG/F03.md; "" for UPDATE_NOTHING alone. */
+const char *update_outcome_code(enum update_outcome o);
 bool update_outcome_of(enum update_outcome *out, const char *name);

@@ -184,8 +184,9 @@ static json_t *before_json(const struct update_journal *j)
 	for (int i = j->n_events - 2; i >= 0 && i >= j->n_events - 1 - UPDATE_LAST_BEFORE; i--) {
 		const struct update_event *e = &j->events[i];
 
-		(void)json_array_append_new(list, json_pack("{s:I,s:s,s:s}", "n", (json_int_t)e->n, "outcome",
-		                                          update_outcome_name(e->outcome), "version", e->version));
+		(void)json_array_append_new(list, json_pack("{s:I,s:s,s:s,s:s}", "n", (json_int_t)e->n, "outcome",
+		                                          update_outcome_name(e->outcome), "code",
+		                                          update_outcome_code(e->outcome), "version", e->version));
 	}
 	return list;
 }
@@ -197,8 +198,9 @@ int update_journal_print_last(struct buf *out, const struct update_journal *j, c
 	if (!e)
 		return err_up(dump(
 		        out, json_pack("{s:i,s:s,s:s,s:i}", "v", 1, "running", running, "floor", j->floor, "n", 0)));
-	return err_up(dump(out, json_pack("{s:i,s:s,s:s,s:I,s:I,s:s,s:s,s:s,s:s,s:o}", "v", 1, "running", running,
-	                                "floor", j->floor, "n", (json_int_t)e->n, "at_ms", (json_int_t)e->at_ms,
-	                                "outcome", update_outcome_name(e->outcome), "version", e->version, "from",
-	                                e->from, "why", e->why, "before", before_json(j))));
+	return err_up(
+	        dump(out, json_pack("{s:i,s:s,s:s,s:I,s:I,s:s,s:s,s:s,s:s,s:s,s:o}", "v", 1, "running", running,
+	                          "floor", j->floor, "n", (json_int_t)e->n, "at_ms", (json_int_t)e->at_ms, "outcome",
+	                          update_outcome_name(e->outcome), "code", update_outcome_code(e->outcome), "version",
+	                          e->version, "from", e->from, "why", e->why, "before", before_json(j))));
 }

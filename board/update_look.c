@@ -34,7 +34,8 @@ int update_tell(const struct update_world *w, enum update_outcome outcome, const
 	r = update_journal_end(w->journal, outcome, version, from, why);
 	if (r)
 		return err_up(r);
-	log_info(w->log, "update %s: version '%s', from '%s': %s", update_outcome_name(outcome), version, from, why);
+	log_info(w->log, "update %s: version '%s', from '%s': %s [%s]", update_outcome_name(outcome), version, from,
+	        why, update_outcome_code(outcome));
 	update_say(w, "%s: %s", update_outcome_name(outcome), why);
 	r = update_journal_tell(w->journal, w->running);
 	if (r)

@@ -16,6 +16,7 @@
 #include "sync/mains.h"
 #include "sync/offer.h"
 #include "sync/program.h"
+#include "sync/stick_told.h"
 #include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -214,6 +215,8 @@ static int asked(struct running *u, const struct settings *s)
 	u->errand = NULL;
 	e = update_journal_last(&u->journal);
 	u->ended = true;
+	(void)text_copy(
+	        u->asked.code, sizeof u->asked.code, update_outcome_code(r < 0 || !e ? UPDATE_FAILED : e->outcome));
 	told = errand_tell(&u->asked, r ? ERRAND_FAILED : ERRAND_DONE, r ? -1 : 100,
 	        r < 0 ? err_why()
 	        : e   ? e->why
@@ -282,14 +285,21 @@ static int take_errand(struct running *u, const struct settings *s, const struct
 		                                                      : err_new(ENAMETOOLONG, "--stick is too long");
 	if (*u->asked.arg)
 		return err_new(EINVAL, "on this device only what lies on a stick can be asked for");
-	return err_up(place->open(place->me, u->stick, sizeof u->stick, &request));
+	r = place->open(place->me, u->stick, sizeof u->stick, &request);
+	if (r < 0)
+		(void)text_copy(u->asked.code, sizeof u->asked.code, stick_told_code(stick_told_of(r)));
+	return err_up(r);
 }
 
 /* A screen that asked is answered, whatever was in the way before the work began. */
 static int tell_surprise(struct running *u, int r)
 {
-	int told = *u->asked.id && !u->ended ? errand_tell(&u->asked, ERRAND_FAILED, -1, err_why()) : 0;
+	int told;
 
+	if (!*u->asked.code)
+		(void)text_copy(u->asked.code, sizeof u->asked.code,
+		        update_outcome_code(r == -EBUSY ? UPDATE_BUSY : UPDATE_FAILED));
+	told = *u->asked.id && !u->ended ? errand_tell(&u->asked, ERRAND_FAILED, -1, err_why()) : 0;
 	return told ? err_up(told) : err_up(r);
 }
 

@@ -38,11 +38,12 @@ int usbdisk_mount(const struct usbdisk_calls *calls, const struct usbdisk_mount 
 		break;
 	}
 	if (r == -ENODEV)
-		return err_new(ENODEV, "The stick has no file system that is read here: format it as FAT32 or exFAT.");
+		return err_new(
+		        EMEDIUMTYPE, "The stick has no file system that is read here: format it as FAT32 or exFAT.");
 	if (r == -EROFS)
 		return err_new(EROFS, "The stick can not be written: its switch is on 'lock', or it is worn out.");
 	if (r < 0)
-		return err_new(-r, "The stick can not be opened: %s. Take another one.", strerror(-r));
+		return err_new(EIO, "The stick can not be opened: %s. Take another one.", strerror(-r));
 	if (m->uid != 0 && (r = calls->become(calls->me, m->uid, m->gid)) < 0) {
 		(void)calls->umount(calls->me, m->dir);
 		return err_new(-r, "privileges could not be given up: %s", strerror(-r));

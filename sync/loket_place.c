@@ -44,9 +44,9 @@ static int owner_of(struct usbdisk_mount *m, const char *folder)
 	struct stat st;
 
 	if (stat(folder, &st) < 0)
-		return err_new(errno, "%.200s: %s", folder, strerror(errno));
+		return err_new(EPERM, "%.200s: %s", folder, strerror(errno));
 	if (st.st_uid == 0)
-		return err_new(EACCES, "%.200s must belong to the user of this program, not to root", folder);
+		return err_new(EPERM, "%.200s must belong to the user of this program, not to root", folder);
 	m->uid = st.st_uid;
 	m->gid = st.st_gid;
 	return 0;

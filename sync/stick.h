@@ -50,6 +50,7 @@ NODISCARD int stick_export(struct stick_exported *out, const struct stick_world 
 struct stick_imported {
 	uint32_t taken; /* receipts laid in the inbox */
 	uint32_t known; /* say nothing new */
+	uint32_t ahead; /* of those taken: of records that this station does not know */
 	uint32_t others; /* for other stations: left alone */
 	uint32_t refused; /* each was named with why */
 	uint32_t orders; /* for the staff register: laid into DATA/inbox, for the kiosk to judge; 0 or 1 */

@@ -74,14 +74,16 @@ static int judge(struct import *i, const char *name, const struct receipt *r, co
 		i->count.known++;
 		return 0;
 	}
-	if (verdict == 0)
+	if (verdict == 0) {
 		stick_say(i->w, "%s: the office holds everything up to record %" PRIu32 " of epoch %" PRIu32 ".", name,
 		        r->confirmed_up_to, r->epoch);
-	else
+	} else {
+		i->count.ahead++;
 		stick_say(i->w,
 		        "ALARM: %s: the office has records of this station that the station does not know (up to %" PRIu32
 		        "-%" PRIu32 "). Its card was put back to an older state, or copied; tell the office.",
 		        name, r->epoch, r->confirmed_up_to);
+	}
 	return err_up(lay_down(i, r, bytes));
 }
 

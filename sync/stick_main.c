@@ -10,7 +10,8 @@
 
 #include "sync/mains.h"
 #include "sync/program.h"
-#include "sync/stick.h"
+#include "sync/stick_inside.h"
+#include "sync/stick_told.h"
 #include "sys/errand.h"
 #include "sys/file.h"
 #include "sys/text.h"
@@ -49,6 +50,7 @@ struct job {
 	struct errand_work asked;
 	const struct errand_work *errand; /* whom to tell; NULL: nobody but standard output */
 	char last[ERRAND_TEXT_MAX + 1]; /* sentence that was said */
+	enum stick_told told; /* what it came to */
 };
 
 static void say(void *me, const char *sentence)
@@ -76,8 +78,10 @@ static int take_lock(struct job *j)
 	j->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
 	if (j->lock < 0)
 		return err_new(errno, "%s: %s", path, strerror(errno));
-	if (fcntl(j->lock, F_OFD_SETLK, &whole) < 0)
+	if (fcntl(j->lock, F_OFD_SETLK, &whole) < 0) {
+		j->told = STICK_TOLD_BUSY;
 		return err_new(errno, "Another loket-stick is at work at this station: wait until it is done.");
+	}
 	return 0;
 }
 
@@ -87,6 +91,7 @@ static int start(struct job *j)
 	int r;
 
 	clock_real(&j->clock);
+	j->told = STICK_TOLD_NO_STATION;
 	if ((r = station_read(&j->station, j->settings.data)) < 0 ||
 	        (r = station_path(path, sizeof(path), j->settings.data, STATION_DEVICE_KEY)) < 0 ||
 	        (r = key_read_secret(&j->device, path, KEY_DEVICE)) < 0)
@@ -94,10 +99,13 @@ static int start(struct job *j)
 	return err_up(take_lock(j));
 }
 
-static int tell_export(const struct stick_exported *done, int r, void *me)
+static int tell_export(const struct stick_exported *done, int r, struct job *me)
 {
 	char text[300];
 
+	me->told = r == STICK_FULL                           ? STICK_TOLD_FULL
+	           : done->records + done->records_there > 0 ? STICK_TOLD_WRITTEN
+	                                                     : STICK_TOLD_NOTHING_WAITS;
 	(void)snprintf(text, sizeof(text),
 	        "%" PRIu32 " records in %" PRIu32 " files written, %" PRIu32 " records were there, %" PRIu32
 	        " delivered files removed. %s",
@@ -108,10 +116,23 @@ static int tell_export(const struct stick_exported *done, int r, void *me)
 	return r == STICK_FULL ? err_new(ENOSPC, "The stick is full; take another one for the rest.") : 0;
 }
 
-static int tell_import(const struct stick_imported *done, void *me)
+/* What asks for most stands first. */
+static enum stick_told import_told(const struct stick_imported *done)
+{
+	return done->ahead > 0     ? STICK_TOLD_AHEAD
+	       : done->refused > 0 ? STICK_TOLD_BAD_RECEIPTS
+	       : done->orders > 0  ? STICK_TOLD_ORDER
+	       : done->taken > 0   ? STICK_TOLD_RECEIPTS
+	       : done->known > 0   ? STICK_TOLD_KNOWN
+	       : done->others > 0  ? STICK_TOLD_OTHERS
+	                           : STICK_TOLD_NO_RECEIPTS;
+}
+
+static int tell_import(const struct stick_imported *done, struct job *me)
 {
 	char text[300];
 
+	me->told = import_told(done);
 	if (done->orders > 0 && done->taken + done->known + done->others + done->refused == 0) {
 		say(me, "An order for the staff register lies ready: go on at the screen.");
 		return 0;
@@ -126,6 +147,19 @@ static int tell_import(const struct stick_imported *done, void *me)
 	               : 0;
 }
 
+/* Our own side is looked at first: what goes wrong afterwards is the stick's. */
+static int look_at_store(struct job *j, const struct stick_station *s)
+{
+	struct stick_reader own;
+	int r = stick_reader_open(&own, s);
+
+	j->told = STICK_TOLD_STORE;
+	if (r < 0)
+		return err_up(r);
+	stick_reader_close(&own);
+	return 0;
+}
+
 static int work(struct job *j)
 {
 	struct stick_disk disk;
@@ -133,15 +167,17 @@ static int work(struct job *j)
 	struct stick_station s = {.data = j->settings.data, .station = &j->station, .device = j->device};
 	struct stick_exported exported;
 	struct stick_imported imported;
-	int r;
+	int r = look_at_store(j, &s);
 
+	if (r < 0)
+		return err_up(r);
 	stick_disk_real(&disk);
-	if (j->is_export) {
-		r = stick_export(&exported, &world, &s);
-		return r < 0 ? err_up(r) : err_up(tell_export(&exported, r, j));
+	r = j->is_export ? stick_export(&exported, &world, &s) : stick_import(&imported, &world, &s);
+	if (r < 0) {
+		j->told = !j->is_export && !j->station.has_hub_key ? STICK_TOLD_NO_HUB_KEY : stick_told_of(r);
+		return err_up(r);
 	}
-	r = stick_import(&imported, &world, &s);
-	return r < 0 ? err_up(r) : err_up(tell_import(&imported, j));
+	return err_up(j->is_export ? tell_export(&exported, r, j) : tell_import(&imported, j));
 }
 
 static int find_place(struct job *j, const struct stick_place *place)
@@ -175,6 +211,7 @@ static int run(struct job *j, const struct stick_place *place)
 	char why[300];
 	int r = find_place(j, place), closed;
 
+	j->told = stick_told_of(r);
 	if (r < 0)
 		return err_up(r);
 	if ((r = start(j)) == 0)
@@ -186,6 +223,8 @@ static int run(struct job *j, const struct stick_place *place)
 		(void)close(j->lock);
 	if (r < 0)
 		return err_new(-r, "%s", why);
+	if (closed < 0)
+		j->told = STICK_TOLD_BROKEN;
 	return err_up(closed);
 }
 
@@ -211,6 +250,8 @@ static int run_errands(struct job *j, const struct stick_place *place)
 		j->where = j->asked.arg[0] ? j->asked.arg : "usb:auto";
 		j->is_export = errands[i].is_export;
 		r = run(j, place);
+		(void)text_copy(j->asked.code, sizeof(j->asked.code), stick_told_code(j->told));
+		printf("loket-stick: outcome %s\n", j->asked.code);
 		told = errand_tell(
 		        &j->asked, r < 0 ? ERRAND_FAILED : ERRAND_DONE, r < 0 ? -1 : 100, r < 0 ? err_why() : j->last);
 		if (r < 0 || told < 0)

@@ -29,6 +29,15 @@ static void on_progress(void *me, int percent)
 	t->w->show(t->w->me, "wipe", percent);
 }
 
+/* For the log: the page of the manual about it. */
+static void say_outcome(const struct start_reset *w, enum reset_told told)
+{
+	char text[SENTENCE];
+
+	(void)snprintf(text, sizeof text, "factory reset: outcome %s", reset_told_code(told));
+	w->say(w->me, text);
+}
+
 static void say_report(const struct start_reset *w, const struct reset_report *r)
 {
 	char text[SENTENCE];
@@ -92,12 +101,15 @@ int start_reset(struct reset_report *out, struct reset_disk *d, const struct sta
 		r = err_new(EIO, "%" PRId64 " bytes were not wiped: the card is broken, destroy it", report.not_zero);
 	if (r) {
 		w->show(w->me, "worn", -1);
+		say_outcome(w, RESET_TOLD_WORN);
 		return err_up(r);
 	}
 	r = lay_anew(d, w, &report);
 	w->show(w->me, r ? "broken" : "wiped", -1);
-	if (r)
+	if (r) {
+		say_outcome(w, RESET_TOLD_EMPTY);
 		return err_up(r);
+	}
 	*out = report;
 	return 0;
 }

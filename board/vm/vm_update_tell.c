@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "board/update_journal.h"
 #include "board/vm/vm_disk.h"
 #include "board/vm/vm_update.h"
 #include "door.h"
@@ -74,7 +75,11 @@ int vm_update_read(struct vm_update_told *out, const char *folder)
 
 static json_t *event_json(const struct vm_update_event *e)
 {
-	return json_pack("{s:i, s:s, s:s}", "n", e->n, "outcome", e->outcome, "version", e->version);
+	enum update_outcome o = UPDATE_NOTHING;
+
+	(void)update_outcome_of(&o, e->outcome);
+	return json_pack("{s:i, s:s, s:s, s:s}", "n", e->n, "outcome", e->outcome, "code", update_outcome_code(o),
+	        "version", e->version);
 }
 
 /* The kiosk beside the machine, told the same as the machine's. */

@@ -115,6 +115,12 @@ static enum errand_state state_of(const char *word)
 	                                 : ERRAND_NONE;
 }
 
+/* A capital and two digits; anything else is no page of a manual. */
+static bool is_code(const char *s)
+{
+	return s[0] >= 'A' && s[0] <= 'Z' && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' && s[2] <= '9' && !s[3];
+}
+
 /* What this errand was told; false: nothing that is meant for it. */
 static bool hear(struct errand *out, const struct errand *e)
 {
@@ -131,6 +137,8 @@ static bool hear(struct errand *out, const struct errand *e)
 	        !value_of(percent, sizeof percent, buf_str(&text), "percent") ||
 	        !value_of(out->say, sizeof out->say, buf_str(&text), "say"))
 		return false;
+	if (!value_of(out->code, sizeof out->code, buf_str(&text), "code") || !is_code(out->code))
+		out->code[0] = '\0';
 	out->state = state_of(state);
 	out->percent = text_i64(percent, 0, 100, &n) ? (int)n : -1;
 	return out->state != ERRAND_NONE;
@@ -212,6 +220,8 @@ int errand_tell(const struct errand_work *w, enum errand_state state, int percen
 		if (*c == '\n' || *c == '\r')
 			*c = ' ';
 	buf_printf(&text, "id = %s\nstate = %s\npercent = %d\nsay = %s\n", w->id, words[state], percent, line);
+	if (*w->code)
+		buf_printf(&text, "code = %s\n", w->code);
 	r = buf_done(&text);
 	if (r == 0)
 		r = file_replace(path, text.data, text.len, 0644);

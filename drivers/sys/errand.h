@@ -8,7 +8,8 @@
  * Both files are replaced whole; each writer owns its own file and only reads the other. An errand that was told to
  * its end is never done twice: a unit that starts again finds its own last word.
  *
- *   ask:  id = 16 hex, arg = text          told: id = the same, state, percent, say = a sentence for a person
+ *   ask:  id = 16 hex, arg = text          told: id = the same, state, percent, say = a sentence for a person,
+ *                                                code = "E07", the page of the manual about it (may be missing)
  *
  * Names are fixed words of the program, never typed; arg and say are one line of at most ERRAND_TEXT_MAX bytes.
  */
@@ -18,7 +19,7 @@
 
 #define ERRAND_FOLDER "/run/loket/errands"
 
-enum { ERRAND_ID_MAX = 16, ERRAND_NAME_MAX = 31, ERRAND_TEXT_MAX = 399, ERRAND_BYTES_MAX = 2048 };
+enum { ERRAND_ID_MAX = 16, ERRAND_NAME_MAX = 31, ERRAND_TEXT_MAX = 399, ERRAND_BYTES_MAX = 2048, ERRAND_CODE_MAX = 3 };
 enum {
 	ERRAND_TAKEN_MS = 20 * 1000, /* nobody began within this: nobody will */
 	ERRAND_SILENT_MS = 180 * 1000, /* no word for so long: it died on the way */
@@ -39,6 +40,7 @@ struct errand {
 	enum errand_state state;
 	int percent; /* 0..100; -1: not known */
 	char say[ERRAND_TEXT_MAX + 1];
+	char code[ERRAND_CODE_MAX + 1]; /* "E07": what it came to, a page of the manual; "" = none was told */
 	int64_t heard_ms; /* mono: when it was asked, or last told something new */
 };
 
@@ -53,6 +55,7 @@ enum { ERRAND_NOTHING = 1 }; /* answer: nobody asked, or this one was told to it
 
 struct errand_work {
 	char folder[256], name[ERRAND_NAME_MAX + 1], id[ERRAND_ID_MAX + 1], arg[ERRAND_TEXT_MAX + 1];
+	char code[ERRAND_CODE_MAX + 1]; /* set by who does it: goes with whatever is told from then on */
 };
 
 /* 0, ERRAND_NOTHING, or a surprise for a file that can not be meant. */

@@ -1,7 +1,7 @@
 /* diagnostics - every device: pass, fail or unknown, what was found, how to mend it, and which page of the manual */
+#include "screens/code_page.h"
 #include "screens/facing.h"
 #include "screens/frame.h"
-#include "screens/grid.h"
 #include "screens/text_page.h"
 #include "sys/text.h"
 #include "visit/manual.h"
@@ -18,21 +18,6 @@ static const char *verdict_words(struct scene *s, enum check_verdict v)
 	return visit_say(s->visit, v == CHECK_PASSED   ? "staff.check.pass"
 	                           : v == CHECK_FAILED ? "staff.check.fail"
 	                                               : "staff.check.unknown");
-}
-
-/* The way to its page; a code that several rows have leads there once. */
-static void page_button(
-        struct scene *s, struct flow *f, struct diagnostics_screen *me, const struct check *c, bool first)
-{
-	struct button b = {.id = ui_printf(s->ui, "page:%s", c->code),
-	        .label = ui_printf(s->ui, "%s %s", visit_say(s->visit, "staff.manual.open"), c->code),
-	        .icon = ICON_DOCUMENT};
-
-	if (!first || !manual_has(s->visit, c->code))
-		return;
-	if (grid_buttons(s, f, &b, 1) == 0)
-		(void)text_copy(me->page, sizeof me->page, c->code);
-	flow_space(f, 3);
 }
 
 static bool is_first(const struct check_list *l, size_t at)
@@ -67,8 +52,9 @@ static void rows(struct scene *s, struct flow *f, struct text_page *page, const 
 		for (size_t i = 0; i < l->n; i++)
 			if (l->rows[i].verdict == order[v]) {
 				row(s, f, page, &l->rows[i]);
-				if (*l->rows[i].code)
-					page_button(s, f, me, &l->rows[i], is_first(l, i));
+				if (is_first(l, i) &&
+				        code_page_button(s, f, NULL, l->rows[i].code)) /* its page, once */
+					(void)text_copy(me->page, sizeof me->page, l->rows[i].code);
 			}
 }
 
@@ -93,11 +79,8 @@ static enum screen_id draw(void *state, struct scene *s)
 	rows(s, &f, &page, l, me);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
-	if (*me->page) {
-		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, me->page);
-		s->tour->from = SCREEN_DIAGNOSTICS;
-		return SCREEN_MANUAL;
-	}
+	if (*me->page)
+		return code_page_open(s, me->page, SCREEN_DIAGNOSTICS);
 	if (act == FRAME_NEXT)
 		return text_print(s, &me->printed, "checks", "checks", &page);
 	return act == FRAME_BACK ? SCREEN_SERVICE_MENU : to;

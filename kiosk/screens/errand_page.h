@@ -14,5 +14,8 @@ struct errand_page {
 	enum icon icon;
 };
 
-/* Draws it; *answer keeps what a press came to. */
-void errand_page_draw(struct scene *s, struct flow *f, const struct errand_page *p, enum desk_answer *answer);
+/* Draws it; *answer keeps what a press came to. What it ended with is told by its code and that page's title; gives the code
+ * whose page was pressed (code_page.h), or NULL. */
+const char *errand_page_draw(struct scene *s, struct flow *f, const struct errand_page *p, enum desk_answer *answer);
+/* There are no units here: told, with its page; the code when that was pressed, or NULL. */
+const char *errand_page_none(struct scene *s, struct flow *f);

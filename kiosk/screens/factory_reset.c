@@ -1,6 +1,7 @@
 /* factory_reset - what will be gone, the PIN anew, the signed word on paper, and only then the second yes */
 #include <string.h>
 
+#include "screens/code_page.h"
 #include "screens/errand_page.h"
 #include "screens/facing.h"
 #include "screens/frame.h"
@@ -78,6 +79,7 @@ static enum screen_id draw_what(struct reset_screen *me, struct scene *s)
 	        .next_closed = may != WIPING_DONE && may != WIPING_UNCONFIRMED,
 	        .practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
+	const char *page = NULL;
 	enum frame_act act;
 	enum screen_id to;
 	struct flow f;
@@ -85,7 +87,9 @@ static enum screen_id draw_what(struct reset_screen *me, struct scene *s)
 	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, visit_say(s->visit, "staff.work.reset"));
 	flow_space(&f, 2);
-	if (frame.next_closed)
+	if (may == WIPING_NO_UNIT)
+		page = errand_page_none(s, &f);
+	else if (frame.next_closed)
 		told(s, &f, may);
 	else
 		text_note(s, &f, true, visit_say(s->visit, "staff.reset.gone"));
@@ -95,6 +99,8 @@ static enum screen_id draw_what(struct reset_screen *me, struct scene *s)
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT)
 		go(me, s, may == WIPING_DONE ? STAGE_PIN : STAGE_CODE);
+	if (page && act != FRAME_BACK)
+		return code_page_open(s, page, SCREEN_FACTORY_RESET);
 	return act == FRAME_BACK ? SCREEN_SERVICE_MENU : to;
 }
 
@@ -192,6 +198,7 @@ static enum screen_id draw_signed(struct reset_screen *me, struct scene *s)
 	struct box area = frame_top(s, &frame);
 	static const struct errand_page last = {
 	        UPKEEP_RESET, "task:wipe", "staff.reset.now", "staff.reset.last", ICON_WARNING};
+	const char *page;
 	enum frame_act act;
 	enum screen_id to;
 	struct flow f;
@@ -201,13 +208,15 @@ static enum screen_id draw_signed(struct reset_screen *me, struct scene *s)
 	flow_space(&f, 2);
 	text_paper(s, &f, me->printed);
 	text_answer(s, &f, me->asked);
-	errand_page_draw(s, &f, &last, &me->asked);
+	page = errand_page_draw(s, &f, &last, &me->asked);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	act = frame_bar(s, &frame, &to);
 	if (act == FRAME_NEXT)
 		return print(me, s);
 	if (act == FRAME_BACK || to == SCREEN_STOPPED)
 		wiping_turn_back(s->visit);
+	if (page && act != FRAME_BACK)
+		return code_page_open(s, page, SCREEN_FACTORY_RESET);
 	return act == FRAME_BACK ? SCREEN_SERVICE_MENU : to;
 }
 

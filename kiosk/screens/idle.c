@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "sys/text.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
 #include "visit/duty.h"
@@ -69,8 +70,25 @@ static const char *news_line(struct scene *s, int most)
 	return all;
 }
 
-/* What became of updates: for who works here, small, until they have seen it; the latest first, as many as stand below the way in. */
-static void news(struct scene *s, struct flow *f)
+/* With a code and room for a finger it is a way to its page, for who has a badge here: the login asks for it. */
+static bool news_button(struct scene *s, struct flow *f, const char *line)
+{
+	struct button b = {
+	        .id = "news", .label = line, .icon = ICON_INFO, .kind = BUTTON_PLAIN, .cap_mm = ui_cap(s->ui) * 0.75f};
+	struct box box;
+	bool pressed;
+
+	if (!flow_take(f, button_height(s->ui), &box))
+		return false;
+	pressed = ui_button(s->ui, box, &b);
+	if (pressed)
+		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, visit_update_news_code(s->visit));
+	return pressed;
+}
+
+/* What became of updates: for who works here, small, until they have seen it; the latest first, as many as stand below the way in.
+ * True when it was pressed. */
+static bool news(struct scene *s, struct flow *f)
 {
 	struct ui *ui = s->ui;
 	const struct text_block *b;
@@ -81,14 +99,18 @@ static void news(struct scene *s, struct flow *f)
 	do {
 		line = news_line(s, n);
 		if (!line)
-			return;
+			return false;
 		b = ui_text_block(ui, line, ui_cap(ui) * 0.75f, false, f->area.w);
 	} while (--n > 0 && b->height_mm + 1 > flow_left(f));
 	flow_space(f, 1);
+	if (*visit_update_news_code(s->visit) && button_height(ui) <= flow_left(f) &&
+	        b->height_mm + 2 <= button_height(ui))
+		return news_button(s, f, line);
 	if (!flow_take(f, b->height_mm, &box))
-		return;
+		return false;
 	marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, PAINT_INK_SOFT);
 	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = line, .box = box});
+	return false;
 }
 
 static enum screen_id draw(void *me, struct scene *s)
@@ -99,7 +121,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct box area = frame_top(s, &frame), box;
 	struct flow f;
 	enum screen_id to;
-	bool begin;
+	bool begin, asked;
 
 	flow_begin(&f, ui, pager, area);
 	if (!ui_is_compact(ui) && !visit_update_news(s->visit, 1)) { /* several news take the picture's place */
@@ -116,11 +138,13 @@ static enum screen_id draw(void *me, struct scene *s)
 	others(s, &f);
 	flow_space(&f, ui_is_compact(ui) ? 2 : 4);
 	begin = start(s, &f);
-	news(s, &f);
+	asked = news(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	(void)frame_bar(s, &frame, &to);
 	if (duty_is_open(s->visit)) /* the card is still in the reader */
 		return SCREEN_STAFF_MENU;
+	if (asked)
+		return SCREEN_STAFF_LOGIN;
 	return begin ? SCREEN_LANGUAGE : to;
 }
 

@@ -88,6 +88,10 @@ static enum screen_id where_to(const struct scene *s)
 		return SCREEN_STAY;
 	if (duty_is_resumed(s->visit) && s->tour->resume != SCREEN_STAY)
 		return s->tour->resume;
+	if (*s->tour->manual_page) { /* what the start screen told was pressed */
+		s->tour->from = SCREEN_STAFF_MENU;
+		return SCREEN_MANUAL;
+	}
 	return SCREEN_STAFF_MENU;
 }
 

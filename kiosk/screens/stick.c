@@ -1,4 +1,5 @@
 /* stick - records leave on a stick where there is no network, and receipts come back on one */
+#include "screens/code_page.h"
 #include "screens/errand_page.h"
 #include "screens/facing.h"
 #include "screens/frame.h"
@@ -19,6 +20,7 @@ static enum screen_id draw(void *state, struct scene *s)
 	struct stick_screen *me = state;
 	struct frame frame = {.practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
+	const char *page = NULL;
 	enum screen_id to;
 	struct flow f;
 
@@ -27,11 +29,16 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_space(&f, 2);
 	text_answer(s, &f, me->answer);
 	if (!upkeep_has_units(s->visit))
-		text_note(s, &f, true, visit_say(s->visit, "staff.unit.none"));
-	for (size_t i = 0; i < sizeof pages / sizeof *pages && upkeep_has_units(s->visit); i++)
-		errand_page_draw(s, &f, &pages[i], &me->answer);
+		page = errand_page_none(s, &f);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages && upkeep_has_units(s->visit); i++) {
+		const char *pressed = errand_page_draw(s, &f, &pages[i], &me->answer);
+
+		page = pressed ? pressed : page;
+	}
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_SERVICE_MENU : to;
+	if (frame_bar(s, &frame, &to) == FRAME_BACK)
+		return SCREEN_SERVICE_MENU;
+	return page ? code_page_open(s, page, SCREEN_STICK) : to;
 }
 
 static void enter(void *me, struct scene *s)

@@ -1,10 +1,12 @@
 /* update - new firmware and new content from a stick, and what the latest update came to */
+#include "screens/code_page.h"
 #include "screens/errand_page.h"
 #include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/text_page.h"
 #include "sys/text.h"
 #include "sys/version.h"
+#include "visit/duty.h"
 
 struct update_screen {
 	struct pager pager;
@@ -30,19 +32,25 @@ static const char *outcome_words(struct scene *s, const char *outcome)
 	return ui_copy(s->ui, outcome);
 }
 
-static void news(struct scene *s, struct flow *f)
+/* The code whose page was pressed, in the frame, or NULL. */
+static const char *news(struct scene *s, struct flow *f)
 {
 	struct upkeep_news n;
+	const char *code;
 
 	text_pair(s, f, visit_say(s->visit, "staff.update.runs"), LOKET_VERSION);
 	if (!upkeep_news(&n, s->visit)) {
 		flow_hint(f, visit_say(s->visit, "staff.update.never"));
-		return;
+		return NULL;
 	}
 	text_pair(s, f, visit_say(s->visit, "staff.update.latest"),
-	        ui_printf(s->ui, "%s: %s", n.version, outcome_words(s, n.outcome)));
-	if (*n.why)
+	        ui_printf(s->ui, "%s%s%s%s%s%s", n.version, *n.version ? ": " : "", outcome_words(s, n.outcome),
+	                *n.code ? " (" : "", n.code, *n.code ? ")" : ""));
+	code = ui_copy(s->ui, n.code);
+	if (*n.why && duty_in_english(s->visit))
 		flow_hint(f, ui_copy(s->ui, n.why));
+	flow_space(f, 2);
+	return code_page_button(s, f, NULL, code) ? code : NULL;
 }
 
 static enum screen_id draw(void *state, struct scene *s)
@@ -50,6 +58,7 @@ static enum screen_id draw(void *state, struct scene *s)
 	struct update_screen *me = state;
 	struct frame frame = {.practice = duty_is_practice(s->visit)};
 	struct box area = frame_top(s, &frame);
+	const char *page;
 	enum screen_id to;
 	struct flow f;
 
@@ -57,14 +66,22 @@ static enum screen_id draw(void *state, struct scene *s)
 	flow_heading(&f, visit_say(s->visit, "staff.work.update"));
 	flow_space(&f, 2);
 	text_answer(s, &f, me->answer);
-	news(s, &f);
+	page = news(s, &f);
 	flow_space(&f, 3);
-	if (!upkeep_has_units(s->visit))
-		text_note(s, &f, true, visit_say(s->visit, "staff.unit.none"));
-	for (int i = 0; i < PAGES && upkeep_has_units(s->visit); i++)
-		errand_page_draw(s, &f, &pages[i], &me->answer);
+	if (!upkeep_has_units(s->visit)) {
+		const char *pressed = errand_page_none(s, &f);
+
+		page = pressed ? pressed : page;
+	}
+	for (int i = 0; i < PAGES && upkeep_has_units(s->visit); i++) {
+		const char *pressed = errand_page_draw(s, &f, &pages[i], &me->answer);
+
+		page = pressed ? pressed : page;
+	}
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_SERVICE_MENU : to;
+	if (frame_bar(s, &frame, &to) == FRAME_BACK)
+		return SCREEN_SERVICE_MENU;
+	return page ? code_page_open(s, page, SCREEN_UPDATE) : to;
 }
 
 static void enter(void *me, struct scene *s)

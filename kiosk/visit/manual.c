@@ -62,7 +62,7 @@ void manual_cut(struct manual_page *out, char *text)
 	}
 }
 
-static bool is_code(const char *s)
+bool manual_is_code(const char *s)
 {
 	return s[0] >= 'A' && s[0] <= 'Z' && isdigit((unsigned char)s[1]) && isdigit((unsigned char)s[2]) && !s[3];
 }
@@ -99,7 +99,7 @@ static void take_entry(struct manual *m, const struct visit *v, const char *name
 	if (m->n == MANUAL_PAGES_MOST || strlen(name) != 6 || !text_ends(name, ".md"))
 		return;
 	(void)snprintf(code, sizeof code, "%.3s", name);
-	if (!is_code(code) || read_page(m, v, code) < 0)
+	if (!manual_is_code(code) || read_page(m, v, code) < 0)
 		return;
 	(void)text_copy(e->code, sizeof e->code, code);
 	(void)text_copy(e->title, sizeof e->title, m->page.rows[0].text);
@@ -161,10 +161,10 @@ bool manual_has(struct visit *v, const char *code)
 
 const struct manual_page *manual_page(struct visit *v, const char *code)
 {
-	struct manual *m = manual_of(v, code[0] == 'V');
+	struct manual *m = manual_of(v, code[0] == 'V' || code[0] == 'F');
 	int e;
 
-	if (!m || !is_code(code))
+	if (!m || !manual_is_code(code))
 		return NULL;
 	e = read_page(m, v, code);
 	if (e < 0)

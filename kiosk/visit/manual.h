@@ -1,7 +1,7 @@
 #pragma once
 
 /*
- * manual - the offline manual: one page for each code that a check or an out-of-order screen shows
+ * manual - the offline manual: one page for each code that a check, an outcome or an out-of-order screen shows
  *
  * Pages are CONTENT/manual/LANG/CODE.md, a letter and two digits: "P02.md". Markdown of the plainest kind, one
  * paragraph, heading or step a line:
@@ -18,7 +18,7 @@
 enum {
 	MANUAL_CODE_ROOM = 4,
 	MANUAL_TITLE_ROOM = 96,
-	MANUAL_PAGES_MOST = 96,
+	MANUAL_PAGES_MOST = 160,
 	MANUAL_ROWS_MOST = 40,
 	MANUAL_BYTES_MAX = 8192
 };
@@ -35,7 +35,9 @@ struct manual_page {
 /* In the order of codes, in the language that staff read; 0: there is none, or this officer is no technician. */
 int manual_entries(const struct manual_entry **out, struct visit *v);
 bool manual_has(struct visit *v, const char *code);
-/* NULL: no such page. Those of V are about visits: for every officer who is here. */
+bool manual_is_code(const char *s); /* a capital and two digits */
+/* NULL: no such page. Those of V are about visits, those of F about updates, told on the start screen: for every officer
+ * who is here. */
 const struct manual_page *manual_page(struct visit *v, const char *code);
 
 /* Pure: cuts text (it is changed) into rows that point into it; rows over the ceiling are left out. */

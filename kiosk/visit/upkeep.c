@@ -71,6 +71,26 @@ static bool is_under_way(const struct errand *e)
 	return e->state != ERRAND_NONE && !errand_is_over(e);
 }
 
+/* What a unit's work came to, with the page of the manual about it; its own sentence stands in its own log. */
+static void log_end(const struct visit *v, const struct errand *e)
+{
+	static const char *const words[] = {[ERRAND_DONE] = "done", [ERRAND_FAILED] = "failed"};
+
+	if (e->state == ERRAND_UNANSWERED)
+		log_warn(v->world.log, "%s: nobody answers [%s]", e->name, UPKEEP_SILENT);
+	else if (errand_is_over(e))
+		log_info(v->world.log, "%s: %s [%s]", e->name, words[e->state], e->code);
+}
+
+static bool look(struct visit *v, enum upkeep_task task)
+{
+	bool moved = errand_look(&v->upkeep->errands[task], clock_mono_ms(v->world.clock));
+
+	if (moved)
+		log_end(v, &v->upkeep->errands[task]);
+	return moved;
+}
+
 static int on_look(void *me)
 {
 	struct visit *v = me;
@@ -78,7 +98,7 @@ static int on_look(void *me)
 
 	v->upkeep->timer = 0;
 	for (int i = 0; i < UPKEEP_TASKS; i++)
-		moved |= errand_look(&v->upkeep->errands[i], clock_mono_ms(v->world.clock));
+		moved |= look(v, (enum upkeep_task)i);
 	if (moved && v->world.changed)
 		v->world.changed(v->world.me);
 	if (upkeep_is_busy(v))
@@ -118,7 +138,7 @@ const struct errand *upkeep_errand(struct visit *v, enum upkeep_task task)
 
 	if (!v->upkeep || !may_see(v, task))
 		return &none;
-	(void)errand_look(&v->upkeep->errands[task], clock_mono_ms(v->world.clock));
+	(void)look(v, task);
 	return &v->upkeep->errands[task];
 }
 
@@ -188,6 +208,7 @@ bool upkeep_news(struct upkeep_news *out, const struct visit *v)
 		return false;
 	}
 	take_text(out->outcome, sizeof out->outcome, news, "outcome");
+	take_text(out->code, sizeof out->code, news, "code");
 	take_text(out->version, sizeof out->version, news, "version");
 	take_text(out->from, sizeof out->from, news, "from");
 	take_text(out->why, sizeof out->why, news, "why");

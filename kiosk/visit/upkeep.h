@@ -23,6 +23,10 @@ enum upkeep_task {
 	UPKEEP_TASKS
 };
 
+/* Pages of the manual about what this program itself knows of units: there are none here; one does not answer. */
+#define UPKEEP_NO_UNITS "A00"
+#define UPKEEP_SILENT "A01"
+
 bool upkeep_may(const struct visit *v);
 /* This board has units that take errands; false on a desktop. */
 bool upkeep_has_units(const struct visit *v);
@@ -46,6 +50,7 @@ const struct check_list *upkeep_checks(struct visit *v);
 /* What the latest update came to, as loket-update left it (board/update_journal.h). */
 struct upkeep_news {
 	char outcome[24], version[32], from[32], why[240];
+	char code[4]; /* "F03": its page of the manual; "" = an older loket-update told none */
 };
 /* False: there is none. Everybody with an open session may see it. */
 bool upkeep_news(struct upkeep_news *out, const struct visit *v);

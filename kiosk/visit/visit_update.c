@@ -13,6 +13,7 @@
 #include "sys/file.h"
 #include "sys/log.h"
 #include "sys/text.h"
+#include "visit/manual.h"
 #include "visit/visit_inside.h"
 
 enum { LAST_BYTES_MAX = 8192, LINE_MAX = 240, OLD_PATHS = 1200, TAKE_MOST = 16, BEFORE_MOST = 16 };
@@ -21,6 +22,7 @@ struct update_news {
 	int64_t latest; /* number of the latest outcome; 0: none */
 	int64_t seen; /* number of the outcome that somebody of the house has seen */
 	char line[VISIT_UPDATE_NEWS_MOST][LINE_MAX]; /* the latest first */
+	char code[VISIT_UPDATE_NEWS_MOST][VISIT_UPDATE_CODE_MAX + 1];
 	int n_lines;
 	uint64_t stamps[2]; /* of the two folders of packs, when they were last looked through */
 };
@@ -61,10 +63,13 @@ static json_t *read_told(const struct visit *v)
 static bool take_last(struct visit_update *out, const json_t *root)
 {
 	struct visit_update u = {0};
+	const char *code;
 
 	u.n = (uint32_t)json_integer_value(json_object_get(root, "n"));
 	u.at_ms = json_integer_value(json_object_get(root, "at_ms"));
 	take_text(u.outcome, sizeof u.outcome, root, "outcome");
+	code = json_string_value(json_object_get(root, "code"));
+	(void)text_copy(u.code, sizeof u.code, code && manual_is_code(code) ? code : "");
 	take_text(u.version, sizeof u.version, root, "version");
 	take_text(u.from, sizeof u.from, root, "from");
 	take_text(u.running, sizeof u.running, root, "running");
@@ -106,8 +111,10 @@ static void add_line(struct update_news *n, const struct visit *v, const json_t 
 	if (n->n_lines == VISIT_UPDATE_NEWS_MOST || !take_last(&u, told) || u.n <= n->seen || !is_news(u.outcome))
 		return;
 	(void)snprintf(key, sizeof key, "staff.update.%s", u.outcome);
-	(void)snprintf(n->line[n->n_lines++], LINE_MAX, "%s%s%s: %s", visit_say_in(v, "nl", "staff.update.news"),
-	        *u.version ? " " : "", u.version, visit_say_in(v, "nl", key));
+	(void)snprintf(n->line[n->n_lines], LINE_MAX, "%s%s%s: %s%s%s%s", visit_say_in(v, "nl", "staff.update.news"),
+	        *u.version ? " " : "", u.version, visit_say_in(v, "nl", key), *u.code ? " (" : "", u.code,
+	        *u.code ? ")" : "");
+	(void)text_copy(n->code[n->n_lines++], sizeof n->code[0], u.code);
 }
 
 void visit_update_look(struct visit *v)
@@ -135,6 +142,11 @@ void visit_update_look(struct visit *v)
 const char *visit_update_news(const struct visit *v, int i)
 {
 	return v->news && i < v->news->n_lines ? v->news->line[i] : NULL;
+}
+
+const char *visit_update_news_code(const struct visit *v)
+{
+	return v->news && v->news->n_lines ? v->news->code[0] : "";
 }
 
 void visit_update_seen(struct visit *v)

@@ -40,6 +40,7 @@ TEST(content_errand, a_technician_is_told_what_came_in)
 	CHECK_INT(asked.state, ERRAND_DONE);
 	CHECK_INT(asked.percent, 100);
 	CHECK_TEXT(asked.say, "a.pack: came in");
+	CHECK_TEXT(asked.code, "C01");
 	CHECK_INT(desk_there("loket-notices"), 7);
 	desk_lay("stick/a.pack", "loket-notices", 8, d.ours); /* told to its end: not done twice */
 	CHECK_OK(errand());
@@ -56,6 +57,7 @@ TEST(content_errand, a_technician_is_told_what_was_refused)
 	CHECK_OK(errand());
 	CHECK_INT(asked.state, ERRAND_FAILED);
 	CHECK_HAS(asked.say, "a.pack: signed by nobody");
+	CHECK_TEXT(asked.code, "C05");
 	desk_close(&d);
 }
 
@@ -67,6 +69,7 @@ TEST(content_errand, a_technician_is_told_that_there_is_nothing)
 	CHECK_OK(errand());
 	CHECK_INT(asked.state, ERRAND_FAILED);
 	CHECK_HAS(asked.say, "NAME.pack");
+	CHECK_TEXT(asked.code, "C03");
 	desk_close(&d);
 }
 
@@ -80,6 +83,7 @@ TEST(content_errand, without_a_station_nothing_is_trusted)
 	CHECK(errand() < 0);
 	CHECK_INT(asked.state, ERRAND_FAILED);
 	CHECK_HAS(asked.say, "station.conf");
+	CHECK_TEXT(asked.code, "E08");
 	CHECK_INT(desk_there("loket-notices"), 0);
 	desk_close(&d);
 }

@@ -249,6 +249,7 @@ TEST(errand, orders_tells_and_asks_for_a_new_start)
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_DONE);
 	CHECK_HAS(e.say, "next start");
+	CHECK_TEXT(e.code, "Z01");
 	stand_free(t);
 }
 
@@ -308,6 +309,7 @@ TEST(errand, without_a_signed_word_is_refused_and_starts_nothing)
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_FAILED);
 	CHECK_HAS(e.say, "technician");
+	CHECK_TEXT(e.code, "Z02");
 	stand_free(t);
 }
 
@@ -324,6 +326,7 @@ TEST(errand, once_the_mark_stands_the_machine_starts_anew_whatever_is_in_the_way
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_FAILED);
 	CHECK_HAS(e.say, "device.d");
+	CHECK_TEXT(e.code, "Z04");
 	stand_free(t);
 }
 

@@ -315,6 +315,7 @@ TEST_LIMIT(program, a_stick_without_a_bundle_is_told, 60)
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_FAILED);
 	CHECK_HAS(e.say, "NAME-VERSION.raucb");
+	CHECK_TEXT(e.code, "F11");
 	CHECK(file_exists("sticks/closed"));
 	bus_end(&b);
 }
@@ -328,6 +329,7 @@ TEST_LIMIT(program, no_stick_at_all_is_told, 60)
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_FAILED);
 	CHECK_HAS(e.say, "no stick is in a port");
+	CHECK_TEXT(e.code, "E01");
 	CHECK(!file_exists("sticks/closed"));
 	bus_end(&b);
 }
@@ -361,6 +363,7 @@ TEST_LIMIT(program, what_keeps_an_errand_from_beginning_is_told, 60)
 	CHECK(errand_look(&e, 2));
 	CHECK_INT(e.state, ERRAND_FAILED);
 	CHECK_HAS(e.say, "only what lies on a stick");
+	CHECK_TEXT(e.code, "F15");
 	CHECK(!file_exists("sticks/opened"));
 	CHECK_OK(dir_make("state", 0755));
 	lock = open("state/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -370,6 +373,7 @@ TEST_LIMIT(program, what_keeps_an_errand_from_beginning_is_told, 60)
 	CHECK(errand_look(&e, 3));
 	CHECK_INT(e.state, ERRAND_FAILED);
 	CHECK_HAS(e.say, "another loket-update is at work");
+	CHECK_TEXT(e.code, "F14");
 	CHECK(file_exists("sticks/closed"));
 	(void)close(lock);
 	bus_end(&b);

@@ -71,6 +71,11 @@ static void all_codes(void)
 	(void)each_file("kiosk/screens", "out_of_service", take_codes);
 	(void)each_file("kiosk/screens", "print_problem", take_codes);
 	(void)each_file("kiosk/screens", "staff_drafts", take_codes);
+	(void)each_file("kiosk/visit", "upkeep.h", take_codes);
+	(void)each_file("board", "update_journal.c", take_codes);
+	(void)each_file("board", "update_content.c", take_codes);
+	(void)each_file("board", "reset.c", take_codes);
+	(void)each_file("sync", "stick_told.c", take_codes);
 }
 
 static void page_holds(const char *path)
@@ -98,7 +103,7 @@ TEST(manual, every_code_has_a_page_and_every_page_a_code)
 	static const char *const langs[] = {"nl", "en"};
 
 	all_codes();
-	CHECK(n_codes >= 50);
+	CHECK(n_codes >= 100);
 	for (int l = 0; l < 2; l++) {
 		char dir[40], path[4400];
 

@@ -67,6 +67,32 @@ TEST(errand, a_failure_brings_its_sentence_in_one_line)
 	CHECK_TEXT(e.say, "the stick is full: use another ");
 }
 
+TEST(errand, what_is_told_brings_the_page_of_the_manual_about_it)
+{
+	static const char *const odd[] = {"e07", "E7", "07E", "E0x", "/..", "   "};
+
+	folders();
+	struct errand e = asked("");
+	struct errand_work w = taken("");
+	CHECK_OK(errand_tell(&w, ERRAND_WORKING, 5, ""));
+	CHECK(errand_look(&e, 1500));
+	CHECK_TEXT(e.code, "");
+	(void)text_copy(w.code, sizeof w.code, "E07");
+	CHECK_OK(errand_tell(&w, ERRAND_FAILED, -1, "full"));
+	CHECK(errand_look(&e, 2000));
+	CHECK_TEXT(e.code, "E07");
+	CHECK_TEXT(e.say, "full");
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) { /* no page has such a name */
+		e = asked("");
+		w = taken("");
+		(void)text_copy(w.code, sizeof w.code, odd[i]);
+		CHECK_OK(errand_tell(&w, ERRAND_FAILED, -1, "full"));
+		CHECK(errand_look(&e, 2000));
+		CHECK_INT(e.state, ERRAND_FAILED);
+		CHECK_TEXT(e.code, "");
+	}
+}
+
 /* ---- never twice, never somebody else's ------------------------------------------------------ */
 
 TEST(errand, what_was_told_to_its_end_is_not_done_again)
