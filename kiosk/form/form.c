@@ -84,6 +84,7 @@ static void load_head(struct load *l, const struct node *model)
 			l->form->declares_loket = true;
 	}
 	load_audience(l, model);
+	load_after(l);
 	if (!f->primary)
 		return;
 	l->form->id = node_get(f->primary, "id");

@@ -129,6 +129,27 @@ static void lint_rule(struct lint *l, const struct def *d)
 		lint_day(l, d);
 }
 
+static bool offers(const struct def *d, struct str name)
+{
+	for (const struct control *c = d->control; c; c = c->also) {
+		if (!c->list || !c->list->options) /* typed, or a row of a list: it may be anything */
+			return true;
+		for (const struct option *o = c->list->options; o; o = o->next)
+			if (str_is(name, o->name))
+				return true;
+	}
+	return !d->control;
+}
+
+static void lint_deeds(struct lint *l, const struct def *d)
+{
+	for (const struct deed_rule *r = d->does; r; r = r->next)
+		if (!offers(d, r->value))
+			lint_say(l, true, r->line,
+			        "%s does something at \"%.*s\", which is none of its choices; write the name of a choice",
+			        d->path, (int)(r->value.n > 60 ? 60 : r->value.n), r->value.p);
+}
+
 void lint_controls(struct lint *l)
 {
 	const struct form *f = l->form;
@@ -139,6 +160,7 @@ void lint_controls(struct lint *l)
 
 		if (lint_is_field(d))
 			lint_rule(l, d);
+		lint_deeds(l, d);
 		if (strcmp(d->name, "instanceName") == 0 && d->calculate)
 			lint_say(l, false, d->calculate->line,
 			        "instanceName is made from answers and is seen outside the record; leave it empty");

@@ -27,6 +27,7 @@ void load_itext(struct load *l, const struct node *model);
 void load_instances(struct load *l, const struct node *model);
 void load_body(struct load *l, const struct node *body);
 void load_binds(struct load *l, const struct node *model);
+void load_after(struct load *l); /* loket:after */
 void load_actions(struct load *l, const struct node *under, const struct def *context);
 void load_paths(struct load *l); /* plain absolute paths learn which node they mean */
 void load_indexes(struct load *l); /* lists filtered by equality: row_index.h */
@@ -36,6 +37,7 @@ void load_units(struct load *l); /* who reads whom, and in which order */
 const struct node *load_list(struct load *l, const char *name, int line);
 
 /* Parts that steps share. */
+void load_acts(struct load *l, struct def *d, const struct node *bind); /* loket:does, loket:from */
 void load_words(struct load *l, struct words *out, const struct node *element);
 /* jr:itext('id'), an expression that begins so, or plain text. */
 void load_message(struct load *l, struct words *out, const char *text, int line);

@@ -50,6 +50,7 @@ static void take_ours(struct load *l, struct def *d, const struct node *bind)
 		        "loket:max is \"%s\"; it must be a number from 1 to 65536", max);
 	else if (max)
 		d->max_points = (size_t)points;
+	load_acts(l, d, bind);
 }
 
 static void take_bind(struct load *l, struct def *d, const struct node *bind)

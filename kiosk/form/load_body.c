@@ -22,6 +22,7 @@ static const struct {
         {"year", LOOK_YEAR},
         {"thousands-sep", LOOK_THOUSANDS},
         {"field-list", LOOK_FIELD_LIST},
+        {"signature", LOOK_SIGNATURE},
 };
 
 /* columns-3; more than ten of them nobody can read. */

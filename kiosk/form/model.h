@@ -5,6 +5,8 @@
  *
  * Everything is made at load in the form's arena and const afterwards.
  */
+#include "form/carry.h"
+#include "form/deeds.h"
 #include "form/model_def.h"
 #include "form/xml.h"
 
@@ -45,6 +47,9 @@ struct form {
 	const char *id, *version, *title;
 	bool declares_loket, encrypted;
 	enum form_audience audience;
+	const struct def *doing; /* fields whose answers do something */
+	struct carry *carries;
+	struct form_after after; /* .form NULL: it follows none */
 
 	const char *const *languages; /* as named */
 	const char *const *tags;

@@ -39,6 +39,28 @@ struct attribute_bind {
 	struct attribute_bind *next;
 };
 
+/* loket:does: this value, or word of it, wants that deed. */
+struct deed_rule {
+	struct str value;
+	unsigned deed; /* of enum form_deed */
+	int line;
+	struct deed_rule *next;
+};
+
+/* loket:from: an answer of the form before, as this one says it. */
+struct carry_pair {
+	struct str was;
+	const char *is;
+	struct carry_pair *next;
+};
+
+struct carry {
+	const struct def *def;
+	const char *from;
+	struct carry_pair *pairs; /* NULL: as it was */
+	struct carry *next;
+};
+
 struct def {
 	const char *name, *path;
 	size_t index; /* in document order */
@@ -56,6 +78,8 @@ struct def {
 	const char *legal_basis, *sensitivity, *retention;
 	size_t max_points;
 	struct attribute_bind *attributes;
+	struct deed_rule *does;
+	const struct def *next_doing; /* the next that has such rules */
 
 	size_t unit[4]; /* by kind: unit number + 1, 0 = none */
 	bool single; /* has one node always: outside repeats and without namesakes */

@@ -53,6 +53,7 @@ enum question_look {
 	LOOK_YEAR = 1 << 10,
 	LOOK_THOUSANDS = 1 << 11,
 	LOOK_FIELD_LIST = 1 << 12, /* its group may stand on one screen */
+	LOOK_SIGNATURE = 1 << 13, /* of an upload: a finger writes it, its value is the path of an SVG */
 };
 
 struct choice {
@@ -97,3 +98,8 @@ struct question {
 	        made; /* another number after each change: what was worked out of the view holds for this one; never 0 */
 	uint32_t page; /* the first question of the screen that it stands on: itself, or of its field-list */
 };
+
+static inline bool question_is_signature(const struct question *q)
+{
+	return q->kind == QUESTION_UPLOAD && q->looks & LOOK_SIGNATURE;
+}

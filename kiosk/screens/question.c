@@ -1,5 +1,5 @@
 /* question - the heading is the question; why we ask; its answer; what is wrong and how to mend it. */
-#include "screens/question.h"
+#include "screens/question_deeds.h"
 
 #include <string.h>
 
@@ -325,7 +325,10 @@ static enum screen_id act(struct scene *s, struct asking *a, enum frame_act pres
 		return go_into(s, a);
 	switch (pressed) {
 	case FRAME_NEXT:
-		return asking_settle(s, a) ? asking_go_on(s, a) : SCREEN_STAY;
+		if (!asking_settle(s, a))
+			return SCREEN_STAY;
+		asking_deeds(s, true);
+		return asking_go_on(s, a);
 	case FRAME_BACK:
 		return asking_go_back(s, a);
 	case FRAME_ELSEWHERE:
@@ -336,6 +339,8 @@ static enum screen_id act(struct scene *s, struct asking *a, enum frame_act pres
 	case FRAME_NONE:
 		break;
 	}
+	if (quick)
+		asking_deeds(s, true);
 	return quick ? asking_go_on(s, a) : SCREEN_STAY;
 }
 
@@ -378,9 +383,11 @@ static enum screen_id draw(void *me, struct scene *s)
 	frame.of = (int)of;
 	frame.keep_below_mm = w && w->below && !a->why_open ? w->below(s, a, q) : 0; /* keys give way to a reason */
 	draw_middle(s, a, q, frame_top(s, &frame), &quick);
+	asking_deeds(s, false);
 	q = session_question(session, a->id); /* a choice may have changed it */
 	if (!q)
 		return SCREEN_SERVICE;
+	asking_aloud(s, a, q);
 	if (w && frame.keep_below_mm > 0)
 		w->draw_below(s, a, q, frame_below(s, &frame));
 	tell_draft(s, a, q, w);

@@ -50,7 +50,7 @@ struct asking {
 	bool why_open; /* "why do we ask?" was opened */
 	bool error, named; /* say what is wrong, and of what */
 	bool seek; /* turn to the page of the first complaint */
-	bool list_open; /* of a long list: all that was found, without keys */
+	bool list_open, pen_down; /* of a long list: all that was found, without keys; a finger writes */
 	size_t removing; /* the instance of a repeat that may go, from 1 */
 	char text[STORY_BYTES]; /* what was typed, looked for or put in order */
 	struct edit edit;
@@ -69,7 +69,7 @@ struct widget {
 	int (*store)(struct scene *s, struct asking *a, const struct question *q);
 };
 extern const struct widget widget_choices, widget_likert, widget_search, widget_rank, widget_range, widget_trigger,
-        widget_typed, widget_told, widget_repeat;
+        widget_typed, widget_told, widget_repeat, widget_signature;
 const struct widget *asking_widget(const struct question *q);
 
 /* Fills the fields from the answer that is stored. */

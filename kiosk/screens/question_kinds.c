@@ -40,8 +40,8 @@ const struct widget widget_trigger = {.fits = is_trigger, .draw = draw_trigger};
 
 const struct widget *asking_widget(const struct question *q)
 {
-	static const struct widget *const all[] = {&widget_repeat, &widget_told, &widget_trigger, &widget_range,
-	        &widget_rank, &widget_likert, &widget_search, &widget_choices};
+	static const struct widget *const all[] = {&widget_repeat, &widget_signature, &widget_told, &widget_trigger,
+	        &widget_range, &widget_rank, &widget_likert, &widget_search, &widget_choices};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		if (all[i]->fits(q))

@@ -1,9 +1,12 @@
 /* receipt - it is saved; its number; how far the paper is; what happens next. */
+#include "screens/facing.h"
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "ui/flow.h"
 #include "ui/widgets.h"
+#include "visit/duty.h"
 #include "visit/outcome.h"
+#include "visit/visit_follow_up.h"
 
 static const char *paper_key(enum visit_paper p)
 {
@@ -98,13 +101,36 @@ static bool more(struct scene *s, struct flow *f)
 	return pressed == 0;
 }
 
+/* The form that follows, for the officer who is here: in their language. */
+static bool follow_up(struct scene *s, struct flow *f)
+{
+	const char *name = visit_follow_up(s->visit);
+	struct button b = {.id = "follow_up", .icon = ICON_DOCUMENT};
+
+	if (!name)
+		return false;
+	b.label = visit_say_in(
+	        s->visit, duty_in_english(s->visit) ? "en" : "nl", ui_printf(s->ui, "service.%s.staff", name));
+	flow_space(f, 1.5f);
+	return grid_buttons(s, f, &b, 1) == 0;
+}
+
+static enum screen_id begin_follow_up(struct scene *s)
+{
+	face_staff(s);
+	if (visit_begin_follow_up(s->visit))
+		return SCREEN_STAFF_MENU;
+	tour_begin(s->tour, 0);
+	return SCREEN_QUESTION;
+}
+
 static enum screen_id draw(void *me, struct scene *s)
 {
 	struct frame frame = {.next = visit_say(s->visit, "receipt.done"), .next_icon = ICON_CHECK, .no_back = true};
 	struct box area = frame_top(s, &frame);
 	struct flow f;
 	enum screen_id to;
-	bool ledger;
+	bool ledger, follows;
 
 	flow_begin(&f, s->ui, me, area);
 	flow_heading(&f, outcome_say(s->visit, "title"));
@@ -123,9 +149,12 @@ static enum screen_id draw(void *me, struct scene *s)
 		paragraph(s, &f, visit_say(s->visit, "receipt.leaving"));
 	flow_space(&f, 2);
 	ledger = more(s, &f);
+	follows = follow_up(s, &f);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (ledger)
 		return SCREEN_DATA_LEDGER;
+	if (follows)
+		return begin_follow_up(s);
 	if (visit_paper_trouble(s->visit) != VISIT_NO_TROUBLE)
 		return SCREEN_PRINT_PROBLEM;
 	if (frame_bar(s, &frame, &to) != FRAME_NEXT)

@@ -71,7 +71,7 @@ enum screen_id {
 /* What screens hand to each other, and what lives as long as the visit. */
 struct visit_place; /* visit_draft.h */
 struct tour {
-	uint32_t question; /* where the walk stands; 0 = at its start */
+	uint32_t question, heard; /* where the walk stands, 0 = at its start; what was read aloud of it */
 	bool from_review; /* the question was opened from the review: go back there */
 	uint8_t seen[32]; /* questions that were on the screen, a bit for each id under 256 */
 	bool alone; /* the question was opened out of its page: it is shown by itself, and leads back there */
@@ -81,8 +81,8 @@ struct tour {
 	enum screen_id under; /* what an overlay lies over */
 	enum screen_id resume; /* where an officer's work stood when it was locked */
 	int handover_field; /* the one that is being changed */
-	bool faces_staff, staff_size_known; /* facing.h */
-	enum text_size staff_size, person_size;
+	bool faces_staff, staff_size_known, enlarged, aloud; /* facing.h, question_deeds.h */
+	enum text_size staff_size, person_size, own_size;
 	char manual_page[8]; /* code of the page to open, or its letter alone: a device; "" = the list */
 	enum screen_id from; /* where a technician's screen that several lead to was opened; SCREEN_STAY: the menu */
 	bool go_to_desk; /* from what the person reads to what the officer settles */

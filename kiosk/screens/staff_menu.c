@@ -6,7 +6,13 @@
 #include "visit/duty.h"
 #include "visit/guard.h"
 #include "visit/handing.h"
+#include "visit/visit_deeds.h"
 #include "visit/visit_update.h"
+
+struct menu {
+	struct pager pager;
+	bool told_open;
+};
 
 struct work {
 	const char *id, *key;
@@ -127,8 +133,30 @@ static bool trouble(struct scene *s, struct flow *f)
 	return grid_buttons(s, f, &b, 1) == 0;
 }
 
-static enum screen_id draw(void *me, struct scene *s)
+/* What somebody at the kiosk could not say aloud. The menu says only that there is something: whoever it is about may stand
+ * beside the officer and read along. */
+static void told(struct scene *s, struct flow *f, bool *open)
 {
+	struct button b = {.id = "told",
+	        .label = visit_say(s->visit, *open ? "staff.told.seen" : "staff.told"),
+	        .icon = *open ? ICON_CHECK : ICON_INFO};
+
+	if (!visit_tells_desk(s->visit, DEED_ALONE | DEED_CHILD))
+		return;
+	if (*open && visit_tells_desk(s->visit, DEED_ALONE))
+		text_note(s, f, false, visit_say(s->visit, "staff.told.alone"));
+	if (*open && visit_tells_desk(s->visit, DEED_CHILD))
+		text_note(s, f, false, visit_say(s->visit, "staff.told.child"));
+	if (grid_buttons(s, f, &b, 1) != 0)
+		return;
+	if (*open)
+		visit_desk_knows(s->visit);
+	*open = !*open;
+}
+
+static enum screen_id draw(void *state, struct scene *s)
+{
+	struct menu *me = state;
 	struct frame frame = {.next = visit_say(s->visit, "staff.lock"),
 	        .next_icon = ICON_LOCK,
 	        .no_back = true,
@@ -138,12 +166,13 @@ static enum screen_id draw(void *me, struct scene *s)
 	struct flow f;
 	bool begun, alarm;
 
-	flow_begin(&f, s->ui, me, area);
+	flow_begin(&f, s->ui, &me->pager, area);
 	flow_heading(&f, ui_printf(s->ui, "%s %s", visit_say(s->visit, "staff.hello"), duty_code(s->visit)));
 	flow_space(&f, 2);
 	if (duty_badge_is_weak(s->visit))
 		flow_hint(&f, visit_say(s->visit, "staff.weak_badge"));
 	alarm = trouble(s, &f);
+	told(s, &f, &me->told_open);
 	begun = situations(s, &f);
 	flow_space(&f, 2);
 	grid_label(s, &f, visit_say(s->visit, "staff.work"));
@@ -170,4 +199,4 @@ static void enter(void *me, struct scene *s)
 }
 
 const struct screen screen_staff_menu = {
-        .name = "staff_menu", .size = sizeof(struct pager), .staff = true, .enter = enter, .draw = draw};
+        .name = "staff_menu", .size = sizeof(struct menu), .staff = true, .enter = enter, .draw = draw};

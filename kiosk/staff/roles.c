@@ -59,8 +59,8 @@ static const struct rule rules[] = {
 static const struct {
 	enum role_action action;
 	const char *nl, *en;
-} nobody_reads = {ACTION_READ, "Concepten van klachten en VIK lezen (R6, R6T, R2A, R2V)",
-        "Read concepts of complaints and VIK (R6, R6T, R2A, R2V)"};
+} nobody_reads = {ACTION_READ, "Klachten, VIK en contact na een signaal lezen (R6, R6T, R2A, R2V, R7C)",
+        "Read complaints, VIK and contact after a signal (R6, R6T, R2A, R2V, R7C)"};
 
 static const struct {
 	enum staff_role role;
@@ -90,7 +90,7 @@ static bool rule_has_kind(const struct rule *r, uint16_t kind)
 bool role_kind_is_never_read(uint16_t kind)
 {
 	return kind == KIND_COMPLAINT || kind == KIND_COMPLAINT_TRIAGE || kind == KIND_NOTICE_HANDOVER_AVG ||
-	       kind == KIND_NOTICE_HANDOVER_VIK;
+	       kind == KIND_NOTICE_HANDOVER_VIK || kind == KIND_SIGNAL_CONTACT;
 }
 
 bool role_may(unsigned roles, enum role_action action, uint16_t kind)

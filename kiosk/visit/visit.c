@@ -98,6 +98,7 @@ void visit_wipe(struct visit *v, bool stop)
 	v->session = NULL;
 	v->serving = -1;
 	v->at_desk = false;
+	visit_deeds_forget(v);
 	v->chosen = 0;
 	v->saved = v->first_is_kept = false;
 	v->print_wanted = false;

@@ -20,10 +20,10 @@
 #include "visit/following.h"
 #include "visit/handing_inside.h"
 #include "visit/service_kinds.h"
+#include "visit/visit_deeds.h"
 #include "visit/world.h"
 
 #define LOG_MODULE "visit"
-
 enum { SERVICES_MAX = 16, LANGUAGES_MAX = 16, SAID_MAX = 1024 };
 
 struct visit {
@@ -80,6 +80,7 @@ struct visit {
 		int64_t until_ms; /* mono */
 	} trial; /* of a calibration (fingers.h) */
 	struct handing handing;
+	struct deeds_done deeds;
 	bool bell_failed, calls; /* calls: it is this visit's person who rang */
 	int64_t began_ms; /* mono, of the program */
 	struct guard guard;

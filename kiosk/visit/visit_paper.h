@@ -55,4 +55,5 @@ void visit_print_reading(struct visit *v);
 bool visit_has_voice(const struct visit *v); /* in the language that is shown */
 bool visit_is_speaking(const struct visit *v);
 void visit_read_aloud(struct visit *v); /* the notice that is open */
+void visit_speak(struct visit *v, const char *text, bool alone); /* alone: to headphones, or to nobody */
 void visit_hush(struct visit *v);

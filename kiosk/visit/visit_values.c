@@ -113,6 +113,8 @@ const char *visit_value_text(struct visit *v, const struct question *q, const ch
 {
 	bool number = q->type == ANSWER_DECIMAL || q->type == ANSWER_INT;
 
+	if (question_is_signature(q))
+		return visit_say(v, "sign.given"); /* strokes are nothing to read */
 	if ((q->type == ANSWER_DATE || q->type == ANSWER_DATETIME) && moment_words(v, q->value, q->looks))
 		return v->date;
 	if (q->type == ANSWER_TIME && time_words(v, q->value))

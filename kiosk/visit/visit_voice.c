@@ -38,6 +38,12 @@ void visit_read_aloud(struct visit *v)
 	speech_say(v->world.speech, n->lang, buf_str(&text), SPEECH_PUBLIC);
 }
 
+void visit_speak(struct visit *v, const char *text, bool alone)
+{
+	if (visit_has_voice(v))
+		speech_say(v->world.speech, visit_language(v), text, alone ? SPEECH_PRIVATE : SPEECH_PUBLIC);
+}
+
 void visit_forget_voice(struct visit *v)
 {
 	if (v->world.speech)

@@ -37,7 +37,6 @@ static const struct demo_answer demo_answers[] = {
                 "Ik zette mijn fiets bij het station. Toen ik terugkwam was hij weg. Het slot lag op de grond."},
         {"nl", "name", "Zoë van 't Hof-d'Aulnis"},
         {"nl", "born", "29 2 1988"},
-        {"nl", "bsn", "123456782"},
         {"nl", "contact", "phone"},
         {"nl", "phone", "06 12345678"},
 

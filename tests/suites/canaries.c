@@ -183,23 +183,6 @@ static void iban(struct maker *m)
 	take(m, "payee_iban", t);
 }
 
-/* Nine digits that pass the eleven test. */
-static void bsn(struct maker *m)
-{
-	char *t = new_text(m);
-	int sum;
-
-	do {
-		put_letters(m, t, digits, 8);
-		sum = 0;
-		for (int i = 0; i < 8; i++)
-			sum += (t[i] - '0') * (9 - i);
-		sum %= 11;
-	} while (sum == 10);
-	sprintf(t + 8, "%d", sum);
-	take(m, "bsn", t);
-}
-
 static void phone(struct maker *m)
 {
 	char *t = new_text(m);
@@ -252,7 +235,6 @@ static void stolen_bicycle(struct maker *m)
 	say(m, "for_whom", "someone");
 	word(m, "name");
 	date(m, "born", 1931, 7);
-	bsn(m);
 	say(m, "contact", "phone");
 	phone(m);
 	end(m);
@@ -274,7 +256,6 @@ static void lost_phone(struct maker *m)
 	say(m, "for_whom", "self");
 	arabic(m, "name");
 	say(m, "birth_year", "1937");
-	bsn(m);
 	say(m, "contact", "email");
 	email(m);
 	end(m);

@@ -26,7 +26,7 @@ static const struct place {
 	bool taken, help, confirm, receipt;
 } places[] = {
         {.name = "while typing", .question = "story", .visit = 0},
-        {.name = "while typing a number that is masked", .question = "bsn", .visit = 1},
+        {.name = "while typing a number", .question = "imei", .visit = 1},
         {.name = "with answers taken", .question = "phone", .visit = 0, .taken = true},
         {.name = "on the review", .visit = 1},
         {.name = "behind a help page", .question = "story", .visit = 1, .help = true},

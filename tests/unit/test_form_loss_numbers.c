@@ -46,6 +46,26 @@ TEST(loss_rules, no_slip_of_one_digit_makes_another_bsn)
 	kit_close(&k);
 }
 
+/* Where no officer is, nobody types one: not whoever holds the paper in their hand either. What was asked stays away. */
+TEST(loss_rules, bsn_is_asked_at_the_desk_alone)
+{
+	struct kit k;
+
+	loss_open(&k);
+	k.username = "";
+	kit_again(&k, -1, 64 << 20);
+	loss_fill(&k);
+	CHECK(!loss_asks(&k, "bsn"));
+	CHECK(strstr(kit_json(&k), "bsn") == NULL);
+	k.username = "officer-7";
+	kit_again(&k, -1, 64 << 20);
+	loss_fill(&k);
+	CHECK(loss_asks(&k, "bsn"));
+	CHECK_INT(loss_verdict(&k, "bsn"), SESSION_GOOD); /* optional there too */
+	CHECK(strstr(kit_json(&k), "officer-7") != NULL);
+	kit_close(&k);
+}
+
 static const struct loss_vector imei[] = {
         {"imei", "", SESSION_GOOD, 0},
         {"imei", "490154203237518", SESSION_GOOD, 0},
