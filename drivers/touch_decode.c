@@ -45,6 +45,8 @@ void touch_decoder_init(struct touch_decoder *d, const struct evdev_info *info, 
 	d->numbers = numbers;
 	d->x = range_of(info, ABS_MT_POSITION_X, ABS_X, width_px);
 	d->y = range_of(info, ABS_MT_POSITION_Y, ABS_Y, height_px);
+	d->single_x = range_of(info, ABS_X, ABS_MT_POSITION_X, width_px);
+	d->single_y = range_of(info, ABS_Y, ABS_MT_POSITION_Y, height_px);
 	d->major_scale = scale_of_major(info, d->x, d->y);
 	d->may_button = evdev_has(info, EV_KEY, BTN_TOUCH);
 	d->may_left = evdev_has(info, EV_KEY, BTN_LEFT);
@@ -84,6 +86,7 @@ void touch_slot_take(struct touch_slot *s, unsigned code, int32_t value)
 		break;
 	case ABS_MT_TOUCH_MAJOR:
 		s->major = value;
+		s->has_major = true;
 		break;
 	default:
 		break;
@@ -118,6 +121,7 @@ static float part_of(int32_t value, struct touch_range r)
 /* Keeps the order of age: a slot's number says when its contact came. */
 void touch_frame_add(const struct touch_decoder *d, struct touch_frame *f, const struct touch_slot *s)
 {
+	bool single = d->mode == TOUCH_MODE_SINGLE;
 	int at = f->n;
 
 	if (s->shut)
@@ -128,8 +132,8 @@ void touch_frame_add(const struct touch_decoder *d, struct touch_frame *f, const
 		at--;
 	}
 	f->all[at] = (struct touch_contact){.number = s->number,
-	        .u = part_of(s->x, d->x),
-	        .v = part_of(s->y, d->y),
+	        .u = part_of(s->x, single ? d->single_x : d->x),
+	        .v = part_of(s->y, single ? d->single_y : d->y),
 	        .size = s->major > 0 ? (float)s->major * d->major_scale : 0,
 	        .palm = s->tool == MT_TOOL_PALM};
 	f->n++;

@@ -23,7 +23,7 @@ enum touch_mode { TOUCH_MODE_NONE, TOUCH_MODE_SINGLE, TOUCH_MODE_SLOTS, TOUCH_MO
 struct touch_slot {
 	uint32_t number; /* of the contact that is there now; 0 = none */
 	bool held; /* the device says that something is there (a tracking id) */
-	bool has_x, has_y; /* ever told */
+	bool has_x, has_y, has_major; /* ever told */
 	bool shut; /* came as one too many */
 	int32_t tracking, x, y, distance, tool, major;
 };
@@ -34,7 +34,7 @@ struct touch_range {
 
 struct touch_decoder {
 	enum touch_mode mode;
-	struct touch_range x, y;
+	struct touch_range x, y, single_x, single_y; /* ABS_X may count otherwise than ABS_MT_POSITION_X */
 	float major_scale; /* ABS_MT_TOUCH_MAJOR as part of the longer side; 0 = its unit is not known */
 	uint32_t numbers; /* given so far */
 	int64_t now_ms, heard_ms;
@@ -52,6 +52,7 @@ struct touch_decoder {
 	struct touch_slot packet[TOUCH_PACKET_MAX], before[TOUCH_PACKET_MAX];
 	int n_packet, n_before;
 	bool packets_told; /* SYN_MT_REPORT since the last report */
+	bool sizes_told; /* by packets, and not 0: then one of no size has been lifted */
 
 	struct evdev_event waiting[TOUCH_WAITING_MAX]; /* until the mode is known */
 	int n_waiting;

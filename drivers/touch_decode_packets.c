@@ -8,6 +8,7 @@ void touch_packets_event(struct touch_decoder *d, const struct evdev_event *e)
 {
 	if (e->type == EV_SYN && e->code == SYN_MT_REPORT) {
 		d->packets_told = true;
+		d->sizes_told = d->sizes_told || d->part.major > 0;
 		if ((d->part.has_x || d->part.has_y) && d->n_packet < TOUCH_PACKET_MAX) {
 			d->part.held = d->part.has_x = d->part.has_y = true; /* what is left out is 0 */
 			d->packet[d->n_packet++] = d->part;
@@ -78,6 +79,12 @@ static bool is_about_contacts(const struct touch_decoder *d)
 	return d->packets_told || !d->fresh || (d->button_told && !d->button);
 }
 
+/* Older panels tell an end by a last packet whose size is 0. */
+static bool is_lifted(const struct touch_decoder *d, const struct touch_slot *s)
+{
+	return d->sizes_told && s->has_major && s->major <= 0;
+}
+
 void touch_packets_report(struct touch_decoder *d)
 {
 	struct touch_frame *f;
@@ -88,8 +95,8 @@ void touch_packets_report(struct touch_decoder *d)
 		return;
 	}
 	f = touch_frame_begin(d);
-	for (int i = d->n_packet - 1; i >= 0; i--) /* those that hover or that BTN_TOUCH denies */
-		if (!touch_slot_touches(d, &d->packet[i]))
+	for (int i = d->n_packet - 1; i >= 0; i--) /* those that hover, that BTN_TOUCH denies or that say goodbye */
+		if (!touch_slot_touches(d, &d->packet[i]) || is_lifted(d, &d->packet[i]))
 			d->packet[i] = d->packet[--d->n_packet];
 	match_by_id(d);
 	match_by_place(d);
