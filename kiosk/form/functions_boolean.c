@@ -94,13 +94,33 @@ static struct value within(double sum, double least, double most)
 	return value_truth((least < 0 || sum >= least) && (most < 0 || sum <= most));
 }
 
+/* Is it answered "yes"? Of a set of nodes each counts by itself, and is "yes" when something stands in it. */
+static bool is_yes(struct eval *ev, struct value v, size_t i)
+{
+	return v.type == VALUE_NODES ? str_trim(item_text(ev, v.nodes.at[i])).n > 0 : value_to_truth(ev, v);
+}
+
+static size_t how_many(struct value v)
+{
+	return v.type == VALUE_NODES ? v.nodes.n : 1;
+}
+
 FN(fn_checklist)
 {
 	double least = arg_number(ev, at, call, 0), most = arg_number(ev, at, call, 1), n = 0;
 
-	for (size_t i = 2; i < call->n_args; i++)
-		n += arg_truth(ev, at, call, i);
+	for (size_t i = 2; i < call->n_args; i++) {
+		struct value v = arg_value(ev, at, call, i);
+
+		for (size_t k = 0; k < how_many(v) && !ev->why; k++)
+			n += is_yes(ev, v, k);
+	}
 	return within(n, least, most);
+}
+
+static double weight_at(struct eval *ev, struct value v, size_t i)
+{
+	return v.type == VALUE_NODES ? text_number(ev, item_text(ev, v.nodes.at[i])) : value_to_number(ev, v);
 }
 
 FN(fn_weighted)
@@ -108,8 +128,10 @@ FN(fn_weighted)
 	double least = arg_number(ev, at, call, 0), most = arg_number(ev, at, call, 1), sum = 0;
 
 	for (size_t i = 2; i + 1 < call->n_args; i += 2) {
-		if (arg_truth(ev, at, call, i))
-			sum += arg_number(ev, at, call, i + 1);
+		struct value v = arg_value(ev, at, call, i), weight = arg_value(ev, at, call, i + 1);
+
+		for (size_t k = 0; k < how_many(v) && k < how_many(weight) && !ev->why; k++)
+			sum += is_yes(ev, v, k) ? weight_at(ev, weight, k) : 0;
 	}
 	return within(sum, least, most);
 }

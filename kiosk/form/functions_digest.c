@@ -29,12 +29,19 @@ FN(fn_digest)
 	return value_empty();
 }
 
-/* What is no text inside gives nothing: an answer is UTF-8 always. */
+/* What is no text inside gives nothing: an answer is UTF-8 always. Long base64 comes in lines. */
 FN(fn_base64_decode)
 {
-	struct str s = arg_text(ev, at, call, 0);
+	struct str s = arg_text(ev, at, call, 0), word;
+	char *whole = eval_alloc(ev, s.n + 1);
 	uint8_t *out = eval_alloc(ev, s.n + 4);
-	size_t n = out ? base64_take(out, s.p, s.n) : SIZE_MAX;
+	size_t length = 0, n;
+
+	while (out && whole && str_word(&s, &word)) {
+		memcpy(whole + length, word.p, word.n);
+		length += word.n;
+	}
+	n = out && whole ? base64_take(out, whole, length) : SIZE_MAX;
 
 	if (n == SIZE_MAX || !utf8_valid((const char *)out, n))
 		return value_empty();

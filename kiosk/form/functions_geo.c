@@ -101,14 +101,21 @@ FN(fn_area)
 	return value_number(round(fabs(sum) * earth_m * earth_m / 2 * 100) / 100);
 }
 
-/* Is the point inside the shape? */
+static bool is_closed(const struct points *p)
+{
+	if (p->n < 3)
+		return false;
+	return p->at[0].lat == p->at[p->n - 1].lat && p->at[0].lon == p->at[p->n - 1].lon;
+}
+
+/* Is the point inside the shape? In a line that does not come back to its beginning there is no inside. */
 FN(fn_geofence)
 {
 	struct points p = arg_points(ev, at, call, 1);
 	bool inside = false;
 	struct point o;
 
-	if (!point_of(arg_text(ev, at, call, 0), &o) || p.n < 3)
+	if (!point_of(arg_text(ev, at, call, 0), &o) || !is_closed(&p))
 		return value_truth(false);
 	for (size_t i = 0, j = p.n - 1; i < p.n; j = i++) {
 		struct point a = p.at[i], b = p.at[j];

@@ -97,31 +97,42 @@ FN(fn_current)
 	return value_nodes(set);
 }
 
+#define PARK_MILLER_MOST INT64_C(2147483647)
+
 /* The generator of Park and Miller, as ODK fixes it, so that a seed gives the same order everywhere. */
 static double park_miller(int64_t *state)
 {
-	*state = *state * 16807 % 2147483647;
-	return (double)(*state - 1) / 2147483646.0;
+	*state = *state * 16807 % PARK_MILLER_MOST;
+	return (double)(*state - 1) / (double)(PARK_MILLER_MOST - 1);
+}
+
+/* Words are a seed too; nothing answered yet is the seed 0. */
+static int64_t seed_of_text(struct str s)
+{
+	uint8_t sum[64];
+	int64_t seed = 0;
+
+	if (!s.n)
+		return 0;
+	(void)digest_make(sum, DIGEST_SHA256, s.p, s.n);
+	for (size_t i = 0; i < 8; i++)
+		seed = (int64_t)((uint64_t)seed << 8 | sum[i]);
+	return seed % PARK_MILLER_MOST;
 }
 
 static int64_t seed_of(struct eval *ev, const struct focus *at, const struct ast *call)
 {
 	struct value v = arg_value(ev, at, call, 1);
 	double n = value_to_number(ev, v);
-	int64_t seed = 0;
+	int64_t seed;
 
-	if (isnan(n) || fabs(n) > 9e15) {
-		uint8_t sum[64];
-		struct str s = value_to_text(ev, v);
-
-		(void)digest_make(sum, DIGEST_SHA256, s.p, s.n);
-		for (size_t i = 0; i < 8; i++)
-			seed = (int64_t)((uint64_t)seed << 8 | sum[i]);
-	} else {
-		seed = (int64_t)n;
-	}
-	seed %= 2147483647;
-	return seed <= 0 ? seed + 2147483646 : seed;
+	if (isnan(n))
+		seed = seed_of_text(value_to_text(ev, v));
+	else if (isinf(n))
+		seed = (n > 0 ? INT64_MAX : INT64_MIN) % PARK_MILLER_MOST;
+	else
+		seed = (int64_t)fmod(trunc(n), PARK_MILLER_MOST);
+	return seed <= 0 ? seed + PARK_MILLER_MOST - 1 : seed;
 }
 
 FN(fn_randomize)

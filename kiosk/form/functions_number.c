@@ -102,11 +102,13 @@ FN(fn_random)
 	return value_number((double)bits / 4294967296.0);
 }
 
+/* C gives 1 for 1 to an endless or unknown power; the other engines say that nobody knows. */
 FN(fn_pow)
 {
 	double base = arg_number(ev, at, call, 0), exponent = arg_number(ev, at, call, 1);
+	bool unknown = isnan(base) || isnan(exponent) || (fabs(base) == 1 && isinf(exponent));
 
-	return value_number(isnan(base) || isnan(exponent) ? NAN : pow(base, exponent));
+	return value_number(unknown ? NAN : pow(base, exponent));
 }
 
 FN(fn_atan2)

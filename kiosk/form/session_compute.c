@@ -107,21 +107,27 @@ void compute_set(struct session *s, struct node *n, struct str value)
 		mark_readers(s, n);
 }
 
-static void compute_count(struct session *s, const struct unit *u, struct node *parent)
+double compute_count_of(struct session *s, const struct unit *u, struct node *parent)
 {
 	/* Seen from a new instance that is not there yet. */
 	struct node instance = {.name = u->def->name, .qname = u->def->name, .parent = parent, .def = u->def};
 	size_t mark_at = arena_mark(s->scratch);
 	struct eval ev;
 	struct str text = value_to_text(&ev, session_eval(s, &ev, u->expr, &instance));
-	double n = text.n ? text_number(&ev, text) : 0;
+	double n = text.n ? text_number(&ev, text) : NAN;
 
+	if (!text.n && !ev.why && parent->live->born == s->generation)
+		n = 0;
 	arena_rewind(s->scratch, mark_at);
-	/* What is no number changes nothing. */
-	if (ev.why || isnan(n))
-		return;
-	n = fmax(0, fmin(n, SESSION_MAX_INSTANCES));
-	repeat_count_to(s, parent, u->def, (size_t)n);
+	return ev.why ? NAN : n;
+}
+
+static void compute_count(struct session *s, const struct unit *u, struct node *parent)
+{
+	double n = compute_count_of(s, u, parent);
+
+	if (!isnan(n))
+		repeat_count_to(s, parent, u->def, (size_t)fmax(0, fmin(n, SESSION_MAX_INSTANCES)));
 }
 
 struct str compute_fit(const struct def *d, struct str text, char room[NUMBER_ROOM])

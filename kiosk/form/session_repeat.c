@@ -1,5 +1,7 @@
 #include "form/session_parts.h"
 
+#include <math.h>
+
 /* Behind the last instance; without one, where the form's order of nodes has it. */
 static struct node *place_behind(const struct node *parent, const struct def *repeat)
 {
@@ -38,6 +40,15 @@ static void clear_values(struct node *n)
 		clear_values(c);
 }
 
+/* Outer ones first: what stands in a new instance is new too. */
+static void tell_of_new(struct session *s, struct node *n)
+{
+	if (n->def->is_repeat)
+		event_fire(s, EVENT_NEW_REPEAT, n);
+	for (struct node *c = n->first; c && !s->full; c = c->next)
+		tell_of_new(s, c);
+}
+
 struct node *repeat_grow(struct session *s, struct node *parent, const struct def *repeat)
 {
 	struct node *n = tree_copy(s, repeat->template, parent, place_behind(parent, repeat));
@@ -50,7 +61,7 @@ struct node *repeat_grow(struct session *s, struct node *parent, const struct de
 	relevance_of_new(s, n);
 	preload_below(s, n);
 	mark_tree(s, n);
-	event_fire(s, EVENT_NEW_REPEAT, n);
+	tell_of_new(s, n);
 	return n;
 }
 
@@ -97,7 +108,16 @@ static struct node *named_repeat(const struct session *s, const char *ref, const
 	return *repeat && (*repeat)->is_repeat ? parent : NULL;
 }
 
-int session_add(struct session *s, const char *ref)
+/* Nothing says now how many there are. */
+static bool is_uncounted(struct session *s, const struct def *repeat, struct node *parent)
+{
+	size_t unit = repeat->unit[UNIT_COUNT];
+
+	session_stir(s);
+	return unit && isnan(compute_count_of(s, &s->form->units[unit - 1], parent));
+}
+
+static int add(struct session *s, const char *ref, bool again)
 {
 	const struct def *repeat;
 	struct node *parent = named_repeat(s, ref, &repeat), *made;
@@ -105,7 +125,9 @@ int session_add(struct session *s, const char *ref)
 
 	if (!parent)
 		return SESSION_UNKNOWN;
-	if (repeat->fixed || tree_instances(parent, repeat) >= SESSION_MAX_INSTANCES)
+	if (repeat->fixed && !(again && is_uncounted(s, repeat, parent)))
+		return SESSION_FIXED;
+	if (tree_instances(parent, repeat) >= SESSION_MAX_INSTANCES)
 		return SESSION_FIXED;
 	if (parent->hidden)
 		return SESSION_CLOSED;
@@ -114,6 +136,16 @@ int session_add(struct session *s, const char *ref)
 	compute_dirty(s);
 	r = session_settle(s);
 	return made ? r : SESSION_FULL;
+}
+
+int session_add(struct session *s, const char *ref)
+{
+	return add(s, ref, false);
+}
+
+int repeat_add_again(struct session *s, const char *ref)
+{
+	return add(s, ref, true);
 }
 
 int session_remove(struct session *s, const char *ref, size_t index)

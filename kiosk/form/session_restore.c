@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form/session_parts.h"
 #include "sys/text.h"
 
 /* A form whose questions open one another in a longer row than this asks for the rest anew. */
@@ -19,7 +20,8 @@ static bool grow(struct session *s, char *ref, char *bracket)
 
 	*bracket = 0;
 	if (wanted > 0 && wanted <= SESSION_MAX_INSTANCES)
-		for (there = session_instances(s, ref); there < (size_t)wanted && session_add(s, ref) == 0; there++)
+		for (there = session_instances(s, ref); there < (size_t)wanted && repeat_add_again(s, ref) == 0;
+		        there++)
 			grew = true;
 	*bracket = '[';
 	return grew;

@@ -33,6 +33,7 @@ struct node *tree_copy(struct session *s, const struct node *from, struct node *
 	*n = *from;
 	n->parent = n->first = n->last = n->next = n->prev = NULL;
 	n->live = live;
+	live->born = s->generation;
 	n->hidden = false;
 	if (parent)
 		insert(parent, n, before);

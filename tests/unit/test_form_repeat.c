@@ -128,7 +128,7 @@ TEST(repeat, that_the_form_counts_is_the_forms_to_change)
 	CHECK_SET(&k, "/data/n", "1");
 	CHECK_INT(session_instances(k.s, "/data/r"), 1);
 	CHECK_SET(&k, "/data/n", "");
-	CHECK_INT(session_instances(k.s, "/data/r"), 0);
+	CHECK_INT(session_instances(k.s, "/data/r"), 1);
 	CHECK_SET(&k, "/data/n", "-3");
 	CHECK_INT(session_instances(k.s, "/data/r"), 0);
 	CHECK_SET(&k, "/data/n", "2");
