@@ -35,9 +35,9 @@ static void add_count(
         struct check_list *l, const char *name, int n, const char *code, const char *mend, const char *what)
 {
 	if (n > 0)
-		check_add(l, name, CHECK_PASSED, "", "", "%d %s", n, what);
+		check_add(l, name, CHECK_PASSED, "", "", "%d %s found", n, what);
 	else
-		check_add(l, name, CHECK_UNKNOWN, code, mend, "no %s", what);
+		check_add(l, name, CHECK_UNKNOWN, code, mend, "no %s found", what);
 }
 
 static void add_usb(struct check_list *l, const char *root, const char *list)
@@ -86,7 +86,7 @@ void check_folder(struct check_list *l, const char *name, const char *path, int6
 
 	if (access(path, W_OK | X_OK) < 0) {
 		check_add(l, name, CHECK_FAILED, "H01", "Is the data partition mounted, and this user its owner?",
-		        "%.120s: %s", path, strerror(errno));
+		        "the folder %.120s can not be used: %s", path, strerror(errno));
 		return;
 	}
 	space = disk_free(path);

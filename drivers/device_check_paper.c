@@ -71,9 +71,11 @@ static void add_link(struct check_list *l, struct printer *p, const struct print
 		check_add(l, "printer.link", CHECK_FAILED, "P05",
 		        "Choose the profile that fits this printer, or replace it: what it prints can not be proved.",
 		        "the printer answers what can not be true");
+	else if (who.model[0])
+		check_add(l, "printer.link", CHECK_PASSED, "", "", "the printer is %s %s, profile %s", who.maker,
+		        who.model, printer_profile(p)->name);
 	else
-		check_add(l, "printer.link", CHECK_PASSED, "", "", "%s %s as %s",
-		        who.maker[0] ? who.maker : "a printer", who.model[0] ? who.model : "that does not say which",
+		check_add(l, "printer.link", CHECK_PASSED, "", "", "a printer that does not say which, profile %s",
 		        printer_profile(p)->name);
 }
 

@@ -18,7 +18,8 @@ void check_touch(struct check_list *l, const struct touch *t)
 		        "Look at the panel's USB or ribbon cable; loketdev list shows what is there.",
 		        "the touch panel is not there");
 	else
-		check_add(l, "touch.link", CHECK_PASSED, "", "", "%s", touch_name(t)[0] ? touch_name(t) : "a panel");
+		check_add(l, "touch.link", CHECK_PASSED, "", "", "it is there: %s",
+		        touch_name(t)[0] ? touch_name(t) : "a panel");
 	if (t && touch_fingers(t) > 0)
 		check_add(l, "touch.free", CHECK_UNKNOWN, "T02",
 		        "Take all fingers away; wipe the glass: water and dirt count as fingers.",

@@ -4,6 +4,7 @@
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/text_page.h"
+#include "visit/finding.h"
 #include "visit/upkeep.h"
 
 static bench_part_fn *const parts[BENCH_STEPS] = {
@@ -41,6 +42,14 @@ static const char *run_words(struct scene *s, const struct bench_screen *me)
 static const char *verdict_words(struct scene *s, enum bench_verdict v)
 {
 	return visit_say(s->visit, ui_printf(s->ui, "staff.bench.%s", bench_verdict_name(v)));
+}
+
+static const char *say_found(struct scene *s, const char *english)
+{
+	char said[FINDING_ROOM];
+
+	finding_say(said, sizeof said, s->visit, english);
+	return ui_copy(s->ui, said);
 }
 
 /* The next step of this run in that direction; BENCH_STEPS past the end, -1 before the start. */
@@ -117,7 +126,7 @@ static enum screen_id draw_step(struct bench_screen *me, struct scene *s)
 		flow_space(&f, 2);
 		text_pair(s, &f,
 		        visit_say(s->visit, verdict == CHECK_FAILED ? "staff.check.fail" : "staff.bench.found"),
-		        ui_copy(s->ui, found));
+		        say_found(s, found));
 	}
 	flow_space(&f, 2);
 	judge(s, &f, me, verdict);
@@ -150,7 +159,7 @@ static void rows(struct scene *s, struct text_page *page, const struct bench_scr
 			continue;
 		text_row(page, DESK_ROW_PAIR, step_words(s, i), verdict_words(s, b->verdicts[i]));
 		if (b->found[i][0])
-			text_row(page, DESK_ROW_SMALL, NULL, ui_copy(s->ui, b->found[i]));
+			text_row(page, DESK_ROW_SMALL, NULL, say_found(s, b->found[i]));
 	}
 }
 

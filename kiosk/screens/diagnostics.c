@@ -4,6 +4,7 @@
 #include "screens/frame.h"
 #include "screens/text_page.h"
 #include "sys/text.h"
+#include "visit/finding.h"
 #include "visit/manual.h"
 #include "visit/upkeep.h"
 
@@ -29,16 +30,25 @@ static bool is_first(const struct check_list *l, size_t at)
 	return true;
 }
 
+static const char *say(struct scene *s, const char *english)
+{
+	char said[FINDING_ROOM];
+
+	finding_say(said, sizeof said, s->visit, english);
+	return ui_copy(s->ui, said);
+}
+
 /* What fails stands in a frame with its mend; the rest is one line. */
 static void row(struct scene *s, struct flow *f, struct text_page *page, const struct check *c)
 {
-	const char *label = ui_printf(s->ui, "%s  %s", verdict_words(s, c->verdict), c->name);
+	const char *label = ui_printf(s->ui, "%s  %s", verdict_words(s, c->verdict), finding_row(s->visit, c->name));
+	const char *found = say(s, c->found);
 
-	text_pair(s, f, label, ui_copy(s->ui, c->found));
-	text_row(page, DESK_ROW_PAIR, label, ui_copy(s->ui, c->found));
+	text_pair(s, f, label, found);
+	text_row(page, DESK_ROW_PAIR, label, found);
 	if (c->verdict == CHECK_PASSED || !*c->mend)
 		return;
-	label = ui_printf(s->ui, "%s%s%s", c->code, *c->code ? ": " : "", c->mend);
+	label = ui_printf(s->ui, "%s%s%s", c->code, *c->code ? ": " : "", say(s, c->mend));
 	text_note(s, f, c->verdict == CHECK_FAILED, label);
 	text_row(page, DESK_ROW_STRONG, NULL, label);
 }

@@ -5,6 +5,7 @@
 #include "screens/frame.h"
 #include "screens/grid.h"
 #include "screens/text_page.h"
+#include "visit/finding.h"
 #include "visit/upkeep.h"
 
 enum { CHOICES = 4, MOVING = 16 };
@@ -45,6 +46,7 @@ static void count(struct scene *s, struct flow *f, const char *key, uint64_t n)
 static void counts(struct scene *s, struct flow *f, const struct soak_screen *me)
 {
 	const struct soak *k = &me->soak;
+	char worst[FINDING_ROOM];
 	int64_t minutes = k->began_ms ? (upkeep_now_ms(s->visit) - k->began_ms) / 60000 : 0;
 
 	if (k->began_ms)
@@ -55,8 +57,9 @@ static void counts(struct scene *s, struct flow *f, const struct soak_screen *me
 	count(s, f, "staff.soak.devices", k->device_errors);
 	text_pair(s, f, visit_say(s->visit, "staff.soak.prints"),
 	        ui_printf(s->ui, "%llu / %llu", (unsigned long long)k->print_errors, (unsigned long long)k->prints));
-	if (*k->worst)
-		flow_hint(f, ui_copy(s->ui, k->worst));
+	finding_say(worst, sizeof worst, s->visit, k->worst);
+	if (*worst)
+		flow_hint(f, ui_copy(s->ui, worst));
 }
 
 static void choose(struct scene *s, struct flow *f, struct soak_screen *me)

@@ -75,14 +75,19 @@ static enum check_verdict find_checks(char *out, struct visit *v)
 {
 	const struct check_list *l = upkeep_checks(v);
 	size_t n[3] = {0}, at = 0;
+	char codes[64] = "";
 
 	for (size_t i = 0; i < l->n; i++)
 		n[l->rows[i].verdict]++;
-	at = (size_t)snprintf(out, BENCH_FOUND_ROOM, "%zu pass, %zu fail, %zu unknown", n[CHECK_PASSED],
-	        n[CHECK_FAILED], n[CHECK_UNKNOWN]);
-	for (size_t i = 0; i < l->n && at + 8 < BENCH_FOUND_ROOM; i++)
+	for (size_t i = 0; i < l->n && at + 8 < sizeof codes; i++)
 		if (l->rows[i].verdict == CHECK_FAILED)
-			at += (size_t)snprintf(out + at, BENCH_FOUND_ROOM - at, " %.6s", l->rows[i].code);
+			at += (size_t)snprintf(codes + at, sizeof codes - at, "%s%.6s", at ? " " : "", l->rows[i].code);
+	if (at)
+		(void)snprintf(out, BENCH_FOUND_ROOM, "%zu pass, %zu fail, %zu unknown; see %s", n[CHECK_PASSED],
+		        n[CHECK_FAILED], n[CHECK_UNKNOWN], codes);
+	else
+		(void)snprintf(out, BENCH_FOUND_ROOM, "%zu pass, %zu fail, %zu unknown", n[CHECK_PASSED],
+		        n[CHECK_FAILED], n[CHECK_UNKNOWN]);
 	return of(n[CHECK_FAILED] == 0);
 }
 
@@ -108,8 +113,10 @@ static enum check_verdict find_time(char *out, struct visit *v)
 {
 	bool set = visit_health(v) != VISIT_NO_CLOCK;
 
-	(void)snprintf(out, BENCH_FOUND_ROOM, "%s, %s", bench_time(v),
-	        bench_time_is_sure(v) ? "set by the network" : "the machine's own clock");
+	if (bench_time_is_sure(v))
+		(void)snprintf(out, BENCH_FOUND_ROOM, "%s, set by the network", bench_time(v));
+	else
+		(void)snprintf(out, BENCH_FOUND_ROOM, "%s, the machine's own clock", bench_time(v));
 	return set ? CHECK_UNKNOWN : CHECK_FAILED;
 }
 

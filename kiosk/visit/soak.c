@@ -84,7 +84,7 @@ static void device_round(struct soak *k, struct visit *v)
 	for (size_t i = 0; i < l->n; i++)
 		if (l->rows[i].verdict == CHECK_FAILED) {
 			k->device_errors++;
-			(void)snprintf(k->worst, sizeof k->worst, "%.7s %.70s", l->rows[i].code, l->rows[i].found);
+			(void)snprintf(k->worst, sizeof k->worst, "%.7s %s", l->rows[i].code, l->rows[i].found);
 			return;
 		}
 }

@@ -17,7 +17,7 @@ enum { SOAK_BYTES = 64 * 1024, SOAK_EVERY_MS = 1000 };
 struct soak {
 	int64_t began_ms, round_ms, printed_ms; /* mono; 0: never */
 	uint64_t rounds, disk_errors, device_errors, prints, print_errors;
-	char worst[80]; /* the latest that failed: "P02 the paper is out" */
+	char worst[220]; /* the latest that failed: "P02 the paper is out" */
 };
 
 /* DESK_DENIED, DESK_PRACTICE; all counts are 0 then. */

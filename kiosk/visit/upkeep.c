@@ -17,6 +17,7 @@ enum { LOOK_MS = 500, NEWS_BYTES_MAX = 8192 };
 struct upkeep {
 	struct errand errands[UPKEEP_TASKS];
 	struct check_list checks;
+	uint64_t logged; /* what failed when it was last written into the log */
 	int wake; /* draws again; 0 = nobody asked */
 	int timer; /* looks whether a unit told something; 0 = none is under way */
 };
@@ -218,6 +219,23 @@ bool upkeep_news(struct upkeep_news *out, const struct visit *v)
 
 /* ---- devices ------------------------------------------------------------------------------- */
 
+/* What fails stands in the log whole and in English, once as long as it is the same: a screen may say less. */
+static void log_failed(const struct visit *v, struct upkeep *u)
+{
+	uint64_t now = 1469598103934665603u; /* FNV-1a */
+
+	for (size_t i = 0; i < u->checks.n; i++)
+		for (const char *c = u->checks.rows[i].found; u->checks.rows[i].verdict == CHECK_FAILED && *c; c++)
+			now = (now ^ (unsigned char)*c) * 1099511628211u;
+	if (now == u->logged)
+		return;
+	u->logged = now;
+	for (size_t i = 0; i < u->checks.n; i++)
+		if (u->checks.rows[i].verdict == CHECK_FAILED)
+			log_info(v->world.log, "check %s: %s [%s]", u->checks.rows[i].name, u->checks.rows[i].found,
+			        u->checks.rows[i].code);
+}
+
 const struct check_list *upkeep_checks(struct visit *v)
 {
 	static const struct check_list none;
@@ -228,6 +246,7 @@ const struct check_list *upkeep_checks(struct visit *v)
 	u->checks = (struct check_list){0};
 	if (v->world.look)
 		v->world.look(v->world.me, &u->checks);
+	log_failed(v, u);
 	return &u->checks;
 }
 
