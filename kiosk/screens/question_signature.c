@@ -13,6 +13,7 @@ static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct
 	struct button clear = {.id = "clear", .label = visit_say(s->visit, "sign.clear"), .icon = ICON_CROSS};
 
 	(void)q;
+	flow_keep(f, button_height(s->ui) + SIGNATURE_PAD_MM + 4);
 	if (grid_buttons(s, f, &clear, 1) == 0) {
 		wipe(a->text, sizeof a->text);
 		s->ui->reacted = true;

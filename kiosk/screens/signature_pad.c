@@ -79,7 +79,7 @@ void signature_pad(struct scene *s, struct flow *f, const char *label, char *pat
 {
 	struct box pad;
 
-	if (!flow_take(f, flow_left(f) > 20 ? flow_left(f) - 0.5f : 20, &pad))
+	if (!flow_take(f, flow_left(f) > SIGNATURE_PAD_MM ? flow_left(f) - 0.5f : SIGNATURE_PAD_MM, &pad))
 		return;
 	marks_fill(ui_draw(s->ui), pad, 2.2f, PAINT_CARD);
 	marks_edge(ui_draw(s->ui), pad, 2.2f, 0.5f, PAINT_MAIN);

@@ -10,7 +10,7 @@
 #include "screens/screens.h"
 #include "ui/flow.h"
 
-enum { PAD_PATH_MAX = 6 * 1024 };
+enum { PAD_PATH_MAX = 6 * 1024, SIGNATURE_PAD_MM = 20 }; /* the latter: the least height */
 
 /* The field in what is left of this page. path has room bytes; down: kept between passes. */
 void signature_pad(struct scene *s, struct flow *f, const char *label, char *path, size_t room, bool *down);

@@ -89,6 +89,7 @@ static bool is_new(const char *ref)
 static void show(uint32_t id, bool alone, bool wrong)
 {
 	w.app.tour = (struct tour){.question = id, .alone = alone, .show_errors = wrong};
+	w.app.visit->deeds.now = session_deeds(visit_session(w.app.visit)); /* letters stay those that are measured */
 	app_go(&w.app, SCREEN_QUESTION);
 	CHECK_OK(app_paint(&w.app));
 	world_see(&w, "question");
