@@ -9,7 +9,7 @@
  * - they do, and neither the question nor its name says what happens or lies in that country: a warning.
  * A list of languages is fine, and so is the country where something happened.
  *
- * Looked for in Dutch and English: no form goes without Dutch.
+ * Looked for in the nine launch languages.
  */
 #include "sys/buf.h"
 
@@ -17,7 +17,7 @@ enum peoples_verdict { PEOPLES_NONE, PEOPLES_TOLD, PEOPLES_BIRTH, PEOPLES_UNCLEA
 
 /* The choices of one question in one language; borrowed. */
 struct peoples_list {
-	const char *lang; /* "nl", "en" */
+	const char *lang; /* "nl", "ar" ... */
 	const char *question; /* label, hint and name */
 	const char *const *choices;
 	size_t n;

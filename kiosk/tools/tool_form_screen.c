@@ -7,8 +7,19 @@
 #include "tools/tool_form_peoples.h"
 #include "tools/tool_form_terms.h"
 
-enum tongue { DUTCH, EASY_DUTCH, ENGLISH };
+enum tongue { DUTCH, EASY_DUTCH, ENGLISH, GERMAN, FRENCH, ARABIC, UKRAINIAN, POLISH, TURKISH };
 enum { TEXT_BYTES = 64 << 10, CHOICE_BYTES = 1 << 20, QUOTE_BYTES = 4096 };
+
+/* As notices name them; easy Dutch is Dutch to these rules. */
+static const char *const langs[SCREEN_TONGUES] = {"nl", "nl", "en", "de", "fr", "ar", "uk", "pl", "tr"};
+
+/* "en", and "en-GB" as well. */
+static bool is_tongue(const char *tag, enum tongue tongue)
+{
+	size_t n = strlen(langs[tongue]);
+
+	return text_starts(tag, langs[tongue]) && (tag[n] == 0 || tag[n] == '-');
+}
 
 void screen_init(struct screen *s, struct lint *lint, bool strict)
 {
@@ -170,8 +181,8 @@ static void judge(struct screen *s)
 {
 	if (!s->control || !s->control->def || s->control->kind != CONTROL_QUESTION)
 		return;
-	judge_peoples(s, DUTCH, "nl");
-	judge_peoples(s, ENGLISH, "en");
+	for (enum tongue i = DUTCH; i <= TURKISH; i++)
+		judge_peoples(s, i, langs[i]);
 	for (enum tongue i = DUTCH; i <= EASY_DUTCH && !s->unnamed; i++) {
 		if (!s->tongues[i].line)
 			continue;
@@ -239,8 +250,11 @@ void screen_hears(struct screen *s, const struct said *said, const struct def *t
 		hear(&s->tongues[DUTCH], said);
 	else if (text_starts(said->tag, "nl-"))
 		hear(&s->tongues[EASY_DUTCH], said);
-	if (s->unnamed || text_is(said->tag, "en") || text_starts(said->tag, "en-"))
+	if (s->unnamed || is_tongue(said->tag, ENGLISH))
 		hear(&s->tongues[ENGLISH], said);
+	for (enum tongue i = GERMAN; i <= TURKISH; i++)
+		if (is_tongue(said->tag, i))
+			hear(&s->tongues[i], said);
 }
 
 void screen_ends(struct screen *s)

@@ -13,7 +13,7 @@
 #include "sys/buf.h"
 #include "tools/tool_form_says.h"
 
-enum { SCREEN_TONGUES = 3, SCREEN_WORDS_MOST = 20 * 125 / 60 };
+enum { SCREEN_TONGUES = 9, SCREEN_WORDS_MOST = 20 * 125 / 60 };
 
 struct screen_text {
 	struct buf label, hint, guidance, choices; /* choices: each ends with a NUL */
@@ -27,7 +27,7 @@ struct screen {
 	const struct control *control; /* NULL: none yet */
 	bool unnamed; /* the form names no language: looked at as Dutch and as English, but not for its style */
 	const struct def *told; /* of which a forbidden question was told already */
-	struct screen_text tongues[SCREEN_TONGUES]; /* nl, nl-easy, en */
+	struct screen_text tongues[SCREEN_TONGUES]; /* nl, nl-easy, en, de, fr, ar, uk, pl, tr */
 };
 
 void screen_init(struct screen *s, struct lint *lint, bool strict);

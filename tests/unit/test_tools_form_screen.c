@@ -37,6 +37,18 @@ TEST(peoples, lists_that_sort_people_are_told_whatever_the_question_says)
 	        {"nl", "", {"Westers", "Niet-westers"}, PEOPLES_TOLD, NULL},
 	        {"en", "Choose.", {"Dutch", "Turkish", "Moroccan", "Syrian"}, PEOPLES_TOLD, "Dutch, Turkish, Moroccan"},
 	        {"en", "Which fits?", {"Black", "Caucasian", "Asian"}, PEOPLES_TOLD, "Caucasian, Asian"},
+	        {"de", "Wählen.", {"Deutsche", "Türken", "Etwas anderes"}, PEOPLES_TOLD, "Deutsche, Türken"},
+	        {"de", "Was passt?", {"Katholisch", "Evangelisch"}, PEOPLES_TOLD, NULL},
+	        {"fr", "Choisissez.", {"Français", "Marocaine", "Turque"}, PEOPLES_TOLD, "Français, Marocaine, Turque"},
+	        {"fr", "", {"Musulmane", "Chrétien"}, PEOPLES_TOLD, NULL},
+	        {"ar", "اختر.", {"هولندي", "مغربي", "غير ذلك"}, PEOPLES_TOLD, "هولندي, مغربي"},
+	        {"ar", "", {"مسلم", "مسيحي", "يهودي"}, PEOPLES_TOLD, NULL},
+	        {"uk", "Виберіть.", {"Українець", "Поляк", "Інше"}, PEOPLES_TOLD, "Українець, Поляк"},
+	        {"uk", "", {"Православний", "Мусульманин"}, PEOPLES_TOLD, NULL},
+	        {"pl", "Proszę wybrać.", {"Polak", "Turek", "Inne"}, PEOPLES_TOLD, "Polak, Turek"},
+	        {"pl", "", {"Katolik", "Muzułmanin"}, PEOPLES_TOLD, NULL},
+	        {"tr", "Seçin.", {"Türk", "Kürt", "Iraklı"}, PEOPLES_TOLD, "Türk, Kürt, Iraklı"},
+	        {"tr", "", {"Müslüman", "Hristiyan"}, PEOPLES_TOLD, NULL},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -54,7 +66,16 @@ TEST(peoples, languages_and_what_is_no_person_are_left_alone)
 	        {"nl", "Kies.", {"Ik wil dat een Turkse collega mij helpt", "Een Poolse collega kan dat ook"},
 	                PEOPLES_NONE, NULL},
 	        {"en", "Choose.", {"Dutch", "English", "Polish"}, PEOPLES_NONE, NULL},
-	        {"de", "Wählen.", {"Deutsche", "Türke"}, PEOPLES_NONE, NULL},
+	        {"de", "Wählen.", {"Deutsch", "Türkisch", "Arabisch"}, PEOPLES_NONE, NULL},
+	        {"de", "Welche Sprache sprechen Sie?", {"Marokkanisch", "Syrisch"}, PEOPLES_NONE, NULL},
+	        {"fr", "Choisissez.", {"Français", "Turc", "Arabe"}, PEOPLES_NONE, NULL},
+	        {"fr", "Quelle langue parlez-vous ?", {"Arabe marocain", "Arabe syrien"}, PEOPLES_NONE, NULL},
+	        {"ar", "اختر.", {"الهولندية", "التركية", "العربية"}, PEOPLES_NONE, NULL},
+	        {"ar", "ما لغتك؟", {"عربي مغربي", "عربي سوري"}, PEOPLES_NONE, NULL},
+	        {"uk", "Виберіть.", {"Українська", "Польська", "Турецька"}, PEOPLES_NONE, NULL},
+	        {"pl", "Proszę wybrać.", {"Polski", "Turecki", "Arabski"}, PEOPLES_NONE, NULL},
+	        {"tr", "Seçin.", {"Türkçe", "Almanca", "Arapça"}, PEOPLES_NONE, NULL},
+	        {"es", "Elija.", {"Holandesa", "Turca"}, PEOPLES_NONE, NULL},
 	        {"nl", "", {NULL}, PEOPLES_NONE, NULL},
 	};
 
@@ -74,6 +95,19 @@ TEST(peoples, countries_are_asked_for_what_happened_there)
 	        {"en", "Where did it happen?", {"Netherlands", "Belgium", "Turkey"}, PEOPLES_NONE, NULL},
 	        {"en", "Country", {"Netherlands", "United Kingdom", "Turkey"}, PEOPLES_UNCLEAR, NULL},
 	        {"en", "Where were you born?", {"Netherlands", "Belgium", "Turkey"}, PEOPLES_BIRTH, NULL},
+	        {"de", "Wo ist Ihre Mutter geboren?", {"Belgien", "Polen", "Türkei"}, PEOPLES_BIRTH, NULL},
+	        {"fr", "Pays de naissance", {"Belgique", "Pologne", "Turquie"}, PEOPLES_BIRTH, NULL},
+	        {"ar", "بلد الميلاد", {"بلجيكا", "تركيا", "المغرب"}, PEOPLES_BIRTH, NULL},
+	        {"uk", "Де ви народилися?", {"Бельгія", "Польща", "Туреччина"}, PEOPLES_BIRTH, NULL},
+	        {"pl", "Kraj urodzenia", {"Belgia", "Polska", "Turcja"}, PEOPLES_BIRTH, NULL},
+	        {"tr", "Nerede doğdunuz?", {"Belçika", "Polonya", "Türkiye"}, PEOPLES_BIRTH, NULL},
+	        {"de", "Wo ist es passiert?", {"Belgien", "Polen", "Türkei"}, PEOPLES_NONE, NULL},
+	        {"fr", "Où est-ce arrivé ?", {"Belgique", "Pologne", "Turquie"}, PEOPLES_NONE, NULL},
+	        {"ar", "أين حدث ذلك؟", {"بلجيكا", "تركيا", "المغرب"}, PEOPLES_NONE, NULL},
+	        {"uk", "Де це сталося?", {"Бельгія", "Польща", "Туреччина"}, PEOPLES_NONE, NULL},
+	        {"pl", "Gdzie to się stało?", {"Belgia", "Polska", "Turcja"}, PEOPLES_NONE, NULL},
+	        {"tr", "Nerede oldu?", {"Belçika", "Polonya", "Türkiye"}, PEOPLES_NONE, NULL},
+	        {"pl", "Kraj", {"Belgia", "Polska", "Turcja"}, PEOPLES_UNCLEAR, NULL},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
