@@ -18,6 +18,8 @@ int usbdisk_mount(const struct usbdisk_calls *calls, const struct usbdisk_mount 
 		const char *kind;
 		bool owned; /* has no owners of its own: they are given */
 	} kinds[] = {{"vfat", true}, {"exfat", true}, {"ext4", false}};
+	/* An ext4 says of itself what a fault in it does: one that says "panic" would stop the machine. */
+	static const char stays[] = "errors=remount-ro";
 	unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOSYMFOLLOW | (m->write ? 0 : MS_RDONLY);
 	char data[80];
 	int r;
@@ -30,7 +32,8 @@ int usbdisk_mount(const struct usbdisk_calls *calls, const struct usbdisk_mount 
 	(void)snprintf(data, sizeof data, "uid=%u,gid=%u,umask=0007", (unsigned)m->uid, (unsigned)m->gid);
 	r = -ENODEV;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		int tried = calls->mount(calls->me, m->node, m->dir, kinds[i].kind, flags, kinds[i].owned ? data : "");
+		int tried =
+		        calls->mount(calls->me, m->node, m->dir, kinds[i].kind, flags, kinds[i].owned ? data : stays);
 
 		if (tried == -EINVAL || tried == -ENODEV)
 			continue; /* another file system; a kind this kernel does not know */

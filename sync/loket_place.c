@@ -1,9 +1,12 @@
 /* loket_place - stick_place.h for the programs that mount a stick; the tests of the room have folders of their own */
 #include <errno.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
 
 #include "drivers/usbdisk.h"
 #include "drivers/usbdisk_mount.h"
@@ -52,6 +55,33 @@ static int owner_of(struct usbdisk_mount *m, const char *folder)
 	return 0;
 }
 
+static const char *kind_of(const char *dir)
+{
+	struct statfs st;
+
+	if (statfs(dir, &st) < 0)
+		return "a file system";
+	return st.f_type == MSDOS_SUPER_MAGIC   ? "vfat"
+	       : st.f_type == EXFAT_SUPER_MAGIC ? "exfat"
+	       : st.f_type == EXT4_SUPER_MAGIC  ? "ext4"
+	                                        : "a file system";
+}
+
+/* What the kernel made of it, for the log. A stick that is open further than it was asked for is not read. */
+static int hold_to_it(const struct usbdisk_mount *m)
+{
+	static const unsigned long shut = ST_NOSUID | ST_NODEV | ST_NOEXEC;
+	struct statvfs st;
+
+	if (statvfs(m->dir, &st) < 0)
+		return err_new(errno, "The stick can not be looked at: %s. Take another one.", strerror(errno));
+	if ((st.f_flag & shut) != shut || (!m->write && !(st.f_flag & ST_RDONLY)))
+		return err_new(EPERM, "The stick was opened further than is allowed; nothing on it was read.");
+	(void)fprintf(stderr, "stick: %s is open: %s, nosuid, nodev, noexec, %s\n", m->node, kind_of(m->dir),
+	        st.f_flag & ST_RDONLY ? "ro" : "rw");
+	return 0;
+}
+
 static int open_stick(void *me, char *dir, size_t room, const struct stick_request *q)
 {
 	char node[USB_TEXT_ROOM];
@@ -69,7 +99,8 @@ static int open_stick(void *me, char *dir, size_t room, const struct stick_reque
 		return err_new(ENAMETOOLONG, "%.40s...: path too long", q->mount);
 	(void)me;
 	usbdisk_calls_real(&calls);
-	return err_up(usbdisk_mount(&calls, &m));
+	r = usbdisk_mount(&calls, &m);
+	return err_up(r ? r : hold_to_it(&m));
 }
 
 static int close_stick(void *me, const char *dir)

@@ -81,7 +81,7 @@ static int keep(char *folder, size_t folder_room, char *name, const char *from_f
 
 int errand_ask(struct errand *out, const char *folder, const char *name, const char *arg, int64_t now_ms)
 {
-	struct errand e = {.state = ERRAND_ASKED, .percent = -1, .heard_ms = now_ms};
+	struct errand e = {.state = ERRAND_ASKED, .percent = -1, .heard_ms = now_ms, .asked_ms = now_ms};
 	uint8_t id[ID_BYTES];
 	char path[PATH_ROOM];
 	AUTO_BUF text;
@@ -144,6 +144,19 @@ static bool hear(struct errand *out, const struct errand *e)
 	return out->state != ERRAND_NONE;
 }
 
+/* A unit that was still ending when it was asked has not seen it. The same id: who saw it does not do it twice. */
+static void ask_again(struct errand *e, int64_t now_ms)
+{
+	char path[PATH_ROOM], id[ERRAND_ID_MAX + 1];
+	AUTO_BUF text;
+
+	buf_init(&text, ERRAND_BYTES_MAX);
+	e->asked_ms = now_ms;
+	if (read_side(&text, e->folder, "ask", e->name) == 0 && value_of(id, sizeof id, buf_str(&text), "id") &&
+	        text_is(id, e->id) && path_of(path, e->folder, "ask", e->name) == 0)
+		(void)!file_replace(path, text.data, text.len, 0644); /* what stands there stands */
+}
+
 bool errand_look(struct errand *e, int64_t now_ms)
 {
 	struct errand told;
@@ -155,6 +168,8 @@ bool errand_look(struct errand *e, int64_t now_ms)
 		*e = told;
 		return true;
 	}
+	if (e->state == ERRAND_ASKED && now_ms - e->asked_ms >= ERRAND_AGAIN_MS)
+		ask_again(e, now_ms);
 	if (now_ms - e->heard_ms < (e->state == ERRAND_ASKED ? ERRAND_TAKEN_MS : ERRAND_SILENT_MS))
 		return false;
 	e->state = ERRAND_UNANSWERED;

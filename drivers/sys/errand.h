@@ -21,6 +21,7 @@
 
 enum { ERRAND_ID_MAX = 16, ERRAND_NAME_MAX = 31, ERRAND_TEXT_MAX = 399, ERRAND_BYTES_MAX = 2048, ERRAND_CODE_MAX = 3 };
 enum {
+	ERRAND_AGAIN_MS = 3 * 1000, /* nobody began: the question is laid there again, in case it was not seen */
 	ERRAND_TAKEN_MS = 20 * 1000, /* nobody began within this: nobody will */
 	ERRAND_SILENT_MS = 180 * 1000, /* no word for so long: it died on the way */
 };
@@ -42,11 +43,12 @@ struct errand {
 	char say[ERRAND_TEXT_MAX + 1];
 	char code[ERRAND_CODE_MAX + 1]; /* "E07": what it came to, a page of the manual; "" = none was told */
 	int64_t heard_ms; /* mono: when it was asked, or last told something new */
+	int64_t asked_ms; /* mono: when the question was last laid there */
 };
 
 /* Asks anew; what was told before is forgotten. arg "" is fine. A surprise: nothing was asked. */
 NODISCARD int errand_ask(struct errand *out, const char *folder, const char *name, const char *arg, int64_t now_ms);
-/* Looks what was told since; true when anything changed. What can not be read counts as not told. */
+/* Looks what was told since, and asks again whom nobody began to answer; true when anything changed. What can not be read counts as not told. */
 bool errand_look(struct errand *e, int64_t now_ms);
 bool errand_is_over(const struct errand *e);
 

@@ -133,6 +133,48 @@ TEST(errand, nobody_asked_is_nothing)
 
 /* ---- silence ------------------------------------------------------------------------------------ */
 
+static ino_t question(void)
+{
+	struct stat st;
+
+	CHECK(stat("e/ask/stick-export", &st) == 0);
+	return st.st_ino;
+}
+
+/* The unit was still ending when it was asked, and looks when the file changes. */
+TEST(errand, a_question_that_nobody_began_to_answer_is_asked_again)
+{
+	folders();
+	struct errand e = asked("/media/stick");
+	ino_t first = question(), second;
+
+	CHECK(!errand_look(&e, 1000 + ERRAND_AGAIN_MS - 1));
+	CHECK(question() == first);
+	CHECK(!errand_look(&e, 1000 + ERRAND_AGAIN_MS));
+	second = question();
+	CHECK(second != first);
+	struct errand_work w = taken("/media/stick");
+	CHECK_TEXT(w.id, e.id);
+	CHECK(!errand_look(&e, 1000 + 2 * ERRAND_AGAIN_MS - 1));
+	CHECK(question() == second);
+	CHECK_OK(errand_tell(&w, ERRAND_WORKING, -1, "x"));
+	CHECK(errand_look(&e, 1000 + 2 * ERRAND_AGAIN_MS));
+	CHECK(!errand_look(&e, 1000 + 4 * ERRAND_AGAIN_MS));
+	CHECK(question() == second); /* who works is left alone */
+}
+
+TEST(errand, what_somebody_else_asks_now_is_not_written_over)
+{
+	folders();
+	struct errand e = asked("first"), other = asked("second");
+
+	CHECK(!errand_look(&e, 1000 + ERRAND_AGAIN_MS));
+	CHECK_TEXT(taken("second").id, other.id);
+	CHECK(remove("e/ask/stick-export") == 0);
+	CHECK(!errand_look(&other, 1000 + ERRAND_AGAIN_MS));
+	CHECK(!file_exists("e/ask/stick-export"));
+}
+
 TEST(errand, nobody_takes_it_or_it_falls_silent)
 {
 	folders();
