@@ -74,7 +74,7 @@ struct question {
 	const char *label, *short_label;
 	const char *hint;
 	const char *guidance; /* why do we ask */
-	const char *group; /* label of the nearest labelled group around it */
+	const char *group, *chapter; /* label of the nearest labelled group around it, and of the outermost */
 	const char *image, *audio;
 
 	const char *value; /* as stored */

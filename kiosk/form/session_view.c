@@ -43,6 +43,21 @@ static const char *ref_in_view(struct session *s, const struct node *n)
 	return "";
 }
 
+/* From the innermost outwards. */
+static void view_groups(struct session *s, struct question *q, const struct asked *a)
+{
+	q->group = q->chapter = "";
+	for (const struct control *c = a->control->parent; c; c = c->parent) {
+		const struct node *n = c->def ? tree_below(s, a->node, c->def) : a->node;
+		const char *label = words_text(s, s->view, &c->label, TEXT_LONG, n ? n : a->node);
+
+		if (!*q->group && c->looks & LOOK_FIELD_LIST)
+			q->looks |= LOOK_FIELD_LIST;
+		q->group = *q->group ? q->group : label;
+		q->chapter = *label ? label : q->chapter;
+	}
+}
+
 static void view_words(struct session *s, struct question *q, const struct asked *a)
 {
 	const struct control *c = a->control;
@@ -61,14 +76,7 @@ static void view_words(struct session *s, struct question *q, const struct asked
 		q->guidance = q->purpose;
 	q->constraint_message = words_text(s, v, &d->constraint_message, TEXT_LONG, a->node);
 	q->required_message = words_text(s, v, &d->required_message, TEXT_LONG, a->node);
-	q->group = "";
-	for (c = c->parent; c && !*q->group; c = c->parent) {
-		const struct node *n = c->def ? tree_below(s, a->node, c->def) : a->node;
-
-		q->group = words_text(s, v, &c->label, TEXT_LONG, n ? n : a->node);
-		if (c->looks & LOOK_FIELD_LIST)
-			q->looks |= LOOK_FIELD_LIST;
-	}
+	view_groups(s, q, a);
 }
 
 /* Its bytes without the end; how many. */
@@ -200,6 +208,8 @@ static void view_repeat(struct session *s, struct question *q, const struct aske
 	q->guidance = words_text(s, s->view, &around->hint, TEXT_GUIDANCE, a->node);
 	q->instance = tree_instances(a->node, c->def);
 	q->relevant = !walk_hides(s, a);
+	view_groups(s, q, a);
+	q->looks = 0;
 	q->group = q->image = q->audio = q->value = q->shown = q->range_start = q->range_end = q->range_step = "";
 	q->constraint_message = q->required_message = q->purpose = q->sensitivity = q->retention = "";
 	q->legal_basis = q->receiver = "";

@@ -35,6 +35,11 @@ static int columns_for(struct scene *s, const struct flow *f, const struct optio
 
 int grid_options(struct scene *s, struct flow *f, const struct option *o, int n, int columns)
 {
+	return grid_options_on(s, f, o, n, columns, NULL);
+}
+
+int grid_options_on(struct scene *s, struct flow *f, const struct option *o, int n, int columns, int *page)
+{
 	float w, cap;
 	int pressed = -1;
 
@@ -55,6 +60,8 @@ int grid_options(struct scene *s, struct flow *f, const struct option *o, int n,
 			h = one > h ? one : h;
 		}
 		here = flow_take(f, h, &row);
+		for (int c = i; page && c < i + columns && c < n; c++)
+			page[c] = f->page;
 		for (int c = i; here && c < i + columns && c < n; c++) {
 			if (ui_option(s->ui, box_cut_start(&row, w, ui_rtl(s->ui)), &in_row[c - i]))
 				pressed = c;

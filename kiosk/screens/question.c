@@ -352,12 +352,14 @@ static void tell_draft(struct scene *s, const struct asking *a, const struct que
 	        .ref = repeats ? q->repeat : q->ref, .alone = s->tour->alone, .from_review = s->tour->from_review};
 	char typed[STORY_BYTES];
 
-	if (w == &widget_typed && asking_has_keyboard(q)) {
+	if (w == &widget_rank) {
+		spot.typed = a->text;
+	} else if (w == &widget_typed && asking_has_keyboard(q)) {
 		asking_value(s, a, q, typed, sizeof typed);
 		spot.typed = typed;
 	}
 	visit_draft_at(s->visit, &spot);
-	if (spot.typed)
+	if (spot.typed == typed)
 		wipe(typed, sizeof typed);
 }
 

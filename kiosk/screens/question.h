@@ -77,6 +77,7 @@ void asking_take(const struct scene *s, struct asking *a, const struct question 
 /* The fields as XForms writes the answer; out has room bytes. */
 void asking_value(const struct scene *s, const struct asking *a, const struct question *q, char *out, size_t room);
 void asking_group(const struct scene *s, struct asking *a, const struct question *q); /* thousands, where wanted */
+void asking_take_half(const struct scene *s, struct asking *a, const struct question *q); /* an order, before a cut */
 bool asking_has_keyboard(const struct question *q);
 /* Little room above field and keyboard: for the question alone, the hint stands in the empty field. */
 bool asking_is_tight(const struct scene *s, const struct question *q);
@@ -106,7 +107,6 @@ struct cell {
 };
 float cell_height(struct ui *ui, const struct cell *c, float width_mm);
 bool cell_draw(struct ui *ui, struct box box, const struct cell *c);
-
 /* ---- pages ------------------------------------------------------------------------------------- */
 /* Does this question stand on a page with others, as things are now? */
 bool asking_is_page(struct session *session, const struct question *q);

@@ -100,6 +100,8 @@ void asking_take(const struct scene *s, struct asking *a, const struct question 
 	a->named = named;
 	if (q->n_choices == 0 || q->kind == QUESTION_RANK)
 		shown_value(s, q, a->text, sizeof a->text);
+	if (q->kind == QUESTION_RANK)
+		asking_take_half(s, a, q);
 	edit_init(&a->edit, a->text, sizeof a->text);
 	a->edit.multiline = q->looks & LOOK_MULTILINE;
 	a->edit.max_points = q->n_choices ? 0 : q->max_points;

@@ -10,6 +10,7 @@
 #include "screens/question.h"
 #include "sys/buf.h"
 #include "sys/text.h"
+#include "visit/visit_draft.h"
 
 static const float gap = 2.6f;
 
@@ -128,6 +129,22 @@ static bool draw(struct scene *s, struct asking *a, struct flow *f, const struct
 		flow_space(f, gap);
 	}
 	return tapped < q->n_choices && press(s, a, q, tapped) == 0;
+}
+
+/* An order that is not whole yet is no answer: the draft alone knows it. Names that are not offered any more are left out. */
+void asking_take_half(const struct scene *s, struct asking *a, const struct question *q)
+{
+	const char *half = visit_draft_half(s->visit, q->ref);
+	int n, count;
+
+	if (!half || *q->value)
+		return;
+	a->text[0] = 0;
+	(void)place_of(half, "", &count);
+	for (int i = 1; i <= count; i++)
+		for (size_t c = 0; c < q->n_choices; c++)
+			if (place_of(half, q->choices[c].name, &n) == i)
+				add(a, q->choices[c].name);
 }
 
 /* Half an order is none: it must be finished, or taken back. */

@@ -91,7 +91,7 @@ enum screen_id asking_go_on(struct scene *s, struct asking *a)
 	/* A change may open other questions; after those, back to the review. */
 	if (s->tour->from_review) {
 		next = first_unseen(s, session);
-		next = next ? next : visit_first_bad(s->visit);
+		next = !next && s->tour->mends ? visit_first_bad(s->visit) : next;
 		s->tour->from_review = next != 0;
 	}
 	return next ? show(s, a, next) : SCREEN_REVIEW;

@@ -35,8 +35,7 @@ static enum screen_id open_it(struct scene *s, struct resume_screen *me)
 	me->wrong += me->answer == RETURN_NOTHING && me->wrong < WRONG_MOST;
 	if (me->answer != RETURN_DONE)
 		return SCREEN_STAY;
-	tour_go_on(s->tour, visit_session(s->visit), &to);
-	return SCREEN_QUESTION;
+	return tour_go_on(s->tour, visit_session(s->visit), &to);
 }
 
 static void enter(void *state, struct scene *s)

@@ -1,194 +1,186 @@
-/* review - all answers that count, each on a card that changes it; those of a page or a repeat under its name. */
+/* review - all answers that count: of a short form page after page, of a long one part by part. */
+#include "screens/review.h"
+
 #include "screens/frame.h"
-#include "screens/grid.h"
+#include "sys/arena.h"
 #include "sys/text.h"
-#include "ui/flow.h"
-#include "ui/widgets.h"
+#include "visit/visit_draft.h"
 
-static const float pad = 2.6f, gap = 2.6f;
-
-enum { LINES_MOST = 6 };
-
-static const char *answer_text(struct scene *s, const struct question *q)
-{
-	const char *text = q->shown;
-
-	if (q->kind == QUESTION_REPEAT)
-		return ui_copy(s->ui, visit_say_with(s->visit, "repeat.count",
-		                              (const char *const[]){"n", ui_printf(s->ui, "%zu", q->instance), NULL}));
-	if (q->kind == QUESTION_TRIGGER)
-		return visit_say(s->visit, *q->value ? "review.yes" : "review.none");
-	if (!*q->value)
-		return visit_say(s->visit, "review.none");
-	if (q->looks & LOOK_MASKED)
-		return "\u2022\u2022\u2022\u2022\u2022\u2022";
-	return ui_printf(s->ui, "\u2068%s\u2069", visit_value_text(s->visit, q, text));
-}
-
-/* One answer laid out: its short name, what was said, and the words of the way to change it. */
-struct card {
-	const struct question *q;
-	const char *name, *answer;
-	const struct text_block *name_block, *answer_block, *change_block;
-	float height;
+struct review_screen {
+	struct pager pager;
+	bool seek; /* turn to the page where the tour says that somebody stands */
+	bool known, parted; /* for letters of this size, in this language */
+	enum text_size size;
+	const char *lang;
 };
 
-static float change_width(const struct ui *ui, const struct text_block *word)
-{
-	return word->width_mm + ui_cap(ui) * 1.1f + 1.5f;
-}
-
-/* A long story shows its beginning, no more than a page holds; the whole stands where it is changed. */
-static const struct text_block *shortened(struct ui *ui, const char *text, float width, float most_mm)
-{
-	const struct text_block *b = ui_tight_block(ui, text, ui_cap(ui) * 0.95f, false, width);
-	int most = b->line_mm > 0 ? (int)(most_mm / b->line_mm) : LINES_MOST;
-
-	return ui_first_lines(ui, b, most < 1 ? 1 : most > LINES_MOST ? LINES_MOST : most);
-}
-
-static struct card card_of(struct scene *s, const struct question *q, float width, float page_mm)
-{
-	struct ui *ui = s->ui;
-	struct card c = {.q = q, .name = *q->short_label ? q->short_label : q->label, .answer = answer_text(s, q)};
-	float room, small = ui_cap(ui) < 4 ? 2.9f : ui_cap(ui) * 0.74f;
-
-	c.change_block = ui_tight_block(
-	        ui, visit_say(s->visit, "review.change"), ui_cap(ui) < 4 ? 2.9f : ui_cap(ui) * 0.72f, false, 0);
-	room = width - 2 * pad - change_width(ui, c.change_block) - 3;
-	c.name_block = ui_tight_block(ui, c.name, small, false, room);
-	for (float cap = small; cap > 2.9f && c.name_block->height_mm > page_mm * 0.6f; cap -= 0.3f)
-		c.name_block = ui_tight_block(ui, c.name, cap, false, room);
-	c.answer_block = shortened(ui, c.answer, room, page_mm - c.name_block->height_mm - 2.4f);
-	c.height = c.name_block->height_mm + c.answer_block->height_mm + 2.4f;
-	return c;
-}
-
-static bool draw_card(struct scene *s, struct box box, const struct card *c)
-{
-	struct ui *ui = s->ui;
-	struct marks *m = ui_draw(ui);
-	const char *id = ui_printf(ui, "change:%s", c->q->ref), *change = visit_say(s->visit, "review.change");
-	bool rtl = ui_rtl(ui), down = ui_is_down(ui, id);
-	struct box in = {box.x + pad, box.y + 1.2f, box.w - 2 * pad, box.h - 2.4f}, end, sign;
-	float side = ui_cap(ui) * 1.1f;
-
-	marks_fill(m, box, 1.8f, down ? PAINT_QUIET_DOWN : PAINT_CARD);
-	marks_edge(m, box, 1.8f, 0.3f, PAINT_LINE);
-	end = box_cut_end(&in, change_width(ui, c->change_block), rtl);
-	(void)box_cut_end(&in, 3, rtl);
-	sign = box_cut_start(&end, side, rtl);
-	(void)box_cut_start(&end, 1.5f, rtl);
-	marks_icon(m, sign, ICON_EDIT, false, PAINT_MAIN);
-	end.y += (end.h - c->change_block->height_mm) / 2;
-	end.h = c->change_block->height_mm;
-	marks_text(m, end, c->change_block, ALIGN_START, PAINT_MAIN);
-	marks_text(m, box_cut_top(&in, c->name_block->height_mm), c->name_block, ALIGN_START, PAINT_INK_SOFT);
-	in.h = c->answer_block->height_mm;
-	marks_text(m, in, c->answer_block, ALIGN_START, PAINT_INK);
-	ui_ring(ui, id, box, 1.8f);
-	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = c->name, .value = c->answer, .box = box});
-	return ui_node(ui, (struct node){.id = id,
-	                           .role = ROLE_BUTTON,
-	                           .label = change,
-	                           .spoken = ui_printf(ui, "%s: %s", change, c->name),
-	                           .enabled = true,
-	                           .touchable = true,
-	                           .box = box});
-}
-
-/* One or two cards beside each other, of one height. */
-static uint32_t draw_row(struct scene *s, struct flow *f, const struct card *cards, int n, float width)
-{
-	float h = TARGET_TENTH_MM / 10.0f;
-	uint32_t change = 0;
-	struct box row;
-
-	for (int i = 0; i < n; i++)
-		h = cards[i].height > h ? cards[i].height : h;
-	if (flow_take(f, h, &row)) {
-		for (int i = 0; i < n; i++) {
-			if (draw_card(s, box_cut_start(&row, width, ui_rtl(s->ui)), &cards[i]))
-				change = cards[i].q->id;
-			(void)box_cut_start(&row, gap, ui_rtl(s->ui));
-		}
-	}
-	flow_space(f, gap);
-	return change;
-}
-
-/* The view of a question lasts until the next is asked for: each card keeps a copy. */
-static const struct question *keep(struct scene *s, const struct question *q)
-{
-	struct question *copy = arena_alloc(s->ui->arena[s->ui->turn], sizeof *copy);
-
-	if (copy)
-		*copy = *q;
-	return copy;
-}
-
-/* The name of what belongs together: the group's, and which instance of a repeat it is. */
-static const char *part_of(struct scene *s, const struct question *q)
-{
-	if (q->kind == QUESTION_REPEAT || !*q->group)
-		return "";
-	return *q->repeat ? ui_printf(s->ui, "%s: %zu", q->group, q->instance) : q->group;
-}
-
-static void draw_part(struct scene *s, struct flow *f, const char *name)
-{
-	float cap = ui_cap(s->ui) * 0.9f, h = ui_text_block(s->ui, name, cap, true, f->area.w)->height_mm;
-
-	flow_space(f, gap);
-	flow_keep(f, h + 2 * TARGET_TENTH_MM / 10.0f < flow_page(f) ? h + 2 * TARGET_TENTH_MM / 10.0f : 0);
-	flow_text(f, name, cap, true, PAINT_MAIN);
-	flow_space(f, 1);
-}
-
-/* Cards in hand, until their row is full or another part begins. */
-struct row {
-	struct card cards[2];
-	int n, columns;
-	float width;
+/* One pass of it. */
+struct look {
+	struct scene *s;
+	struct review_screen *me;
+	struct session *session;
+	struct review_parts parts;
+	struct review_place *place;
+	struct frame frame;
+	struct flow flow;
+	int before; /* pages known when the pass began */
 	uint32_t change;
+	int part; /* pressed; -1 */
+	bool ledger;
 };
 
-static void end_row(struct scene *s, struct flow *f, struct row *r)
+static void enter(void *state, struct scene *s)
 {
-	uint32_t pressed = r->n ? draw_row(s, f, r->cards, r->n, r->width) : 0;
+	struct review_screen *me = state;
 
-	r->change = pressed ? pressed : r->change;
-	r->n = 0;
+	(void)s;
+	me->seek = true;
 }
 
-static uint32_t draw_answers(struct scene *s, struct flow *f, struct session *session)
+/* ---- where one stands ---------------------------------------------------------------------------- */
+
+/* What has no card now stands where the card before it does. */
+static uint32_t card_at(struct session *session, uint32_t id)
 {
-	struct row r = {.columns = f->area.w > 140 && ui_cap(s->ui) < 6 ? 2 : 1};
-	const char *part = "", *here;
+	if (id == REVIEW_END)
+		return id;
+	while (id && !review_has_card(session, id))
+		id = session_previous(session, id);
+	return id;
+}
 
-	r.width = (f->area.w - gap * (float)(r.columns - 1)) / (float)r.columns;
-	for (uint32_t id = session_next(session, 0); id; id = session_next(session, id)) {
-		const struct question *q = session_question(session, id);
+/* Turns to the page that is sought, once pages are known; else the place follows what is shown. page: of it, -1. */
+static void settle(struct look *l, int page, uint32_t at)
+{
+	struct pager *p = &l->me->pager;
 
-		q = q && q->kind != QUESTION_NOTE ? keep(s, q) : NULL;
-		if (!q)
-			continue;
-		here = part_of(s, q);
-		if (!text_is(here, part)) {
-			end_row(s, f, &r);
-			if (*here)
-				draw_part(s, f, here);
-			else
-				flow_space(f, gap);
-		}
-		part = here;
-		r.cards[r.n++] = card_of(s, q, r.width, f->area.h);
-		if (r.n == r.columns)
-			end_row(s, f, &r);
+	if (l->me->seek) {
+		page = l->place->at == REVIEW_END ? p->pages - 1 : page < 0 ? 0 : page;
+		l->me->seek = l->before != p->pages;
+		l->s->ui->reacted |= p->page != page || l->me->seek;
+		p->page = page < p->pages ? page : p->pages - 1;
+		return;
 	}
-	end_row(s, f, &r);
-	return r.change;
+	if (at)
+		l->place->at = at;
+	else if (!l->place->open)
+		l->place->at = p->page > 0 && p->page == p->pages - 1 ? REVIEW_END : 0;
 }
+
+/* What stands first on the page goes into the draft; the end of a repeat goes by the name of the repeat. */
+static void tell_draft(struct look *l)
+{
+	uint32_t at = l->place->at;
+	const struct question *q = at && at != REVIEW_END ? session_question(l->session, at) : NULL;
+	struct visit_spot spot = {.ref = at == REVIEW_END ? "." : "", .in_review = true, .part_open = l->place->open};
+
+	if (q)
+		spot.ref = q->kind == QUESTION_REPEAT ? q->repeat : q->ref;
+	visit_draft_at(l->s->visit, &spot);
+}
+
+/* ---- what is shown ------------------------------------------------------------------------------- */
+
+static void above(struct scene *s, struct flow *f)
+{
+	flow_heading(f, visit_say(s->visit, "review.title"));
+	flow_space(f, 2);
+	if (visit_is_completing(s->visit)) {
+		flow_hint(f, visit_say(s->visit, "review.completing"));
+		flow_space(f, 2);
+	}
+}
+
+/* So many pages that nobody finds an answer by turning them? Counted without drawing. */
+static bool is_long(struct scene *s, struct box area)
+{
+	struct arena *frame = s->ui->arena[s->ui->turn];
+	struct pager nowhere = {.page = -1, .pages = 2};
+	struct review_cards c = {.under = ""};
+	size_t mark = arena_mark(frame);
+	struct flow f;
+
+	flow_begin(&f, s->ui, &nowhere, area);
+	above(s, &f);
+	review_draw_cards(s, &f, &c);
+	arena_rewind(frame, mark);
+	return f.page + 1 > REVIEW_FLAT_MOST;
+}
+
+/* Other letters are other pages: whether they are parted is settled anew, and one stays where one stood. */
+static void know(struct look *l, struct box area)
+{
+	struct review_screen *me = l->me;
+	const char *lang = visit_language(l->s->visit);
+
+	if (me->known && me->size == l->s->ui->size && me->lang == lang)
+		return;
+	me->seek = me->seek || me->known;
+	me->known = true;
+	me->size = l->s->ui->size;
+	me->lang = lang;
+	me->parted = l->parts.good && is_long(l->s, area);
+	me->pager = (struct pager){0};
+}
+
+static void end(struct look *l)
+{
+	flow_end(&l->flow, visit_say(l->s->visit, "nav.more"));
+}
+
+/* Under all answers, or all parts. */
+static void ledger(struct look *l)
+{
+	struct button b = {.id = "ledger", .label = visit_say(l->s->visit, "ledger.open"), .icon = ICON_INFO};
+
+	flow_space(&l->flow, 2);
+	l->ledger = grid_buttons(l->s, &l->flow, &b, 1) == 0;
+	end(l);
+}
+
+static void draw_all(struct look *l)
+{
+	struct review_cards c = {.under = "", .seek = l->place->at};
+
+	l->place->open = false;
+	above(l->s, &l->flow);
+	review_draw_cards(l->s, &l->flow, &c);
+	ledger(l);
+	l->change = c.pressed;
+	settle(l, c.page, c.at);
+}
+
+static void draw_parts(struct look *l)
+{
+	int page[REVIEW_PARTS_MOST], first = -1;
+
+	above(l->s, &l->flow);
+	if (!ui_is_compact(l->s->ui) || l->s->ui->size < SIZE_XL) { /* else it would have a page of its own */
+		flow_hint(&l->flow, visit_say(l->s->visit, "review.parts_hint"));
+		flow_space(&l->flow, 2);
+	}
+	l->part = review_draw_parts(l->s, &l->flow, &l->parts, page);
+	ledger(l);
+	for (int i = l->parts.n - 1; i >= 0; i--)
+		first = page[i] == l->me->pager.page ? i : first;
+	settle(l, l->parts.here < 0 ? 0 : page[l->parts.here], first < 0 ? 0 : l->parts.all[first].first);
+}
+
+static void draw_one(struct look *l)
+{
+	const struct review_part *p = &l->parts.all[l->parts.here];
+	const char *name = review_part_name(l->s, p);
+	struct review_cards c = {.first = p->first, .last = p->last, .under = p->name, .seek = l->place->at};
+
+	flow_heading(&l->flow, name);
+	flow_space(&l->flow, 2);
+	review_draw_cards(l->s, &l->flow, &c);
+	end(l);
+	l->change = c.pressed;
+	settle(l, c.page, c.at);
+}
+
+/* ---- ways on and back -------------------------------------------------------------------------------- */
 
 static uint32_t last_question(const struct session *session)
 {
@@ -199,54 +191,105 @@ static uint32_t last_question(const struct session *session)
 	return last;
 }
 
-static enum screen_id draw(void *me, struct scene *s)
+static enum screen_id go_to_part(struct look *l, int i, bool open)
 {
-	struct session *session = visit_session(s->visit);
-	struct frame frame = {.next = visit_say(s->visit, "review.next")};
-	struct box area = frame_top(s, &frame);
-	struct flow f;
-	uint32_t change, bad;
-	enum screen_id to;
-	bool ledger;
-
-	if (!session)
-		return SCREEN_SERVICE;
-	flow_begin(&f, s->ui, me, area);
-	flow_heading(&f, visit_say(s->visit, "review.title"));
-	flow_space(&f, 2);
-	if (visit_is_completing(s->visit)) {
-		flow_hint(&f, visit_say(s->visit, "review.completing"));
-		flow_space(&f, 2);
-	}
-	change = draw_answers(s, &f, session);
-	ledger = grid_buttons(s, &f,
-	                 &(struct button){
-	                         .id = "ledger", .label = visit_say(s->visit, "ledger.open"), .icon = ICON_INFO},
-	                 1) == 0;
-	flow_end(&f, visit_say(s->visit, "nav.more"));
-	if (ledger)
-		return SCREEN_DATA_LEDGER;
-	s->tour->from_review = change != 0;
-	if (change) {
-		s->tour->question = change;
-		s->tour->alone = true;
-		s->tour->stop = 0;
-		return SCREEN_QUESTION;
-	}
-	switch (frame_bar(s, &frame, &to)) {
-	case FRAME_NEXT:
-		bad = visit_first_bad(s->visit);
-		s->tour->question = bad ? bad : s->tour->question;
-		s->tour->show_errors = bad != 0;
-		s->tour->alone = false;
-		return bad ? SCREEN_QUESTION : SCREEN_CONFIRM;
-	case FRAME_BACK:
-		s->tour->question = last_question(session);
-		s->tour->alone = false;
-		return SCREEN_QUESTION;
-	default:
-		return to;
-	}
+	*l->place = (struct review_place){.at = l->parts.all[i].first, .open = open};
+	return SCREEN_REVIEW;
 }
 
-const struct screen screen_review = {.name = "review", .size = sizeof(struct pager), .in_visit = true, .draw = draw};
+/* A question, and then back here. */
+static enum screen_id go_to_question(struct look *l, uint32_t id, bool wrong)
+{
+	struct tour *t = l->s->tour;
+
+	t->question = id;
+	t->from_review = true;
+	t->mends = wrong;
+	t->alone = !wrong;
+	t->show_errors = wrong;
+	t->stop = 0;
+	return SCREEN_QUESTION;
+}
+
+/* Out of a part. */
+static enum screen_id leave_part(struct look *l, bool on)
+{
+	int here = l->parts.here;
+
+	return on && here + 1 < l->parts.n ? go_to_part(l, here + 1, true) : go_to_part(l, here, false);
+}
+
+static enum screen_id leave(struct look *l, bool on)
+{
+	uint32_t bad = on ? visit_first_bad(l->s->visit) : 0;
+
+	if (bad)
+		return go_to_question(l, bad, true);
+	if (on)
+		return SCREEN_CONFIRM;
+	*l->place = (struct review_place){0};
+	l->s->tour->question = last_question(l->session);
+	l->s->tour->alone = l->s->tour->from_review = false;
+	return SCREEN_QUESTION;
+}
+
+static enum screen_id act(struct look *l)
+{
+	enum screen_id to;
+	enum frame_act pressed = frame_bar(l->s, &l->frame, &to);
+
+	if (l->ledger)
+		return SCREEN_DATA_LEDGER;
+	if (l->part >= 0)
+		return go_to_part(l, l->part, true);
+	if (l->change) {
+		l->place->at = l->change;
+		return go_to_question(l, l->change, false);
+	}
+	if (pressed != FRAME_NEXT && pressed != FRAME_BACK)
+		return to;
+	return l->place->open ? leave_part(l, pressed == FRAME_NEXT) : leave(l, pressed == FRAME_NEXT);
+}
+
+static void bar_of_part(struct look *l)
+{
+	bool last = l->parts.here + 1 == l->parts.n;
+
+	l->frame.next = visit_say(l->s->visit, last ? "review.parts" : "review.part_next");
+	l->frame.at = l->parts.here + 1;
+	l->frame.of = l->parts.n;
+	l->frame.part = "review.part_of";
+}
+
+static enum screen_id draw(void *state, struct scene *s)
+{
+	struct look l = {
+	        .s = s, .me = state, .session = visit_session(s->visit), .place = &s->tour->review, .part = -1};
+	struct box area;
+
+	if (!l.session)
+		return SCREEN_SERVICE;
+	l.place->at = card_at(l.session, l.place->at);
+	review_parts(&l.parts, s, l.place->at);
+	l.frame = (struct frame){.next = visit_say(s->visit, "review.next")};
+	l.place->open = l.place->open && l.parts.here >= 0;
+	if (l.place->open &&
+	        (l.me->known ? l.me->parted : l.parts.good)) /* the first pass guesses, the next one knows */
+		bar_of_part(&l);
+	area = frame_top(s, &l.frame);
+	know(&l, area);
+	l.before = l.me->pager.pages;
+	flow_begin(&l.flow, s->ui, &l.me->pager, area);
+	if (!l.me->parted)
+		draw_all(&l);
+	else if (l.place->open)
+		draw_one(&l);
+	else
+		draw_parts(&l);
+	if (!l.me->seek)
+		tell_draft(&l);
+	return act(&l);
+}
+
+const struct screen screen_review = {
+        .name = "review", .size = sizeof(struct review_screen), .in_visit = true, .enter = enter, .draw = draw};

@@ -1,9 +1,6 @@
 #include "screens/screens.h"
 
 #include <assert.h>
-#include <string.h>
-
-#include "visit/visit_draft.h"
 
 /* In the order of a visit. */
 static const struct screen *const screens[SCREEN_COUNT] = {
@@ -65,34 +62,4 @@ const struct screen *screen_of(enum screen_id id)
 {
 	assert(id > SCREEN_UNDER && id < SCREEN_COUNT && screens[id]->size <= SCREEN_STATE_MAX);
 	return screens[id];
-}
-
-void tour_see(struct tour *t, uint32_t id)
-{
-	if (id < 8 * sizeof t->seen)
-		t->seen[id / 8] |= (uint8_t)(1u << (id % 8));
-}
-
-void tour_begin(struct tour *t, uint32_t at)
-{
-	t->question = at;
-	t->from_review = t->alone = t->show_errors = false;
-	t->stop = 0;
-	memset(t->seen, 0, sizeof t->seen);
-}
-
-void tour_go_on(struct tour *t, struct session *s, const struct visit_place *at)
-{
-	bool before = at->question != 0;
-
-	tour_begin(t, at->question);
-	t->alone = at->alone;
-	t->from_review = at->from_review;
-	for (uint32_t id = session_next(s, 0); id; id = session_next(s, id)) {
-		const struct question *q = session_question(s, id);
-
-		before = before && (id != at->question || at->from_review); /* the review comes behind all of them */
-		if (before || (q && *q->value))
-			tour_see(t, id);
-	}
 }

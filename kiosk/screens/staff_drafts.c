@@ -49,8 +49,7 @@ static enum screen_id bring_back(struct scene *s, struct drafts_screen *me)
 	}
 	if (!visit_is_at_desk(s->visit))
 		face_citizen(s);
-	tour_go_on(s->tour, visit_session(s->visit), &to);
-	return SCREEN_QUESTION;
+	return tour_go_on(s->tour, visit_session(s->visit), &to);
 }
 
 static int list(struct scene *s, struct flow *f)

@@ -5,7 +5,7 @@
  *
  * While a form is filled in, a sealed file follows it (store/draft.h): each answer once its question is left (a second
  * later at most), what is typed and not confirmed when the keys rest for three seconds, or after ten. It goes with
- * whatever ends the visit. After a power cut an officer (badge and PIN) brings it back at the same question; that
+ * whatever ends the visit. After a power cut an officer (badge and PIN) brings it back at the same question, or in the review at the same page; that
  * reading stands in the log of readings. A citizen may park: at the desk, with a badge of somebody who works here, or on
  * paper: then the code on it is the only key.
  * Masked answers and those of class K4 never go to the desk: they are asked anew. What nobody may read at a desk
@@ -22,9 +22,13 @@ struct visit_spot {
 	const char *ref; /* of the question; of a repeat that has come to its end */
 	bool alone; /* out of the page that it stands on */
 	bool from_review; /* opened there, and leads back there */
-	const char *typed; /* what is in its fields now, as XForms writes it; NULL: it has no keys */
+	bool in_review, part_open; /* it is the review itself: ref comes first on the page; "" its start, "." its end */
+	const char
+	        *typed; /* what is in its fields now, as XForms writes it; half an order; NULL: it has no such fields */
 };
 void visit_draft_at(struct visit *v, const struct visit_spot *spot);
+/* Half an order that was made in this question before a cut or a park; NULL. */
+const char *visit_draft_half(const struct visit *v, const char *ref);
 
 enum visit_parked {
 	PARK_DONE,
@@ -53,8 +57,8 @@ enum visit_return {
 	RETURN_NOT_LOGGED, /* the log of readings can not be written: nothing is opened */
 };
 struct visit_place {
-	uint32_t question; /* 0: its start */
-	bool alone, from_review;
+	uint32_t question; /* 0: its start; UINT32_MAX: the end of the review */
+	bool alone, from_review, in_review, part_open;
 };
 bool visit_has_codes(struct visit *v); /* some draft waits for its code */
 enum visit_return visit_return_by_code(struct visit_place *to, struct visit *v, const char *code);

@@ -53,6 +53,27 @@ static void field(struct buf *out, const char *text)
 	buf_add(out, text, strlen(text) + 1);
 }
 
+static const char *how_it_is_shown(const struct following *f)
+{
+	if (f->in_review)
+		return f->part_open ? "part" : "look";
+	return f->from_review ? "review" : f->alone ? "alone" : "";
+}
+
+/* Half an order is no answer: it stands behind its question under a name that no REF has. */
+static void add_answer(struct buf *out, const struct visit *v, const struct question *q)
+{
+	const char *typed = text_is(q->ref, v->draft.at) ? v->draft.typed : NULL;
+	bool half = typed && q->kind == QUESTION_RANK;
+
+	field(out, q->ref);
+	field(out, typed && !half ? typed : q->value);
+	if (!half)
+		return;
+	field(out, DRAFT_HALF);
+	field(out, typed);
+}
+
 /* Texts that end with NUL: version of this order, form, language, id of the record, question, how it is shown, who began
  * it, the form's version; then REF and value of each answer: empty ones too, or what was emptied would be filled in again. */
 int visit_draft_text(struct buf *out, struct visit *v, bool for_desk)
@@ -68,7 +89,7 @@ int visit_draft_text(struct buf *out, struct visit *v, bool for_desk)
 	field(out, visit_language(v));
 	field(out, id);
 	field(out, v->draft.at);
-	field(out, v->draft.from_review ? "review" : v->draft.alone ? "alone" : "");
+	field(out, how_it_is_shown(&v->draft));
 	field(out, v->at_desk ? "officer" : "");
 	field(out, form_version(f));
 	ids = session_questions(v->session, &n);
@@ -78,8 +99,7 @@ int visit_draft_text(struct buf *out, struct visit *v, bool for_desk)
 		if (!q || q->kind == QUESTION_REPEAT || q->kind == QUESTION_NOTE || q->readonly ||
 		        (for_desk && desk_is_hidden(q)))
 			continue;
-		field(out, q->ref);
-		field(out, v->draft.typed && text_is(q->ref, v->draft.at) ? v->draft.typed : q->value);
+		add_answer(out, v, q);
 	}
 	return buf_done(out);
 }
@@ -144,8 +164,7 @@ static void set_timer(struct visit *v)
 	f->timer = loop_after(v->world.loop, due > now ? due - now : 0, on_due, v);
 }
 
-/* True when something else stands in the fields than before. */
-static bool take_typed(struct visit *v, const char *typed)
+bool visit_draft_typed(struct visit *v, const char *typed)
 {
 	struct following *f = &v->draft;
 
@@ -178,24 +197,32 @@ void visit_draft_at(struct visit *v, const struct visit_spot *spot)
 
 	if (!visit_draft_is_one(v) || !f->all)
 		return;
-	moved = !text_is(f->at, spot->ref) || f->alone != spot->alone || f->from_review != spot->from_review;
+	moved = !text_is(f->at, spot->ref) || f->alone != spot->alone || f->from_review != spot->from_review ||
+	        f->in_review != spot->in_review || f->part_open != spot->part_open;
 	if (moved) {
-		(void)take_typed(v, NULL);
+		(void)visit_draft_typed(v, NULL);
 		(void)text_copy(f->at, sizeof f->at, spot->ref);
 		f->alone = spot->alone;
 		f->from_review = spot->from_review;
+		f->in_review = spot->in_review;
+		f->part_open = spot->part_open;
 		f->pause_ms = f->typing_ms = 0;
 		f->soon_ms = !f->written_ms || now - f->written_ms >= GAP_MS ? now : f->written_ms + GAP_MS;
 	} else if (!f->soon_ms && !spot->typed) {
 		f->soon_ms = now + STANDS_MS;
 	}
 	first = !f->typed; /* as it came from the answer: nobody typed that */
-	if (take_typed(v, spot->typed) && !first) {
+	if (visit_draft_typed(v, spot->typed) && !first) {
 		f->typing_ms = f->typing_ms ? f->typing_ms : now;
 		f->pause_ms =
 		        now + REST_MS < f->typing_ms + TYPING_MOST_MS ? now + REST_MS : f->typing_ms + TYPING_MOST_MS;
 	}
 	set_timer(v);
+}
+
+const char *visit_draft_half(const struct visit *v, const char *ref)
+{
+	return v->draft.typed && text_is(v->draft.at, ref) ? v->draft.typed : NULL;
 }
 
 /* ---- its end -------------------------------------------------------------------------------------------- */
@@ -220,7 +247,7 @@ void visit_draft_over(struct visit *v)
 		write_it(v);
 	else if (f->is_kept)
 		draft_drop(f->all);
-	f->is_kept = f->parks = f->alone = f->from_review = false;
+	f->is_kept = f->parks = f->alone = f->from_review = f->in_review = f->part_open = false;
 	wipe(f->at, sizeof f->at);
 	wipe(f->id, sizeof f->id);
 	arena_free(f->room);

@@ -27,8 +27,8 @@ static const char *next(struct reader *r)
 	return text;
 }
 
-/* Answers by REF, borrowed from the text. */
-static int lay_answers(struct visit *v, struct reader *r)
+/* Answers by REF, borrowed from the text. half: what stood in the question at hand and is no answer yet. */
+static int lay_answers(const char **half, struct visit *v, struct reader *r)
 {
 	struct arena *arena;
 	struct session_answer *answers;
@@ -39,8 +39,12 @@ static int lay_answers(struct visit *v, struct reader *r)
 	if (e)
 		return err_up(e);
 	answers = arena_alloc(arena, ANSWERS_MOST * sizeof *answers);
-	while (answers && n < ANSWERS_MOST && (ref = next(r)) && (value = next(r)))
-		answers[n++] = (struct session_answer){.ref = ref, .value = value};
+	while (answers && n < ANSWERS_MOST && (ref = next(r)) && (value = next(r))) {
+		if (text_is(ref, DRAFT_HALF))
+			*half = value;
+		else
+			answers[n++] = (struct session_answer){.ref = ref, .value = value};
+	}
 	if (answers)
 		e = session_restore(&left, v->session, answers, n);
 	if (e == 0 && left)
@@ -70,12 +74,29 @@ static uint32_t asked_at(struct session *s, const char *ref)
 	return found && session_is_relevant(s, found) ? found : 0;
 }
 
+/* Where it stood, as it was told at its last frame. */
+static void stand(struct visit_place *to, struct visit *v, const char *ref, const char *how)
+{
+	struct following *f = &v->draft;
+
+	*to = (struct visit_place){.part_open = text_is(how, "part")};
+	to->in_review = to->part_open || text_is(how, "look");
+	to->question = to->in_review && text_is(ref, ".") ? UINT32_MAX : asked_at(v->session, ref);
+	to->alone = to->question && *how && !to->in_review;
+	to->from_review = to->question && text_is(how, "review");
+	(void)text_copy(f->at, sizeof f->at, ref);
+	f->alone = to->alone;
+	f->from_review = to->from_review;
+	f->in_review = to->in_review;
+	f->part_open = to->part_open;
+}
+
 /* The text of a draft becomes the visit that it was. */
 static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct buf *text)
 {
 	struct reader r = {(const char *)text->data, (const char *)text->data + text->len};
 	const char *order = next(&r), *form = next(&r), *lang = next(&r), *id = next(&r), *ref = next(&r);
-	const char *how = next(&r), *officer = next(&r);
+	const char *how = next(&r), *officer = next(&r), *half = NULL;
 	int e;
 
 	if (!text->len || text->data[text->len - 1] != 0 || !order || !text_is(order, "2") || !officer || !next(&r))
@@ -84,7 +105,7 @@ static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct 
 	e = begin(v, form, *officer != 0);
 	if (e)
 		return e < 0 ? RETURN_BROKEN : RETURN_NO_FORM;
-	e = lay_answers(v, &r);
+	e = lay_answers(&half, v, &r);
 	if (e) {
 		log_surprise(v->world.log, LOG_MODULE, e);
 		visit_forget_answers(v);
@@ -92,12 +113,8 @@ static enum visit_return lay_in(struct visit_place *to, struct visit *v, struct 
 	}
 	/* The same record as before: if it was saved in the very moment of the cut, it is not saved twice. */
 	(void)hex_take(v->record_id, RECORD_ID_BYTES, id);
-	to->question = asked_at(v->session, ref);
-	to->alone = to->question && *how;
-	to->from_review = to->question && text_is(how, "review");
-	(void)text_copy(v->draft.at, sizeof v->draft.at, ref);
-	v->draft.alone = to->alone;
-	v->draft.from_review = to->from_review;
+	stand(to, v, ref, how);
+	(void)visit_draft_typed(v, half);
 	visit_draft_now(v); /* before the draft goes that it came from */
 	return RETURN_DONE;
 }

@@ -187,6 +187,17 @@ static float least_cap(const struct world *w, const struct node *n)
 	return low || is_bar(n->id) ? 2.39f : 2.79f;
 }
 
+/* The sign that a text goes on is no part of it; its isolate may end behind it. */
+static size_t ends_in_dots(const char *text, size_t n)
+{
+	static const char *const ends[] = {"\u2026\u2069", "\u2026"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (n >= strlen(ends[i]) && strncmp(text + n - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+			return strlen(ends[i]);
+	return 0;
+}
+
 static int letter_faults(const struct world *w, const char *where)
 {
 	const struct marks *marks = ui_marks(w->app.ui);
@@ -204,6 +215,7 @@ static int letter_faults(const struct world *w, const char *where)
 		run = &m->text->lines[0].runs[0];
 		skip = strspn(run->text, " ");
 		len = run->n > skip ? run->n - skip : 0;
+		len -= ends_in_dots(run->text + skip, len);
 		while (len > 0 && run->text[skip + len - 1] == ' ')
 			len--;
 		if (len == 0 || is_drawing(m, run->text))

@@ -1,6 +1,6 @@
 /*
  * Every question of every shipped form, in each of its languages, measured: on the lowest panel in the largest letters,
- * and a sample of the rest; every panel and size with LOKET_GEOMETRY=all.
+ * and a sample of the rest; every panel and size with LOKET_GEOMETRY=all, a picture of each page with LOKET_SHOTS=FOLDER.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "form_walk.h"
 #include "kiosk_geometry.h"
 #include "kiosk_notices.h"
+#include "kiosk_picture.h"
 #include "store/kinds.h"
 #include "visit/service_kinds.h"
 #include "visit/visit_inside.h"
@@ -27,6 +28,7 @@ static void one_page(const char *where)
 {
 	faults += geometry_faults(&w, where);
 	faults += geometry_bar_faults(&w, bar, where);
+	picture_take(&w, where);
 	measured++;
 }
 
@@ -149,6 +151,23 @@ static void see(struct session *s, uint32_t id)
 		look(s, id, true);
 }
 
+/* A long review opens part by part. */
+static void look_into_parts(void)
+{
+	for (int i = 1; i < 30; i++) {
+		char id[20];
+
+		snprintf(id, sizeof id, "part:%d", i);
+		for (int page = 0; page < 30 && !world_node(&w, id) && world_node(&w, "more"); page++)
+			world_tap(&w, "more");
+		if (!world_node(&w, id))
+			return;
+		world_tap(&w, id);
+		measure(id);
+		world_tap(&w, "back");
+	}
+}
+
 /* What follows the questions. */
 static void look_back(void)
 {
@@ -158,6 +177,8 @@ static void look_back(void)
 		app_go(&w.app, then[i]);
 		CHECK_OK(app_paint(&w.app));
 		measure("");
+		if (then[i] == SCREEN_REVIEW)
+			look_into_parts();
 	}
 }
 
