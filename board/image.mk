@@ -64,7 +64,7 @@ $(BUILD)/loket-usb: $(call obj,board/setup/loket_usb.c board/setup/usb_gate.c) $
 VM := $(BUILD)/tests/vm
 VM_KIT := tests/screen/door.c tests/screen/station.c tests/screen/station_scan.c
 $(VM): CFLAGS_ALL += -Itests/screen
-$(VM): $(call obj,$(wildcard board/vm/*.c) board/reset.c board/update_version.c $(VM_KIT)) $(BUILD)/lib/sys.a
+$(VM): $(call obj,$(wildcard board/vm/*.c) board/reset.c board/update_version.c board/update_journal.c board/update_journal_bytes.c $(VM_KIT)) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
 	@$(call link,sys) -ljansson -lpng -lsqlite3 -lsodium
 $(BUILD)/loket-ports: $(call obj,board/setup/loket_ports.c board/setup/ports.c) $(BUILD)/lib/sys.a

@@ -27,6 +27,7 @@ static const struct group groups[] = {
         {"soak", vm_soak, "a day of the desk: visits, paper, network and printer that come and go", false},
         {"stop", vm_stop, "the power key, and what the board kept", false},
         {"canary", vm_canary, "what was typed stands nowhere on the card", false},
+        {"desk", vm_desk, "an officer's card, a keypad, a notice handed over", false},
         {"update", vm_update, "new versions: taken, refused, broken, hanging", false},
         {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits", false},
         {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left", false},

@@ -89,6 +89,7 @@ void vm_visit(struct vm *v);
 void vm_breakout(struct vm *v);
 void vm_soak(struct vm *v);
 void vm_canary(struct vm *v); /* the machine is off */
+void vm_desk(struct vm *v); /* leaves the card of another station, switched off */
 void vm_cuts(struct vm *v);
 void vm_stop(struct vm *v);
 void vm_update(struct vm *v);
