@@ -49,12 +49,13 @@ stick: image ## A stick that puts the image of BOARD onto the board's own storag
 bundle: image ## An update for devices of BOARD, signed: BUILD/image/loket-BOARD-VERSION.raucb (VERSION=0.2.0)
 	@BOARD=$(BOARD) VERSION=$$(cat $(BUILD)/image/$(BOARD)-$(MODE)/version) board/image/bundle $(BUILD)/image/$(BOARD)-$(MODE) $(BUILD)/keys/rauc \
 		$(BUILD)/image/loket-$(BOARD)-$$(cat $(BUILD)/image/$(BOARD)-$(MODE)/version).raucb
-# From nothing twice: the roots must be the same, byte for byte.
-image-twice: image ## The image once more from nothing: bit for bit the same
-	@cp $(BUILD)/image/$(BOARD)-$(MODE)/sums $(BUILD)/image/sums.first
+# From nothing twice: root, card and the stick that lays it must be the same, byte for byte.
+image_sums = cd $(BUILD)/image/$(BOARD)-$(MODE) && cat sums && sha256sum stick.img
+image-twice: stick ## The image and its stick once more from nothing: bit for bit the same
+	@($(image_sums)) >$(BUILD)/image/sums.first
 	@rm -rf $(BUILD)/image/arm64-$(MODE) $(BUILD)/image/$(BOARD)-$(MODE) $(BUILD)/image/pictures
-	@CCACHE_DISABLE=1 $(MAKE) image BOARD=$(BOARD) MODE=$(MODE)
-	@diff $(BUILD)/image/sums.first $(BUILD)/image/$(BOARD)-$(MODE)/sums && echo "image: the same twice, bit for bit"
+	@CCACHE_DISABLE=1 $(MAKE) stick BOARD=$(BOARD) MODE=$(MODE) STATION='$(STATION)' SITE='$(SITE)' ERASE='$(ERASE)'
+	@($(image_sums)) | diff $(BUILD)/image/sums.first - && echo "image: the same twice, bit for bit, and so is its stick"
 .PHONY: image stick bundle image-twice
 $(BUILD)/loket-usb: $(call obj,board/setup/loket_usb.c board/setup/usb_gate.c) $(BUILD)/lib/sys.a
 	@mkdir -p $(@D)
