@@ -23,6 +23,9 @@ int db_trouble(struct db *d)
 	int code = d->sql ? sqlite3_errcode(d->sql) & 0xff : SQLITE_NOMEM;
 	int number = code == SQLITE_FULL ? ENOSPC : code == SQLITE_BUSY ? EBUSY : code == SQLITE_READONLY ? EROFS : EIO;
 
+	/* No statement here is wrong, and none breaks a rule of a table of ours: then the tables are not ours. */
+	if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR || code == SQLITE_CONSTRAINT)
+		d->damaged = true;
 	return err_new(number, "%s: %s.", d->what, d->sql ? sqlite3_errmsg(d->sql) : "no memory");
 }
 
@@ -39,10 +42,18 @@ static int make_file(const char *path, const char *what)
 
 int db_open(struct db *out, const char *path, enum db_mode mode, const char *what)
 {
-	struct db d = {NULL, what};
+	bool damaged;
+
+	return err_up(db_open_look(out, &damaged, path, mode, what));
+}
+
+int db_open_look(struct db *out, bool *damaged, const char *path, enum db_mode mode, const char *what)
+{
+	struct db d = {.what = what};
 	int flags = (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 	int r;
 
+	*damaged = false;
 	if (mode == DB_READ && access(path, F_OK) < 0)
 		return err_new(ENOENT, "%s: %s does not exist.", what, path);
 	if (mode != DB_READ && (r = make_file(path, what)) < 0)
@@ -53,6 +64,7 @@ int db_open(struct db *out, const char *path, enum db_mode mode, const char *wha
 	        sqlite3_exec(d.sql, opening[mode], NULL, NULL, NULL) != SQLITE_OK) {
 		r = db_trouble(&d);
 		sqlite3_close(d.sql);
+		*damaged = d.damaged;
 		return err_up(r);
 	}
 	*out = d;

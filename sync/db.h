@@ -9,9 +9,12 @@
  * DB_SHARED: rollback journal, for a small file that more than one process may
  * write: locking there is sound.
  *
+ * Pages that do not hold together and tables of another form are damage, whichever call meets them: it stays known.
+ *
  * Statements are prepared once and borrowed from the db; db_run() resets.
  */
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include "sys/err.h"
 
@@ -20,10 +23,13 @@ enum db_mode { DB_WRITE, DB_READ, DB_SHARED };
 struct db {
 	sqlite3 *sql;
 	const char *what; /* "The hub's store": begins every error sentence */
+	bool damaged; /* beside a surprise: the file is no such database, or not whole */
 };
 
 /* A missing file is -ENOENT for DB_READ; the others make it, with mode 0640. */
 NODISCARD int db_open(struct db *out, const char *path, enum db_mode mode, const char *what);
+/* The same; with a surprise *damaged says whether that was damage. */
+NODISCARD int db_open_look(struct db *out, bool *damaged, const char *path, enum db_mode mode, const char *what);
 void db_close(struct db *d);
 
 NODISCARD int db_do(struct db *d, const char *sql);

@@ -12,6 +12,7 @@
 #include "store/ledger.h"
 #include "store/receipt.h"
 #include "sync/db.h"
+#include "sys/clock.h"
 
 struct ledger_write {
 	struct db db;
@@ -23,8 +24,23 @@ struct ledger_aside {
 };
 typedef int ledger_aside_fn(void *me, const struct ledger_aside *a);
 
-/* Makes DATA/ledger/ledger.db when absent. */
+enum { LEDGER_DAMAGED_MOST = 3, LEDGER_DAMAGED_BYTES = 16 << 20 };
+
+/* Makes DATA/ledger/ledger.db when absent, and looks whether it is whole and of our form. */
 NODISCARD int ledger_write_open(struct ledger_write *out, const char *data);
+/* The same; with a surprise *damaged says whether what lies there is no ledger. */
+NODISCARD int ledger_write_look(struct ledger_write *out, bool *damaged, const char *data);
+bool ledger_is_damaged(const struct ledger_write *l); /* met since it was opened */
+/*
+ * The same, but what is damaged is set aside as ledger.db.damaged-TIME (the newest LEDGER_DAMAGED_MOST are kept, none over
+ * LEDGER_DAMAGED_BYTES) and a new one begins; told says so then, and is "" else. A ledger knows nothing that the hub can
+ * not tell again.
+ */
+NODISCARD int ledger_write_begin(
+        struct ledger_write *out, char *told, size_t room, const char *data, const struct clock *clock);
+/* Without looking: damage was met after it was opened; it is closed by now. */
+NODISCARD int ledger_write_anew(
+        struct ledger_write *out, char *told, size_t room, const char *data, const struct clock *clock);
 void ledger_write_close(struct ledger_write *l);
 
 /* The kept receipt of an epoch; *found false: none. Its signature was checked before it was kept. */

@@ -92,6 +92,19 @@ static int open_https(struct sync *s)
 	return err_up(https_open(&s->https, &world));
 }
 
+static int begin_ledger(struct sync *s, bool anew)
+{
+	char told[300];
+	int r = anew ? ledger_write_anew(&s->ledger, told, sizeof(told), s->data, &s->clock)
+	             : ledger_write_begin(&s->ledger, told, sizeof(told), s->data, &s->clock);
+
+	if (told[0]) {
+		log_error(&s->log, "%s", told);
+		say(NULL, told);
+	}
+	return err_up(r);
+}
+
 static int start(struct sync *s)
 {
 	struct sender_world world = {.data = s->data,
@@ -110,7 +123,7 @@ static int start(struct sync *s)
 		return err_new(EINVAL,
 		        "%s/station.conf has no hub_key: without it no receipt can be believed. Add the hub's public key.",
 		        s->data);
-	if ((r = ledger_write_open(&s->ledger, s->data)) < 0 || (r = open_https(s)) < 0)
+	if ((r = begin_ledger(s, false)) < 0 || (r = open_https(s)) < 0)
 		return err_up(r);
 	world.transport = https_transport(s->https);
 	sender_init(&s->sender, &world);
@@ -129,13 +142,28 @@ static void stop(struct sync *s)
 	ledger_write_close(&s->ledger);
 }
 
+static int inbox_and_round(size_t *kept, struct sync *s, struct sender_result *out)
+{
+	int r = inbox_take(kept, &s->sender);
+
+	return r < 0 ? err_up(r) : err_up(sender_round(&s->sender, out));
+}
+
 static int one_round(struct sync *s, struct sender_result *out)
 {
 	char sentence[120];
-	size_t kept;
-	int r = inbox_take(&kept, &s->sender);
+	size_t kept = 0;
+	int r = s->ledger.db.sql ? inbox_and_round(&kept, s, out) : 0;
+	bool damaged = r < 0 && ledger_is_damaged(&s->ledger);
 
-	if (r < 0 || (r = sender_round(&s->sender, out)) < 0)
+	/* Damage that was not there when it was opened, or none could be begun then: once more with a new one. */
+	if (!s->ledger.db.sql || damaged) {
+		ledger_write_close(&s->ledger);
+		sender_forget(&s->sender);
+		if ((r = begin_ledger(s, damaged)) == 0)
+			r = inbox_and_round(&kept, s, out);
+	}
+	if (r < 0)
 		return err_up(r);
 	https_raise_floor(s->https, s->sender.hub_ms);
 	if (kept > 0) {
