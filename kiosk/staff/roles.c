@@ -90,7 +90,7 @@ static bool rule_has_kind(const struct rule *r, uint16_t kind)
 bool role_kind_is_never_read(uint16_t kind)
 {
 	return kind == KIND_COMPLAINT || kind == KIND_COMPLAINT_TRIAGE || kind == KIND_NOTICE_HANDOVER_AVG ||
-	       kind == KIND_NOTICE_HANDOVER_VIK || kind == KIND_SIGNAL_CONTACT;
+	       kind == KIND_NOTICE_HANDOVER_VIK || kind == KIND_SIGNAL_CONTACT || kind == KIND_SIGNAL_OF_COMPLAINT;
 }
 
 bool role_may(unsigned roles, enum role_action action, uint16_t kind)

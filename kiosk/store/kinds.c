@@ -39,6 +39,7 @@ static const struct record_kind kinds[] = {
         {KIND_DEVICE_EVENT, "EVT", "device_event", "RT-L1"},
         {KIND_COMPLAINT_TRIAGE, "R6T", "complaint_triage", "RT-A1"},
         {KIND_SIGNAL_CONTACT, "R7C", "signal_contact", "RT-W1"},
+        {KIND_SIGNAL_OF_COMPLAINT, "R7A", "signal_of_complaint", "RT-A1"},
         {KIND_EPOCH_LINK, "-", "epoch_link", "RT-L1"},
         {KIND_CLOCK_JUMP, "-", "clock_jump", "RT-L1"},
 };

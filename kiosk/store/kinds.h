@@ -30,6 +30,8 @@ enum {
 	KIND_DEVICE_EVENT = 22, /* opened, and who accounted for it; a plug that was pulled; a bad start */
 	KIND_COMPLAINT_TRIAGE = 23, /* what the coordinator adds to a complaint, which stays closed */
 	KIND_SIGNAL_CONTACT = 24, /* how to reach whoever gave a signal; no role reads it at a desk */
+	KIND_SIGNAL_OF_COMPLAINT =
+	        25, /* a complaint without a name: nobody can answer it, and it says of itself that it is a signal */
 	KIND_EPOCH_LINK = 0xff01, /* first record of a new epoch */
 	KIND_CLOCK_JUMP = 0xff02, /* the wall clock moved by more than five minutes */
 };

@@ -20,6 +20,13 @@ static const char *result_of(const struct visit *v)
 	return v->serving < 0 ? "" : value_of(v, v->service[v->serving].kind->outcome);
 }
 
+uint16_t outcome_kind(const struct visit *v)
+{
+	const struct service_kind *k = v->service[v->serving].kind;
+
+	return k->turns && text_is(result_of(v), k->turns) ? k->turns_kind : k->kind;
+}
+
 bool outcome_is_quiet(const struct visit *v)
 {
 	return v->serving >= 0 && text_is(value_of(v, v->service[v->serving].kind->quiet), "yes");

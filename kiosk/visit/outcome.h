@@ -14,6 +14,8 @@
  */
 #include "visit/visit.h"
 
+/* The record's type (store/kinds.h): the form's own, but where its outcome makes it another after all. */
+uint16_t outcome_kind(const struct visit *v);
 const char *outcome_say(const struct visit *v, const char *what); /* borrowed from the words */
 /* The person next to somebody may read the paper: then it says number and next steps only, no name of any answer. */
 bool outcome_is_quiet(const struct visit *v);

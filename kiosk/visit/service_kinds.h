@@ -28,6 +28,8 @@ struct service_kind {
 	uint16_t apart_kind;
 	const char *outcome; /* the field whose value says what comes of it (outcome.h); NULL: always the same */
 	const char *quiet; /* the field that is "yes" when the paper must not say what was told; NULL: none */
+	const char *turns; /* the outcome with which it is another kind after all; NULL: none */
+	uint16_t turns_kind;
 };
 
 /* Never NULL: of a form that the table does not name, the row that fits whom it asks. */

@@ -14,6 +14,7 @@ TEST(kinds, desk_has_its_own_types_and_each_its_retention)
 	        {KIND_DESK_DAY, "DAY", "desk_day", "RT-N1", 730 * 24},
 	        {KIND_STAFF_ENTRY, "STF", "staff_entry", "RT-L1", 730 * 24},
 	        {KIND_SIGNAL_CONTACT, "R7C", "signal_contact", "RT-W1", 72},
+	        {KIND_SIGNAL_OF_COMPLAINT, "R7A", "signal_of_complaint", "RT-A1", 72},
 	        {KIND_ACCESS_LOG, "LOG", "access_log", "RT-L1", 730 * 24},
 	        {KIND_DEVICE_EVENT, "EVT", "device_event", "RT-L1", 730 * 24},
 	};
@@ -31,5 +32,5 @@ TEST(kinds, desk_has_its_own_types_and_each_its_retention)
 	CHECK_INT(KIND_NOTICE_HANDOVER_AVG, 17);
 	CHECK_INT(KIND_ACCESS_LOG, 21);
 	CHECK_INT(KIND_DEVICE_EVENT, 22);
-	CHECK(kind_of_id(15) == NULL && kind_of_id(16) == NULL && kind_of_id(25) == NULL);
+	CHECK(kind_of_id(15) == NULL && kind_of_id(16) == NULL && kind_of_id(26) == NULL);
 }
