@@ -89,23 +89,14 @@ int store_ready(struct store *s)
 	return 0;
 }
 
-static void tell_head(struct store_kept *out, const struct store *s)
-{
-	memset(out, 0, sizeof *out);
-	record_number(out->number, s->world.station->code, s->head.epoch, s->head.seq, s->head.hash);
-	memcpy(out->hash, s->head.hash, sizeof out->hash);
-	memcpy(out->id, s->head_id, sizeof out->id);
-	out->epoch = s->head.epoch;
-	out->seq = s->head.seq;
-	out->created_ms = s->head_created_ms;
-	out->clock_state = s->head_clock;
-}
-
 /* The chain's own remark that the wall clock was moved. */
 static int add_jump(struct store *s, const struct stamp *stamp)
 {
-	struct store_new new = {
-	        .type = KIND_CLOCK_JUMP, .schema = 1, .epoch = s->head.epoch, .seq = s->head.seq + 1, .stamp = stamp};
+	struct store_new new = {.type = KIND_CLOCK_JUMP,
+	        .schema = 1,
+	        .epoch = s->head.chain.epoch,
+	        .seq = s->head.chain.seq + 1,
+	        .stamp = stamp};
 	uint8_t id[RECORD_ID_BYTES];
 	char json[60];
 
@@ -116,39 +107,32 @@ static int add_jump(struct store *s, const struct stamp *stamp)
 	return store_add(s, &new);
 }
 
-int store_commit(struct store_kept *out, struct store *s, const struct store_order *order)
+int store_add_order(struct store *s, const struct store_order *order)
 {
 	struct store_new new = {
 	        .id = order->id, .type = order->type, .schema = order->schema, .json = order->json, .n = order->n};
 	struct stamp stamp;
 	int r = 0;
 
-	if (s->sick)
-		return STORE_SICK;
-	if (s->head.epoch != 0 && memcmp(s->head_id, order->id, sizeof s->head_id) == 0) {
-		/* Asked again after trouble: it had reached the disk after all. */
-		tell_head(out, s);
-		return 0;
-	}
 	floor_stamp(&stamp, &s->floor, s->world.clock);
 	new.stamp = &stamp;
-	if (stamp.jumped_ms != 0 && s->head.epoch != 0)
+	if (stamp.jumped_ms != 0 && s->head.chain.epoch != 0)
 		r = add_jump(s, &stamp);
 	if (r)
 		return r;
-	new.epoch = s->head.epoch ? s->head.epoch : s->world.station->epoch;
-	new.seq = s->head.epoch ? s->head.seq + 1 : 1;
-	r = store_add(s, &new);
-	if (r)
-		return r;
-	tell_head(out, s);
-	log_info(s->world.log, "record %u-%u kept", out->epoch, out->seq);
-	return 0;
+	new.epoch = s->head.chain.epoch ? s->head.chain.epoch : s->world.station->epoch;
+	new.seq = s->head.chain.epoch ? s->head.chain.seq + 1 : 1;
+	return store_add(s, &new);
+}
+
+int store_commit(struct store_kept *out, struct store *s, const struct store_order *order)
+{
+	return store_commit_both(out, s, order, NULL);
 }
 
 int store_new_epoch(struct store *s)
 {
-	uint32_t last = s->head.epoch > s->hub_epoch ? s->head.epoch : s->hub_epoch;
+	uint32_t last = s->head.chain.epoch > s->hub_epoch ? s->head.chain.epoch : s->hub_epoch;
 	struct store_new new = {.type = KIND_EPOCH_LINK, .schema = 1, .seq = 1};
 	uint8_t id[RECORD_ID_BYTES];
 	struct stamp stamp;
@@ -163,10 +147,12 @@ int store_new_epoch(struct store *s)
 	store_new_id(id);
 	new.id = id;
 	new.n = (size_t)snprintf(json, sizeof json,
-	        "{\"station\":{\"epoch\":%u,\"seq\":%u},\"hub\":{\"epoch\":%u,\"seq\":%u}}", s->head.epoch, s->head.seq,
-	        s->hub_epoch, s->hub_seq);
+	        "{\"station\":{\"epoch\":%u,\"seq\":%u},\"hub\":{\"epoch\":%u,\"seq\":%u}}", s->head.chain.epoch,
+	        s->head.chain.seq, s->hub_epoch, s->hub_seq);
 	new.json = json;
 	r = store_add(s, &new);
+	if (r == 0)
+		r = store_keep_word(s);
 	if (r == 0)
 		log_warn(s->world.log, "epoch %u begun: the hub knows records that this disk does not", new.epoch);
 	assert(r != STORE_TOO_BIG);

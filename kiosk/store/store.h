@@ -29,6 +29,7 @@ enum {
 	STORE_SICK, /* out of service; commit: not known to be stored, show "not saved" and print instead */
 	STORE_TOO_BIG, /* the answers are over the ceiling of a record; nothing was stored */
 	STORE_AHEAD, /* settle: the hub knows records this card does not: call store_new_epoch() */
+	STORE_NONE_LOST,
 };
 
 /* All borrowed while the store is open. 0 in a number: its preset. */
@@ -69,6 +70,18 @@ void store_new_id(uint8_t out[RECORD_ID_BYTES]);
 /* Seals, signs, and in one durable transaction adds the record as the chain's new head. 0, STORE_FULL, STORE_SICK or STORE_TOO_BIG. */
 NODISCARD int store_commit(struct store_kept *out, struct store *s, const struct store_order *order);
 
+/* A second record that goes with the first, or neither does: its answers may name the first. */
+struct store_second {
+	uint8_t id[RECORD_ID_BYTES];
+	uint16_t type, schema;
+	int (*answers)(
+	        struct buf *json, void *me, const struct store_kept *first); /* 0 or a surprise: nothing is stored */
+	void *me;
+};
+/* store_commit() with both in one transaction; *out is the first. second may be NULL. Also a surprise of `answers`. */
+NODISCARD int store_commit_both(
+        struct store_kept *out, struct store *s, const struct store_order *first, const struct store_second *second);
+
 /* Opens anew, checks the whole database and chain, writes a test. 0 or STORE_SICK. Takes up to seconds. */
 NODISCARD int store_try_again(struct store *s);
 /* When nobody is at the screen: checkpoint, ballast, wiping what may go. 0 or STORE_SICK. */
@@ -77,6 +90,18 @@ NODISCARD int store_idle(struct store *s);
 NODISCARD int store_settle(struct store *s);
 /* Signs nothing more in this epoch; the next begins with a linking record. 0, STORE_FULL or STORE_SICK. */
 NODISCARD int store_new_epoch(struct store *s);
+
+/*
+ * What was said to be saved and is gone: a file beside the database knows how far that went (store/pledge.h). Found when the
+ * store is opened; a new epoch begins then, whose first record tells the owner of the data. The newest loss:
+ */
+struct store_loss {
+	int64_t at_ms; /* when it was found, wall clock */
+	uint32_t epoch, from, to; /* which records; to 0: nobody can say whether any */
+	uint32_t begun; /* the epoch that began then */
+	bool told; /* the hub has signed for the record that says so */
+};
+NODISCARD int store_lost(struct store_loss *out, struct store *s); /* 0, STORE_NONE_LOST or STORE_SICK */
 
 enum store_state { STORE_WAITING, STORE_SENT, STORE_CONFIRMED, STORE_WIPED };
 struct store_counts {

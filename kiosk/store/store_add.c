@@ -27,7 +27,7 @@ static int seal(struct buf *body, struct record_header *h, const struct store *s
 	memcpy(h->device, station->device, sizeof h->device);
 	memcpy(h->id, new->id, sizeof h->id);
 	memcpy(h->boot_id, s->floor.boot_id, sizeof h->boot_id);
-	memcpy(h->prev_hash, s->head.hash, sizeof h->prev_hash);
+	memcpy(h->prev_hash, s->head.chain.hash, sizeof h->prev_hash);
 	return envelope_seal(body, h, &to, new->json, new->n);
 }
 
@@ -60,14 +60,15 @@ int store_insert(struct store *s, const struct record_header *h, const struct re
 {
 	int rc = insert(s, store_place(h->epoch, h->seq), r);
 
-	/* The visit in hand must not be lost to a full disk: that is what the ballast is for. */
-	if ((rc & 0xff) == SQLITE_FULL && store_ballast_spend(s))
+	/* The visit in hand must not be lost to a full disk: that is what the ballast is for. Of several together SQLite
+	 * may have taken back the first: they are tried again as one. */
+	if ((rc & 0xff) == SQLITE_FULL && !s->together && store_ballast_spend(s))
 		rc = insert(s, store_place(h->epoch, h->seq), r);
 	if (rc != SQLITE_OK)
 		return store_trouble(s, rc, "storing a record");
 	/* Long without an idle moment: the log must neither fill the disk nor grow for ever, since overwriting it is twice
 	 * as fast as growing it. Failing here is the next idle moment's trouble. */
-	if ((int64_t)s->wal_pages * STORE_PAGE_BYTES > STORE_WAL_MOST_BYTES)
+	if (!s->together && (int64_t)s->wal_pages * STORE_PAGE_BYTES > STORE_WAL_MOST_BYTES)
 		(void)sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	return 0;
 }
@@ -94,10 +95,7 @@ int store_add(struct store *s, const struct store_new *new)
 	r = store_insert(s, &h, &record);
 	if (r)
 		return r;
-	chain_resume(&s->head, h.device, h.epoch, h.seq, hash);
-	memcpy(s->head_id, h.id, sizeof s->head_id);
-	s->head_created_ms = h.created_ms;
-	s->head_clock = h.clock_state;
+	store_set_head(&s->head, &record, &h);
 	floor_raise(&s->floor, h.created_ms);
 	return 0;
 }

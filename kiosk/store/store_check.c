@@ -90,6 +90,13 @@ static int check_integrity(struct store *s)
 	return 0;
 }
 
+int store_check_whole(struct store *s)
+{
+	int r = check_integrity(s);
+
+	return r ? r : store_check_chain(s);
+}
+
 int store_try_again(struct store *s)
 {
 	int r;
@@ -103,11 +110,11 @@ int store_try_again(struct store *s)
 	if (r == 0)
 		r = store_checkpoint(s, SQLITE_CHECKPOINT_TRUNCATE);
 	if (r == 0)
-		r = check_integrity(s);
-	if (r == 0)
-		r = store_check_chain(s);
+		r = store_check_whole(s);
 	if (r == 0)
 		r = store_run(s, "store.test", "UPDATE station SET tested = tested + 1", "");
+	if (r == 0)
+		r = store_keep_word(s);
 	if (r == STORE_FULL)
 		return store_sick(s, "%s", s->why);
 	if (r == 0)

@@ -214,6 +214,8 @@ int store_db_open(struct store *s)
 	r = store_make_tables(s);
 	if (r == 0)
 		r = store_load_head(s);
+	if (r == 0)
+		r = store_take_pledge(s);
 	if (r == STORE_FULL)
 		return store_sick(s, "%s", s->why);
 	return r;
@@ -226,4 +228,5 @@ void store_db_close(struct store *s)
 	        s->db); /* a question under way still ends by itself: trouble may be noticed in the middle of one */
 	s->insert = NULL;
 	s->db = NULL;
+	pledge_close(&s->pledge);
 }

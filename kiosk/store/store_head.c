@@ -78,22 +78,30 @@ int store_make_tables(struct store *s)
 
 /* ---- the head ------------------------------------------------------------------- */
 
+void store_set_head(struct store_head *out, const struct record *r, const struct record_header *h)
+{
+	uint8_t hash[RECORD_HASH_BYTES];
+
+	record_hash(hash, r->header);
+	chain_resume(&out->chain, h->device, h->epoch, h->seq, hash);
+	memcpy(out->id, h->id, sizeof out->id);
+	out->created_ms = h->created_ms;
+	out->clock_state = h->clock_state;
+	memcpy(out->header, r->header, sizeof out->header);
+	memcpy(out->signature, r->signature, sizeof out->signature);
+}
+
 static int take_head(struct store *s, sqlite3_stmt *st)
 {
 	int64_t place = sqlite3_column_int64(st, 0);
 	struct record r = {.header = sqlite3_column_blob(st, 1), .signature = sqlite3_column_blob(st, 2)};
 	struct record_header h;
-	uint8_t hash[RECORD_HASH_BYTES];
 
 	if (sqlite3_column_bytes(st, 1) != RECORD_HEADER_BYTES || sqlite3_column_bytes(st, 2) != KEY_SIGNATURE_BYTES ||
 	        record_check(&h, &r, key_public_part(s->world.device)->bytes) || store_place(h.epoch, h.seq) != place ||
 	        memcmp(h.device, s->world.station->device, sizeof h.device) != 0)
 		return store_sick(s, "%s: the newest record is altered or not signed by this station", s->path);
-	record_hash(hash, r.header);
-	chain_resume(&s->head, h.device, h.epoch, h.seq, hash);
-	memcpy(s->head_id, h.id, sizeof s->head_id);
-	s->head_created_ms = h.created_ms;
-	s->head_clock = h.clock_state;
+	store_set_head(&s->head, &r, &h);
 	floor_raise(&s->floor, h.created_ms);
 	return 0;
 }
@@ -123,7 +131,8 @@ int store_load_head(struct store *s)
 
 	if (r)
 		return r;
-	chain_start(&s->head, s->world.station->device, key_public_part(s->world.device)->bytes);
+	memset(&s->head, 0, sizeof s->head);
+	chain_start(&s->head.chain, s->world.station->device, key_public_part(s->world.device)->bytes);
 	rc = sql_fault("store.head", EIO);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);

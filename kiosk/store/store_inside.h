@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include "store/chain.h"
 #include "store/floor.h"
+#include "store/pledge.h"
 #include "store/sql.h"
 #include "store/store.h"
 
@@ -25,20 +26,27 @@ struct store_tuning {
 	const char *synchronous; /* NULL: "FULL" */
 };
 
+/* The newest record: where the chain stands. */
+struct store_head {
+	struct chain chain; /* epoch 0: no record yet */
+	uint8_t id[RECORD_ID_BYTES];
+	int64_t created_ms;
+	uint8_t clock_state;
+	uint8_t header[RECORD_HEADER_BYTES], signature[KEY_SIGNATURE_BYTES];
+};
+
 struct store {
 	struct store_world world;
 	struct store_tuning tuning;
 	char path[4096];
 	sqlite3 *db; /* NULL while sick */
 	sqlite3_stmt *insert;
-	struct chain head; /* epoch 0: no record yet */
-	uint8_t head_id[RECORD_ID_BYTES];
-	int64_t head_created_ms;
-	uint8_t head_clock;
+	struct store_head head;
+	struct pledge pledge;
 	struct floor floor;
 	uint32_t hub_epoch, hub_seq; /* what STORE_AHEAD was about */
 	int wal_pages;
-	bool sick, ballast_spent;
+	bool sick, ballast_spent, together; /* several records in one transaction */
 	char why[400];
 };
 
@@ -71,6 +79,9 @@ NODISCARD int store_make_tables(struct store *s);
 NODISCARD int store_load_head(struct store *s);
 /* Reads every row in order: header, hash, chain; the body's hash where it is kept; signatures of each run's end. */
 NODISCARD int store_check_chain(struct store *s);
+/* The pages too. */
+NODISCARD int store_check_whole(struct store *s);
+void store_set_head(struct store_head *out, const struct record *r, const struct record_header *h);
 
 /* ---- store_add.c: one record more ------------------------------------------------- */
 
@@ -83,8 +94,26 @@ struct store_new {
 	size_t n;
 };
 NODISCARD int store_add(struct store *s, const struct store_new *new);
+/* Next in the chain, stamped; where the clock jumped, that is said first. */
+NODISCARD int store_add_order(struct store *s, const struct store_order *order);
 /* The part without crypto: one durable insert, with the ballast behind it. Measured by bench_store. */
 NODISCARD int store_insert(struct store *s, const struct record_header *h, const struct record *r);
+
+/* ---- store_pair.c: several records or none ---------------------------------------- */
+
+/* Not nested; before is where the chain goes back to. */
+NODISCARD int store_begin(struct store *s, struct store_head *before);
+/* Commits when r is 0; else takes everything back. Gives r, or what the commit answered. */
+NODISCARD int store_end(struct store *s, const struct store_head *before, int r);
+
+/* ---- store_pledge.c: what was promised -------------------------------------------- */
+
+/* Opens the pledge and judges the store by it: what is missing is told, and a new epoch begun. */
+NODISCARD int store_take_pledge(struct store *s);
+/* The newest record is on the disk: from now on its loss would be noticed. 0 or STORE_SICK. */
+NODISCARD int store_keep_word(struct store *s);
+/* The same for a record that was read back and perhaps never reached the disk: it does so first. */
+NODISCARD int store_keep_word_of_read(struct store *s);
 
 /* ---- store_ballast.c ------------------------------------------------------------------- */
 

@@ -27,7 +27,7 @@ static int look(struct receipt_view *out, uint8_t hash[RECORD_HASH_BYTES], struc
 		return e;
 	*out = (struct receipt_view){
 	        .device = s->world.station->device,
-	        .newest_epoch = s->head.epoch ? s->head.epoch : s->world.station->epoch,
+	        .newest_epoch = s->head.chain.epoch ? s->head.chain.epoch : s->world.station->epoch,
 	        .committed = (uint32_t)committed,
 	        .accepted = (uint32_t)accepted,
 	};
@@ -135,18 +135,18 @@ static int take_sent(struct store *s, struct ledger *l)
 	int64_t known;
 	int e;
 
-	if (s->head.epoch == 0)
+	if (s->head.chain.epoch == 0)
 		return 0;
-	if (ledger_sent(l, s->head.epoch, &up_to))
+	if (ledger_sent(l, s->head.chain.epoch, &up_to))
 		return 0;
-	if (up_to > s->head.seq)
-		up_to = s->head.seq;
-	e = store_number(&known, s, 0, "SELECT sent FROM epoch WHERE epoch = ?", "i", (int64_t)s->head.epoch);
+	if (up_to > s->head.chain.seq)
+		up_to = s->head.chain.seq;
+	e = store_number(&known, s, 0, "SELECT sent FROM epoch WHERE epoch = ?", "i", (int64_t)s->head.chain.epoch);
 	if (e || known >= up_to)
 		return e;
 	return store_run(s, "store.sent",
 	        "INSERT INTO epoch(epoch, sent, confirmed) VALUES(?1, ?2, 0) ON CONFLICT(epoch) DO UPDATE SET sent = ?2",
-	        "ii", (int64_t)s->head.epoch, (int64_t)up_to);
+	        "ii", (int64_t)s->head.chain.epoch, (int64_t)up_to);
 }
 
 int store_settle(struct store *s)

@@ -97,7 +97,7 @@ static void drop_answers(struct visit *v)
 	session_free(v->session);
 	v->session = NULL;
 	v->serving = -1;
-	v->saved = v->first_is_kept = false;
+	v->saved = false;
 	wipe(&v->kept, sizeof v->kept);
 	wipe(v->record_id, sizeof v->record_id);
 	wipe(v->said, sizeof v->said);

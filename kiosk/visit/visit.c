@@ -100,7 +100,7 @@ void visit_wipe(struct visit *v, bool stop)
 	v->at_desk = false;
 	visit_deeds_forget(v);
 	v->chosen = 0;
-	v->saved = v->first_is_kept = false;
+	v->saved = false;
 	v->print_wanted = false;
 	wipe(&v->kept, sizeof v->kept);
 	wipe(v->record_id, sizeof v->record_id);

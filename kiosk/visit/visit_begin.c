@@ -45,7 +45,7 @@ void visit_forget_answers(struct visit *v)
 	session_free(v->session);
 	v->session = NULL;
 	v->serving = -1;
-	v->saved = v->at_desk = v->first_is_kept = false;
+	v->saved = v->at_desk = false;
 	visit_deeds_forget(v);
 	wipe(&v->completing, sizeof v->completing);
 	wipe(v->record_id, sizeof v->record_id);

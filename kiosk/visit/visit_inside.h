@@ -50,7 +50,7 @@ struct visit {
 	uint8_t record_id[RECORD_ID_BYTES]; /* the same through every try to save */
 	struct store_kept kept;
 	uint8_t apart_id[RECORD_ID_BYTES]; /* likewise, of what leaves apart */
-	bool saved, first_is_kept; /* the latter: the record is stored, what leaves apart may not be yet */
+	bool saved;
 	struct completing completing;
 
 	struct fonts *page_fonts; /* at page_dpi, for A4; NULL before the first */
@@ -95,7 +95,7 @@ void visit_forget_answers(struct visit *v);
 /* {"form":..,"version":..,"lang":.. without its end. */
 void visit_json_head(struct buf *out, const struct visit *v);
 /* Once kept.number is known: the answers that leave apart, if there are any. 0 or as store_commit(). */
-NODISCARD int visit_commit_apart(struct visit *v);
+NODISCARD int visit_apart(struct store_second *out, bool *some, struct visit *v);
 /* Under the pseudonym of the officer who completes it: VISIT_UNKNOWN without such a form. */
 NODISCARD int visit_begin_completing(struct visit *v, const char *name);
 void visit_words_free(struct visit *v);

@@ -6,6 +6,7 @@
 #include "sys/log.h"
 #include "sys/text.h"
 #include "visit/desk_work_inside.h"
+#include "visit/outcome.h"
 
 enum { RECORD_JSON_MAX = 256 * 1024 };
 
@@ -77,15 +78,16 @@ static void wake_store(struct visit *v)
 		log_error(v->world.log, "%s", err_why());
 }
 
-/* What leaves apart comes second: it names the first. A second try does not store the first once more. */
+/* What leaves apart comes second: it names the first, and both are there or neither is. */
 static int commit(struct visit *v, const struct store_order *order)
 {
-	int r = v->first_is_kept ? 0 : store_commit(&v->kept, v->world.store, order);
+	struct store_second second;
+	bool some;
+	int r = visit_apart(&second, &some, v);
 
-	if (r)
-		return r < 0 ? err_up(r) : r;
-	v->first_is_kept = true;
-	return err_up(visit_commit_apart(v));
+	if (r == 0)
+		r = store_commit_both(&v->kept, v->world.store, order, some ? &second : NULL);
+	return r < 0 ? err_up(r) : r;
 }
 
 int visit_submit(struct visit *v)
@@ -119,7 +121,7 @@ int visit_submit(struct visit *v)
 	if (v->completing.on && !desk_work_complete_begin(v))
 		return VISIT_NOT_SAVED;
 	wake_store(v);
-	order.type = v->service[v->serving].kind->kind;
+	order.type = outcome_kind(v);
 	order.schema = v->service[v->serving].kind->schema;
 	memcpy(order.id, v->record_id, sizeof order.id);
 	order.json = whole.data;

@@ -82,7 +82,8 @@ static double insert_round(struct bench *b, int64_t for_us)
 {
 	uint8_t header[RECORD_HEADER_BYTES], signature[KEY_SIGNATURE_BYTES], body[BODY_BYTES];
 	struct record r = {.header = header, .signature = signature, .body = body, .n_body = sizeof body};
-	struct record_header h = {.epoch = b->store->head.epoch ? b->store->head.epoch : 1, .seq = b->store->head.seq};
+	struct record_header h = {
+	        .epoch = b->store->head.chain.epoch ? b->store->head.chain.epoch : 1, .seq = b->store->head.chain.seq};
 	int64_t start, now;
 	int n = 0;
 
@@ -94,8 +95,8 @@ static double insert_round(struct bench *b, int64_t for_us)
 		h.seq++;
 		must(store_insert(b->store, &h, &r));
 	}
-	b->store->head.epoch = h.epoch;
-	b->store->head.seq = h.seq;
+	b->store->head.chain.epoch = h.epoch;
+	b->store->head.chain.seq = h.seq;
 	return n * 1e6 / (double)(now - start);
 }
 

@@ -133,6 +133,61 @@ TEST(apart, a_wish_that_was_taken_back_leaves_nothing)
 	world_close(&w);
 }
 
+/* ---- a complaint without a name ------------------------------------------------------------- */
+
+static void complaint_begun(const char *named)
+{
+	world_open(&w, "--printer none");
+	desk_enrol(&w);
+	CHECK_INT(visit_begin(w.app.visit, "complaint"), 0);
+	say("/data/about_org", "police");
+	say("/data/event_known", "unknown");
+	say("/data/category", "waiting");
+	say("/data/story", "Ik heb drie uur gewacht en niemand kwam.");
+	say("/data/what_would_help", "unknown");
+	say("/data/talk_first", "no");
+	say("/data/already_complained", "no");
+	say("/data/court_pending", "no");
+	say("/data/child_complainant", "no");
+	say("/data/anonymous", named);
+}
+
+TEST(complaint, without_a_name_is_kept_as_the_signal_that_it_says_it_is)
+{
+	AUTO_BUF json;
+
+	buf_init(&json, 1 << 20);
+	complaint_begun("anonymous");
+	CHECK_INT(visit_submit(w.app.visit), 0);
+	CHECK_INT(desk_records(&w, KIND_COMPLAINT), 0);
+	CHECK_INT(desk_records(&w, KIND_SIGNAL_OF_COMPLAINT), 1);
+	newest(&json, KIND_SIGNAL_OF_COMPLAINT);
+	CHECK(strstr(buf_str(&json), "\"signal\"") && strstr(buf_str(&json), "drie uur"));
+	world_close(&w);
+}
+
+TEST(complaint, with_a_name_is_a_complaint)
+{
+	complaint_begun("named");
+	say("/data/name", "Jan de Vries");
+	say("/data/contact", "post");
+	say("/data/safe_contact", "no");
+	say("/data/signed", "OK");
+	say("/data/street", "Dorpsstraat 1");
+	say("/data/town", "Utrecht");
+	CHECK_INT(visit_submit(w.app.visit), 0);
+	CHECK_INT(desk_records(&w, KIND_COMPLAINT), 1);
+	CHECK_INT(desk_records(&w, KIND_SIGNAL_OF_COMPLAINT), 0);
+	world_close(&w);
+}
+
+TEST(complaint, of_no_name_is_read_by_no_role_and_goes_as_complaints_do)
+{
+	CHECK(!role_may(ROLES_ALL, ACTION_READ, KIND_SIGNAL_OF_COMPLAINT));
+	CHECK(role_kind_is_never_read(KIND_SIGNAL_OF_COMPLAINT));
+	CHECK_TEXT(retention_of_kind(KIND_SIGNAL_OF_COMPLAINT)->name, "RT-A1");
+}
+
 TEST(apart, no_role_reads_it_at_a_desk)
 {
 	CHECK(!role_may(ROLES_ALL, ACTION_READ, KIND_SIGNAL_CONTACT));

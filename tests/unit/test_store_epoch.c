@@ -24,7 +24,7 @@ TEST(epoch, begins_anew_on_a_card_that_was_put_back)
 	struct store_kept kept;
 	struct chain chain;
 	struct receipt r;
-	char path[4200], old[4300], json[200];
+	char path[4200], old[4300], pledge[4300], json[200];
 
 	/* The card as it was after three records ... */
 	CHECK_OK(store_try_again(s));
@@ -32,6 +32,8 @@ TEST(epoch, begins_anew_on_a_card_that_was_put_back)
 	CHECK_OK(station_path(path, sizeof path, t.data, STATION_STORE_DB));
 	snprintf(old, sizeof old, "%s.old", path);
 	CHECK_OK(copy(path, old));
+	snprintf(pledge, sizeof pledge, "%s/store/store.pledge", t.data);
+	CHECK_OK(copy(pledge, "pledge.old"));
 	/* ... two more, which the hub signs for ... */
 	s = store_test_open(&t);
 	CHECK_OK(store_test_put(NULL, s, 4));
@@ -40,6 +42,7 @@ TEST(epoch, begins_anew_on_a_card_that_was_put_back)
 	store_close(s);
 	/* ... and then the old card is put back. */
 	CHECK_OK(copy(old, path));
+	CHECK_OK(copy("pledge.old", pledge));
 	snprintf(old, sizeof old, "%s-wal", path);
 	CHECK(unlink(old) == 0);
 	snprintf(old, sizeof old, "%s-shm", path);

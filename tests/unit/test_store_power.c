@@ -25,6 +25,7 @@ enum { RECORDS = 8, PROMISES_MOST = 64 };
 
 struct tally {
 	long cuts, lost, doubled, corrupt;
+	long alarms, untold; /* told of a loss that is none; lost, and nobody is told */
 };
 
 static void put_or_leave(struct store *s, int n, int tell)
@@ -106,8 +107,10 @@ static void ask(struct store_test *t, const struct promise *promises, int n, str
 {
 	struct store_read *r = NULL;
 	struct store_row row;
+	struct store_loss loss;
 	struct store *s;
-	int rows = 0;
+	int rows = 0, lost = 0;
+	bool told;
 
 	t->tuning.vfs = NULL;
 	s = store_test_open(t);
@@ -119,8 +122,12 @@ static void ask(struct store_test *t, const struct promise *promises, int n, str
 	}
 	CHECK_OK(store_read_open(&r, t->data));
 	for (int i = 0; i < n; i++)
-		sum->lost += !is_there(r, &promises[i]);
-	for (uint32_t seq = 1; store_read_from(&row, r, 1, seq) == 0; seq = row.seq + 1, rows++)
+		lost += !is_there(r, &promises[i]);
+	told = store_lost(&loss, s) == 0;
+	sum->lost += lost;
+	sum->alarms += told && lost == 0;
+	sum->untold += lost > 0 && !told;
+	for (uint32_t seq = 1; store_read_from(&row, r, 1, seq) == 0 && row.epoch == 1; seq = row.seq + 1, rows++)
 		if (!row.record.body && row.seq > 2)
 			sum->lost++; /* only 1 and 2 had a receipt */
 	sum->doubled += rows > n + 1;
@@ -166,6 +173,7 @@ TEST_LIMIT(power, store_keeps_every_accepted_record, 600)
 		pull_plug(&sum, NULL, (uint64_t)seed, false);
 	printf("power: %ld cuts, %ld lost, %ld doubled, %ld corrupt\n", sum.cuts, sum.lost, sum.doubled, sum.corrupt);
 	CHECK(sum.cuts > seeds * 20);
+	CHECK_INT(sum.alarms, 0);
 	CHECK_INT(sum.lost, 0);
 	CHECK_INT(sum.doubled, 0);
 	CHECK_INT(sum.corrupt, 0);
@@ -179,6 +187,7 @@ TEST_LIMIT(power, store_would_lose_records_without_full_sync, 120)
 		pull_plug(&sum, "NORMAL", seed, true);
 	printf("synchronous=NORMAL: %ld lost after %ld cuts\n", sum.lost, sum.cuts);
 	CHECK(sum.lost > 0);
+	CHECK_INT(sum.untold, 0);
 }
 
 /* ---- a sync that fails and is then forgotten --------------------------------------------- */
@@ -241,6 +250,7 @@ TEST_LIMIT(power, a_sync_that_failed_is_not_built_upon, 60)
 		unlink(shm);
 		ask(&t, promises, n, &sum);
 	}
+	CHECK_INT(sum.alarms, 0);
 	CHECK_INT(sum.lost, 0);
 	CHECK_INT(sum.doubled, 0);
 	CHECK_INT(sum.corrupt, 0);

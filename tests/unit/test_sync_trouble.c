@@ -237,14 +237,14 @@ static void copy_file(const char *from, const char *to)
 /* Store and ledger, each with its log: closing does not fold the log in. */
 static const char *const card[][2] = {{"data/store/store.db", "old/store.db"},
         {"data/store/store.db-wal", "old/store.db-wal"}, {"data/ledger/ledger.db", "old/ledger.db"},
-        {"data/ledger/ledger.db-wal", "old/ledger.db-wal"}};
+        {"data/ledger/ledger.db-wal", "old/ledger.db-wal"}, {"data/store/store.pledge", "old/store.pledge"}};
 
 static void save_card(struct desk *d)
 {
 	sync_world_close_store(&d->w);
 	ledger_write_close(&d->ledger);
 	CHECK_OK(dir_make("old", 0700));
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		if (file_exists(card[i][0]))
 			copy_file(card[i][0], card[i][1]);
 	CHECK_OK(ledger_write_open(&d->ledger, d->w.data));
@@ -256,7 +256,7 @@ static void put_card_back(struct desk *d)
 	ledger_write_close(&d->ledger);
 	(void)remove("data/store/store.db-shm");
 	(void)remove("data/ledger/ledger.db-shm");
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof card / sizeof *card; i++) {
 		(void)remove(card[i][0]);
 		if (file_exists(card[i][1]))
 			copy_file(card[i][1], card[i][0]);
