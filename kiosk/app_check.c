@@ -20,6 +20,23 @@ static void store_row(const struct app *a, struct check_list *out)
 		        *a->trouble ? a->trouble : "there is no store");
 }
 
+/* Until the owner of the data knows it: the hub signs for the record that says so. */
+static void lost_row(const struct app *a, struct check_list *out)
+{
+	struct store_loss loss;
+
+	if (!a->store || store_lost(&loss, a->store) != 0 || loss.told)
+		return;
+	if (loss.to)
+		check_add(out, "store.lost", CHECK_FAILED, "V02", "Call the office and say these numbers.",
+		        "saved records are gone from this disk: %u-%u up to %u-%u", loss.epoch, loss.from, loss.epoch,
+		        loss.to);
+	else
+		check_add(out, "store.lost", CHECK_FAILED, "V02", "Call the office and say these numbers.",
+		        "nobody knows whether all saved records are still on this disk, up to epoch %u",
+		        loss.begun - 1);
+}
+
 /* Why this program runs since then, and what would start it anew. */
 static void start_row(const struct app *a, struct check_list *out)
 {
@@ -44,6 +61,7 @@ void app_look(void *me, struct check_list *out)
 
 	check_folder(out, "data", s->data, (int64_t)LEAST_FREE_MIB * MIB);
 	store_row(a, out);
+	lost_row(a, out);
 	check_printer(out, a->printer);
 	if (a->window_ops->display)
 		check_display(out, a->window_ops->display(a->window));

@@ -11,7 +11,7 @@
 enum { KEY_ROOM = 80, DEEP = 2 };
 
 /* The words that are sentences of checks; the more particular stands before the more general. */
-static const char *const keys[] = {"store_open", "no_store", "store_shut", "boot_first", "boot_orderly",
+static const char *const keys[] = {"store_open", "no_store", "store_shut", "store_lost", "store_unsure", "boot_first", "boot_orderly",
         "boot_restarted", "boot_crashed", "boot_power", "boot_watchdog", "boot_heat", "dog_set", "yes", "no",
         "not_known", "free", "too_full", "folder", "paper_there", "paper_low", "paper_out", "paper_silent",
         "cover_open", "cover_closed", "cutter", "head_hot", "printer_error", "printer_fine", "printer_opening",
@@ -31,7 +31,7 @@ static const char *const keys[] = {"store_open", "no_store", "store_shut", "boot
         "m_printer", "m_profile", "m_set_printer", "m_set_touch", "m_touch", "m_wipe", "m_set_if", "m_keypad", "m_key",
         "m_reader", "m_framing", "m_voice", "m_phones", "m_board", "m_display", "m_other", "m_dots", "m_ports",
         "m_stick", "m_set_bell", "m_bell", "m_presence", "m_close", "m_wire", "m_set_switches", "m_set_dog", "m_hung",
-        "m_vents", "m_supply", "m_said", "m_start"};
+        "m_vents", "m_supply", "m_said", "m_lost", "m_start"};
 enum { KEYS = sizeof keys / sizeof *keys };
 
 /* A value's letter at p; -1: no value stands here. */
