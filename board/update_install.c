@@ -93,8 +93,9 @@ static void on_progress(void *me, int percent, const char *what)
 
 	if (percent == k->told)
 		return;
-	k->told = percent;
-	update_say(k->w, "%3d %% %.120s", percent, what);
+	if (percent >= 0)
+		k->told = percent;
+	update_say(k->w, "%3d %% %.120s", k->told < 0 ? 0 : k->told, what);
 }
 
 static int write_it(struct work *k)

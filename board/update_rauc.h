@@ -44,6 +44,7 @@ enum {
 	RAUC_FAILED, /* any other reason */
 };
 
+/* percent -1: nothing new, but it is still at it; told once a minute. */
 typedef void rauc_progress_fn(void *me, int percent, const char *what);
 
 struct rauc_ops {

@@ -19,6 +19,7 @@ struct rauc_bus {
 	bool done, gone;
 	int result; /* of the signal Completed */
 	int percent;
+	char what[80]; /* that it is about, in RAUC's words */
 	rauc_progress_fn *progress;
 	void *progress_me;
 };

@@ -6,7 +6,7 @@
 #include "sys/text.h"
 
 /* RAUC tells every step; a step of a large image on a slow card may take minutes. */
-enum { WAIT_US = 1000 * 1000, SILENT_MOST = 20 * 60 };
+enum { WAIT_US = 1000 * 1000, SILENT_MOST = 20 * 60, SAY_AGAIN = 60 };
 
 static int on_completed(sd_bus_message *m, void *me, sd_bus_error *error)
 {
@@ -40,6 +40,7 @@ static void take_progress(struct rauc_bus *b, sd_bus_message *m)
 		return;
 	if (sd_bus_message_read(m, "(isi)", &percent, &what, &depth) >= 0 && percent >= b->percent && percent <= 100) {
 		b->percent = percent;
+		(void)text_copy(b->what, sizeof b->what, what);
 		if (b->progress)
 			b->progress(b->progress_me, percent, what);
 	}
@@ -107,6 +108,8 @@ static int follow(struct rauc_bus *b)
 		if (r < 0 && r != -EINTR)
 			return r;
 		silent += r == 0;
+		if (r == 0 && silent % SAY_AGAIN == 0 && b->progress) /* whoever waits takes silence for an end */
+			b->progress(b->progress_me, -1, b->what);
 	}
 	return 0;
 }
@@ -140,6 +143,7 @@ int rauc_bus_install(
 		return r;
 	b->done = b->gone = false;
 	b->percent = 0;
+	*b->what = '\0';
 	b->progress = progress;
 	b->progress_me = progress_me;
 	r = watch(b);

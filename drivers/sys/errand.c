@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 
 #include "sys/file.h"
 #include "sys/text.h"
@@ -121,6 +122,17 @@ static bool is_code(const char *s)
 	return s[0] >= 'A' && s[0] <= 'Z' && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' && s[2] <= '9' && !s[3];
 }
 
+/* Each word is a new file, also when it says the same. */
+static int64_t time_of(const struct errand *e)
+{
+	char path[PATH_ROOM];
+	struct stat st;
+
+	if (path_of(path, e->folder, "told", e->name) < 0 || stat(path, &st) < 0)
+		return 0;
+	return (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+}
+
 /* What this errand was told; false: nothing that is meant for it. */
 static bool hear(struct errand *out, const struct errand *e)
 {
@@ -130,6 +142,7 @@ static bool hear(struct errand *out, const struct errand *e)
 
 	buf_init(&text, ERRAND_BYTES_MAX);
 	*out = *e;
+	out->told_ns = time_of(e);
 	if (read_side(&text, e->folder, "told", e->name) < 0)
 		return false;
 	if (!value_of(id, sizeof id, buf_str(&text), "id") || !text_is(id, e->id) ||
@@ -163,10 +176,14 @@ bool errand_look(struct errand *e, int64_t now_ms)
 
 	if (e->state == ERRAND_NONE || errand_is_over(e))
 		return false;
-	if (hear(&told, e) && (told.state != e->state || told.percent != e->percent || !text_is(told.say, e->say))) {
-		told.heard_ms = now_ms;
+	if (hear(&told, e)) {
+		bool news = told.state != e->state || told.percent != e->percent || !text_is(told.say, e->say);
+
+		if (news || told.told_ns != e->told_ns)
+			told.heard_ms = now_ms;
 		*e = told;
-		return true;
+		if (news)
+			return true;
 	}
 	if (e->state == ERRAND_ASKED && now_ms - e->asked_ms >= ERRAND_AGAIN_MS)
 		ask_again(e, now_ms);

@@ -42,13 +42,15 @@ struct errand {
 	int percent; /* 0..100; -1: not known */
 	char say[ERRAND_TEXT_MAX + 1];
 	char code[ERRAND_CODE_MAX + 1]; /* "E07": what it came to, a page of the manual; "" = none was told */
-	int64_t heard_ms; /* mono: when it was asked, or last told something new */
+	int64_t heard_ms; /* mono: when it was asked, or last told anything, the same again too */
 	int64_t asked_ms; /* mono: when the question was last laid there */
+	int64_t told_ns; /* of the file of the last word */
 };
 
 /* Asks anew; what was told before is forgotten. arg "" is fine. A surprise: nothing was asked. */
 NODISCARD int errand_ask(struct errand *out, const char *folder, const char *name, const char *arg, int64_t now_ms);
-/* Looks what was told since, and asks again whom nobody began to answer; true when anything changed. What can not be read counts as not told. */
+/* Looks what was told since, and asks again whom nobody began to answer; true when anything changed. What can not be
+ * read counts as not told. Who says the same again is alive: long work without news tells its last word each minute. */
 bool errand_look(struct errand *e, int64_t now_ms);
 bool errand_is_over(const struct errand *e);
 

@@ -88,14 +88,13 @@ void compute_set(struct session *s, struct node *n, struct str value);
 /* As the type of the node keeps what was worked out: a whole number has no fraction, which both other engines cut off. */
 struct str compute_fit(const struct def *d, struct str text, char room[NUMBER_ROOM]);
 void relevance_of_new(struct session *s, struct node *n);
-/* How many instances the form wants; NAN: it does not say now, and those that are there stay. */
-double compute_count_of(struct session *s, const struct unit *u, struct node *parent);
+double compute_count_of(struct session *s, const struct unit *u, struct node *parent); /* NAN: none is said now */
 
 /* ---- session_repeat ---------------------------------------------------------------------- */
 struct node *repeat_grow(struct session *s, struct node *parent, const struct def *repeat);
 void repeat_drop(struct session *s, struct node *instance);
-/* As session_add(), for answers that come back: also where the form counts and says no number now. */
-int repeat_add_again(struct session *s, const char *ref);
+int repeat_add_again(
+        struct session *s, const char *ref); /* for answers that come back; where the form says no count too */
 void repeat_count_to(struct session *s, struct node *parent, const struct def *repeat, size_t n);
 
 /* ---- session_event --------------------------------------------------------------------------- */

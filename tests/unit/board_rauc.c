@@ -106,6 +106,7 @@ static int write_slot(struct device *d, const struct read_bundle *b, rauc_progre
 		if (fault("rauc.write", EIO) || (b->damaged && i == PIECES / 2))
 			return give(why, "Failed updating slot: Input/output error");
 		progress(progress_me, 20 + 70 * i / PIECES, "Copying image to rootfs");
+		progress(progress_me, -1, "Copying image to rootfs"); /* a slow card: nothing new for a minute */
 	}
 	(void)text_copy(slot->version, sizeof slot->version, b->version);
 	slot->manner = (enum device_manner)b->manner;

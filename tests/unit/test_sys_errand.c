@@ -1,6 +1,8 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include <unistd.h>
+
 #include "harness.h"
 #include "sys/errand.h"
 #include "sys/file.h"
@@ -194,6 +196,28 @@ TEST(errand, nobody_takes_it_or_it_falls_silent)
 	CHECK(!errand_look(&second, 2000 + ERRAND_SILENT_MS));
 	CHECK(errand_look(&second, 2000 + 2 * ERRAND_SILENT_MS));
 	CHECK_INT(second.state, ERRAND_UNANSWERED);
+}
+
+/* An image of a gigabyte on a slow card: the same percentage for a quarter of an hour, said again each minute. */
+TEST(errand, who_says_the_same_again_is_alive)
+{
+	folders();
+	struct errand e = asked("");
+	struct errand_work w = taken("");
+	int64_t now = 2000;
+
+	CHECK_OK(errand_tell(&w, ERRAND_WORKING, 40, "40 % Copying image"));
+	CHECK(errand_look(&e, now));
+	for (int i = 0; i < 15; i++) {
+		now += 60 * 1000;
+		CHECK_OK(errand_tell(&w, ERRAND_WORKING, 40, "40 % Copying image"));
+		CHECK(!errand_look(&e, now)); /* nothing new to show */
+		CHECK_INT(e.state, ERRAND_WORKING);
+		(void)usleep(20 * 1000);
+	}
+	CHECK(!errand_look(&e, now + ERRAND_SILENT_MS - 1));
+	CHECK(errand_look(&e, now + ERRAND_SILENT_MS));
+	CHECK_INT(e.state, ERRAND_UNANSWERED);
 }
 
 /* ---- files that can not be meant ------------------------------------------------------------------- */
