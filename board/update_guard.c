@@ -10,6 +10,7 @@
 #include "sys/buf.h"
 #include "sys/file.h"
 #include "sys/text.h"
+#include "sys/version.h"
 
 #define STATE "/data/update"
 #define OS_RELEASE "/usr/lib/os-release"
@@ -54,13 +55,29 @@ int update_guard(char why[UPDATE_GUARD_WHY_MAX + 1], const char *bundle, const c
 	return 0;
 }
 
-int update_guard_main(void)
+/* Nobody calls it by hand but to ask what it is. */
+static int told(const char *arg)
 {
+	if (text_is(arg, "--version"))
+		return printf("loket-update-guard %s (git %s)\n", LOKET_VERSION, version_git()) < 0;
+	if (text_is(arg, "--help"))
+		return puts("loket-update-guard - RAUC's pre-install handler: refuses a bundle below this device's floor\n\n"
+		            "RAUC calls it, with the bundle's folder in RAUC_BUNDLE_MOUNT_POINT. It takes no arguments.") <
+		       0;
+	(void)fprintf(stderr, "loket-update-guard: '%s' is not understood here; --help says who calls it\n", arg);
+	return 2;
+}
+
+int update_guard_main(int argc, char *const *argv)
+{
+	const char *bundle = getenv("RAUC_BUNDLE_MOUNT_POINT");
 	char why[UPDATE_GUARD_WHY_MAX + 1];
 
+	if (argc > 1 && !bundle)
+		return told(argv[1]);
 	if (sodium_init() < 0)
 		return puts("<< error guard: libsodium does not start"), 1;
-	if (update_guard(why, getenv("RAUC_BUNDLE_MOUNT_POINT"), STATE, OS_RELEASE) == 0)
+	if (update_guard(why, bundle, STATE, OS_RELEASE) == 0)
 		return 0;
 	printf("<< error %s\n", why);
 	return 1;

@@ -21,4 +21,5 @@ enum { UPDATE_GUARD_REFUSED = 1, UPDATE_GUARD_WHY_MAX = 199 };
 /* 0 or UPDATE_GUARD_REFUSED with a sentence. bundle: its mounted folder; state: where the journal lies. */
 NODISCARD int update_guard(
         char why[UPDATE_GUARD_WHY_MAX + 1], const char *bundle, const char *state, const char *os_release);
-int update_guard_main(void);
+/* The program; gives its exit status. With a bundle it judges, whatever else it is called with. */
+int update_guard_main(int argc, char *const *argv);

@@ -318,17 +318,24 @@ static int do_word(struct running *u, const struct settings *s, const char *cons
 	return err_up(confirm(u));
 }
 
+/* Before anything of this device is read: whoever mistyped a name is told so, and nothing else. */
+static int look_for_file(const char *const *words)
+{
+	if (text_is(words[0], "install") && access(words[1], F_OK) < 0)
+		return err_new(errno, "%s: %s; say where the bundle lies", words[1], strerror(errno));
+	return 0;
+}
+
 static int run(const struct settings *s, const char *const *words, const struct stick_place *place)
 {
 	struct running *u = calloc(1, sizeof *u);
 	bool is_errand = text_is(words[0], "errand"), is_open;
-	int r = 0, shut = 0;
+	int r, shut = 0;
 
 	if (!u)
 		return err_new(ENOMEM, "no memory to begin");
 	u->lock = -1;
-	if (is_errand)
-		r = take_errand(u, s, place);
+	r = is_errand ? take_errand(u, s, place) : look_for_file(words);
 	is_open = is_errand && place && r == 0;
 	if (r == 0)
 		r = start(u, s, text_is(words[0], "status"));

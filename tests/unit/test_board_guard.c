@@ -10,6 +10,7 @@
 #include "harness.h"
 #include "sys/buf.h"
 #include "sys/file.h"
+#include "sys/version.h"
 
 static char why[UPDATE_GUARD_WHY_MAX + 1];
 
@@ -156,24 +157,76 @@ TEST(why, sentences_of_rauc_1_8_are_understood)
 			test_fail(__FILE__, __LINE__, "'%s' is %d", rows[i].sentence, rauc_why_kind(rows[i].sentence));
 }
 
-/* The program itself: exit status and RAUC's line. */
-TEST(guard, speaks_as_rauc_hears)
+/* ---- the program itself: exit status, RAUC's line, and what a person is told ---------------------------------- */
+
+/* In a child: the folder of the bundle stands in the environment; NULL: it does not. */
+static int speak(const char *mount, const char *arg)
 {
-	AUTO_BUF said;
+	char *const argv[] = {(char[]){"loket-update-guard"}, (char *)(uintptr_t)arg, NULL};
 	int status;
 	pid_t pid = fork();
 
-	buf_init(&said, 4096);
 	if (pid == 0) {
-		if (!freopen("said", "w", stdout))
+		if (!freopen("said", "w", stdout) || !freopen("errors", "w", stderr))
 			_exit(99);
 		(void)unsetenv("RAUC_BUNDLE_MOUNT_POINT");
-		status = update_guard_main();
+		if (mount)
+			(void)setenv("RAUC_BUNDLE_MOUNT_POINT", mount, 1);
+		status = update_guard_main(arg ? 2 : 1, argv);
 		(void)fflush(NULL);
 		_exit(status);
 	}
 	CHECK(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
-	CHECK_INT(WEXITSTATUS(status), 1);
-	CHECK_OK(file_read(&said, "said"));
-	CHECK_HAS(buf_str(&said), "<< error guard: the bundle has no readable loket.conf");
+	return WEXITSTATUS(status);
+}
+
+static void heard(const char *file, const char *text)
+{
+	AUTO_BUF all;
+
+	buf_init(&all, 4096);
+	CHECK_OK(file_read(&all, file));
+	if (*text)
+		CHECK_HAS(buf_str(&all), text);
+	else
+		CHECK_INT((int)all.len, 0);
+}
+
+TEST(guard, speaks_as_rauc_hears)
+{
+	CHECK_INT(speak(NULL, NULL), 1);
+	heard("said", "<< error guard: the bundle has no readable loket.conf");
+	heard("errors", "");
+	CHECK_INT(speak("not-there", NULL), 1);
+	heard("said", "<< error guard: the bundle has no readable loket.conf");
+}
+
+/* This machine has no journal of updates and no image: every version is above. */
+TEST(guard, says_nothing_of_what_it_lets_through)
+{
+	conf("version = 999999.0\n");
+	CHECK_INT(speak("bundle", NULL), 0);
+	heard("said", "");
+	heard("errors", "");
+}
+
+TEST(guard, judges_a_bundle_whatever_it_is_called_with)
+{
+	conf("version = new\n");
+	CHECK_INT(speak("bundle", "--version"), 1);
+	heard("said", "<< error guard: loket.conf of the bundle must hold one line");
+	CHECK_INT(speak("bundle", "--help"), 1);
+	CHECK_INT(speak("bundle", "anything"), 1);
+	CHECK_INT(speak("", "--help"), 1); /* an empty name is one */
+}
+
+TEST(guard, tells_a_person_what_it_is)
+{
+	CHECK_INT(speak(NULL, "--version"), 0);
+	heard("said", "loket-update-guard " LOKET_VERSION " (git ");
+	CHECK_INT(speak(NULL, "--help"), 0);
+	heard("said", "RAUC calls it");
+	CHECK_INT(speak(NULL, "--floor"), 2);
+	heard("said", "");
+	heard("errors", "'--floor' is not understood here; --help says who calls it");
 }
