@@ -6,6 +6,7 @@
 #include "sys/text.h"
 #include "tools/tool_form_peoples.h"
 #include "tools/tool_form_terms.h"
+#include "tools/tool_form_unknown.h"
 
 enum tongue { DUTCH, EASY_DUTCH, ENGLISH, GERMAN, FRENCH, ARABIC, UKRAINIAN, POLISH, TURKISH };
 enum { TEXT_BYTES = 64 << 10, CHOICE_BYTES = 1 << 20, QUOTE_BYTES = 4096 };
@@ -177,8 +178,78 @@ static void judge_example(struct screen *s, const struct screen_text *t)
 		        d->path);
 }
 
+/* Required, of a fact, and nobody may say that they do not know. */
+static void judge_unknown(struct screen *s, const struct screen_text *t)
+{
+	const struct control *c = s->control;
+	const char *label = buf_str(&t->choices);
+	bool leaves = false;
+	size_t i = 0;
+
+	if (!s->strict || c->question != QUESTION_SELECT1 || !c->def->required || !c->list || !c->list->options ||
+	        !unknown_is_likely(buf_str(&t->label)))
+		return;
+	for (const struct option *o = c->list->options; o; o = o->next, i++) {
+		leaves = leaves || unknown_is_said(o->name, i < t->n_choices ? label : "");
+		label += i < t->n_choices ? strlen(label) + 1 : 0;
+	}
+	if (!leaves)
+		lint_say(s->lint, false, t->line,
+		        "%s asks what somebody may not know, and must be answered; add a choice such as \"Weet ik niet\"",
+		        c->def->path);
+}
+
+/* ---- a page of several questions ------------------------------------------------------------- */
+
+static const struct control *page_of(const struct control *c)
+{
+	for (; c; c = c->parent)
+		if (c->kind == CONTROL_GROUP && c->looks & LOOK_FIELD_LIST)
+			return c;
+	return NULL;
+}
+
+/* All that stands there is heard before anybody answers the last of it. */
+static void judge_page(struct screen *s)
+{
+	static const enum tongue both[2] = {DUTCH, EASY_DUTCH};
+
+	for (int i = 0; i < 2 && s->page; i++)
+		if (s->strict && s->page_questions > 1 && s->page_words[i] > SCREEN_WORDS_MOST)
+			lint_say(s->lint, false, s->page_lines[both[i]],
+			        "the page with %s says %d words before its last answer, at most %d (20 seconds); make two pages of "
+			        "it",
+			        s->page_ends->path, s->page_words[i], SCREEN_WORDS_MOST);
+}
+
+static void add_to_page(struct screen *s)
+{
+	const struct control *page = page_of(s->control);
+
+	if (page != s->page) {
+		judge_page(s);
+		s->page = page;
+		s->page_questions = 0;
+		memset(s->page_words, 0, sizeof s->page_words);
+		memset(s->page_lines, 0, sizeof s->page_lines);
+	}
+	if (!page || s->unnamed || s->control->kind == CONTROL_REPEAT || !s->control->def)
+		return;
+	s->page_questions += s->control->kind == CONTROL_QUESTION;
+	s->page_ends = s->control->def;
+	for (int i = DUTCH; i <= EASY_DUTCH; i++) {
+		const struct screen_text *t = &s->tongues[i];
+
+		s->page_words[i] +=
+		        notice_words(buf_str(&t->label), t->label.len) + notice_words(buf_str(&t->hint), t->hint.len);
+		if (!s->page_lines[i])
+			s->page_lines[i] = t->line;
+	}
+}
+
 static void judge(struct screen *s)
 {
+	add_to_page(s);
 	if (!s->control || !s->control->def || s->control->kind != CONTROL_QUESTION)
 		return;
 	for (enum tongue i = DUTCH; i <= TURKISH; i++)
@@ -189,8 +260,10 @@ static void judge(struct screen *s)
 		judge_length(s, &s->tongues[i]);
 		judge_terms(s, &s->tongues[i]);
 	}
-	if (s->tongues[DUTCH].line && !s->unnamed)
-		judge_example(s, &s->tongues[DUTCH]);
+	if (!s->tongues[DUTCH].line || s->unnamed)
+		return;
+	judge_example(s, &s->tongues[DUTCH]);
+	judge_unknown(s, &s->tongues[DUTCH]);
 }
 
 /* ---- listening ---------------------------------------------------------------------------------- */
@@ -202,6 +275,7 @@ static void hear(struct screen_text *t, const struct said *said)
 	t->line = t->line ? t->line : said->line;
 	switch (said->role) {
 	case SAID_LABEL:
+	case SAID_GROUP:
 		buf_printf(&t->label, "%s ", said->text);
 		break;
 	case SAID_HINT:

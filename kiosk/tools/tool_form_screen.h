@@ -6,6 +6,7 @@
  * For rules that no single text can keep or break:
  * - choices that sort people by where they come from or what they believe (tool_form_peoples);
  * - Dutch that takes more than 20 seconds to hear (L9 of 125 words a minute);
+ * - all of a page of questions (L9), and a fact that somebody may not know (L8);
  * - a word of the law, or a short form in capitals, that the same screen does not explain;
  * - a pattern to be kept without an example of what keeps it.
  */
@@ -27,6 +28,9 @@ struct screen {
 	const struct control *control; /* NULL: none yet */
 	bool unnamed; /* the form names no language: looked at as Dutch and as English, but not for its style */
 	const struct def *told; /* of which a forbidden question was told already */
+	const struct control *page; /* the field-list that it stands in; NULL */
+	const struct def *page_ends; /* its last question so far */
+	int page_questions, page_words[2], page_lines[2]; /* in nl and nl-easy */
 	struct screen_text tongues[SCREEN_TONGUES]; /* nl, nl-easy, en, de, fr, ar, uk, pl, tr */
 };
 

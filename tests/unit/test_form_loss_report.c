@@ -70,7 +70,7 @@ TEST(loss_report, each_of_the_things_can_be_reported_with_the_least)
 		say_the_least(&k, t);
 		CHECK(loss_is_whole(&k));
 		(void)snprintf(want, sizeof want,
-		        "danger kind abroad thing %s from to place postcode story%s for_whom name born birth_year bsn contact "
+		        "danger kind abroad thing %s from to day_part place postcode story%s for_whom name born birth_year bsn contact "
 		        "truth concept destination officer meta/instanceID",
 		        t->leaves, insured);
 		CHECK_TEXT(keys(&k, got, sizeof got), want);

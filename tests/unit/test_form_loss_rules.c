@@ -256,3 +256,37 @@ TEST(loss_rules, a_story_has_thirty_letters)
 
 	LOSS_RUN(story);
 }
+
+/* On one day, the part of it that somebody remembers; of more days it would say little. Nobody has to know. */
+TEST(loss_rules, of_one_day_the_part_of_it_is_asked)
+{
+	struct kit k;
+
+	loss_open(&k);
+	loss_fill(&k);
+	CHECK(!loss_asks(&k, "day_part"));
+	loss_say(&k, "to", "2026-03-10");
+	CHECK(loss_asks(&k, "day_part"));
+	CHECK_INT(loss_verdict(&k, "day_part"), SESSION_GOOD);
+	loss_say(&k, "day_part", "evening");
+	CHECK_INT(loss_verdict(&k, "day_part"), SESSION_GOOD);
+	CHECK(strstr(kit_json(&k), "evening") != NULL);
+	loss_say(&k, "to", "2026-03-11");
+	CHECK(strstr(kit_json(&k), "evening") == NULL);
+	kit_close(&k);
+}
+
+TEST(loss_rules, who_does_not_know_whose_plate_it_is_writes_what_they_saw)
+{
+	struct kit k;
+
+	loss_open(&k);
+	loss_open_for(&k, "plate");
+	loss_say(&k, "plate_dutch", "unknown");
+	loss_say(&k, "plate", "AB 123");
+	CHECK_INT(loss_verdict(&k, "plate"), SESSION_GOOD);
+	CHECK(!loss_asks(&k, "plate_land"));
+	loss_say(&k, "plate_dutch", "yes");
+	CHECK_INT(loss_verdict(&k, "plate"), SESSION_BROKEN_RULE);
+	kit_close(&k);
+}
