@@ -46,7 +46,7 @@ static const struct {
         {"soak", dev_soak, 1, 1, "soak DEV             the checks again and again, and what broke"},
 };
 
-static int help(const struct options *o)
+static void help(const struct options *o)
 {
 	AUTO_BUF text;
 
@@ -61,7 +61,6 @@ static int help(const struct options *o)
 	options_help(o, &text);
 	buf_text(&text, "\nExample: loketdev watch touch=evdev:auto\n");
 	(void)fputs(buf_str(&text), stdout);
-	return 0;
 }
 
 static int fail(int status)
@@ -103,17 +102,21 @@ int main(int argc, char **argv)
 	struct options options = {0};
 	const char *words[WORDS_MOST + 1] = {NULL};
 	size_t n = 0;
-	int r = options_init(&options, table, &settings);
+	bool wants_help = is_given(argc, argv, "--help");
+	int r;
 
-	if (r == 0 && is_given(argc, argv, "--help"))
-		return help(&options);
 	if (is_given(argc, argv, "--version")) {
 		printf("loketdev %s (git %s)\n", LOKET_VERSION, version_git());
 		return 0;
 	}
-	if (r == 0)
+	r = options_init(&options, table, &settings);
+	if (r == 0 && wants_help)
+		(void)help(&options);
+	else if (r == 0)
 		r = options_args(&options, argc, argv, words, WORDS_MOST, &n);
 	options_fini(&options);
+	if (r == 0 && wants_help)
+		return 0;
 	if (r < 0)
 		return fail(2);
 	(void)signal(SIGPIPE, SIG_IGN);
