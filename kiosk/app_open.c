@@ -190,6 +190,7 @@ static int open_visit(struct app *a)
 	        .bell = a->bell,
 	        .fingers = &a->touch.fingers,
 	        .errands = a->settings->errands,
+	        .config = a->settings->config,
 	        .update_told = a->settings->update_told,
 	        .look = app_look,
 	        .lamp = app_sense_lamp,

@@ -8,12 +8,22 @@
 #include "visit/duty.h"
 #include "visit/visit_update.h"
 
+static const float news_sizes[] = {0.75f, 0.62f}; /* of running text */
+static const float finger_mm = 12.8f, apart_mm = 2.6f;
+
+/* A low panel that has news to tell: the rest stands closer. */
+static bool is_tight(const struct scene *s)
+{
+	return ui_is_compact(s->ui) && visit_update_news(s->visit, 0);
+}
+
 /* The Dutch welcome, large. */
 static void welcome(struct scene *s, struct flow *f)
 {
 	struct ui *ui = s->ui;
+	float large = is_tight(s) ? 1.3f : 1.7f;
 	const char *text = visit_say_in(s->visit, "nl", "idle.welcome");
-	const struct text_block *b = ui_text_block(ui, text, ui_cap(ui) * 1.7f, true, f->area.w);
+	const struct text_block *b = ui_text_block(ui, text, ui_cap(ui) * large, true, f->area.w);
 	struct box box;
 
 	if (!flow_take(f, b->height_mm, &box))
@@ -47,7 +57,7 @@ static void others(struct scene *s, struct flow *f)
 static bool start(struct scene *s, struct flow *f)
 {
 	struct button b = {.id = "next", .icon = ICON_NEXT, .kind = BUTTON_MAIN, .icon_behind = true};
-	float w, h = button_height(s->ui) * 1.5f;
+	float w, h = button_height(s->ui) * (is_tight(s) ? 1.3f : 1.5f);
 	struct box box;
 
 	b.label = ui_printf(s->ui, "%s  \u00b7  %s", visit_say_in(s->visit, "nl", "idle.start"),
@@ -70,46 +80,67 @@ static const char *news_line(struct scene *s, int most)
 	return all;
 }
 
-/* With a code and room for a finger it is a way to its page, for who has a badge here: the login asks for it. */
-static bool news_button(struct scene *s, struct flow *f, const char *line)
+/* The latest first, as many as stand below the way in; of the last one alone in smaller letters before it pushes anything off. NULL: none. */
+static const char *news_that_fit(struct scene *s, const struct flow *f, const struct text_block **out)
 {
-	struct button b = {
-	        .id = "news", .label = line, .icon = ICON_INFO, .kind = BUTTON_PLAIN, .cap_mm = ui_cap(s->ui) * 0.75f};
-	struct box box;
-	bool pressed;
+	const char *line = NULL;
 
-	if (!flow_take(f, button_height(s->ui), &box))
-		return false;
-	pressed = ui_button(s->ui, box, &b);
-	if (pressed)
-		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, visit_update_news_code(s->visit));
-	return pressed;
+	for (int i = 0; i < 2; i++)
+		for (int n = i == 0 ? VISIT_UPDATE_NEWS_MOST : 1; n > 0; n--) {
+			line = news_line(s, n);
+			if (!line)
+				return NULL;
+			*out = ui_text_block(s->ui, line, ui_cap(s->ui) * news_sizes[i], false, f->area.w);
+			if ((*out)->height_mm + 1 <= flow_left(f))
+				return line;
+		}
+	return line;
 }
 
-/* What became of updates: for who works here, small, until they have seen it; the latest first, as many as stand below the way in.
- * True when it was pressed. */
+/* The same as a button, apart from the way in; false: there is no room for a finger. */
+static bool news_as_button(struct scene *s, const struct flow *f, struct button *b, float *height)
+{
+	float room = flow_left(f) - apart_mm;
+
+	for (int i = 0; i < 2; i++)
+		for (int n = VISIT_UPDATE_NEWS_MOST; n > 0; n--) {
+			const struct text_block *text;
+
+			*b = (struct button){.id = "news", .label = news_line(s, n), .kind = BUTTON_PLAIN};
+			b->cap_mm = ui_cap(s->ui) * news_sizes[i];
+			text = ui_text_block(s->ui, b->label, b->cap_mm, true, f->area.w - 6);
+			*height = text->height_mm + 2 > finger_mm ? text->height_mm + 2 : finger_mm;
+			if (*height <= room &&
+			        button_holds(s->ui, b, (struct box){f->area.x, f->y, f->area.w, *height}))
+				return true;
+		}
+	return false;
+}
+
+/* What became of updates: for who works here, small, until they have seen it. With a code and room for a finger it is a way to
+ * its page, for who has a badge: the login asks for it. True when it was pressed. */
 static bool news(struct scene *s, struct flow *f)
 {
-	struct ui *ui = s->ui;
 	const struct text_block *b;
-	const char *line;
+	const char *line = news_that_fit(s, f, &b), *code = visit_update_news_code(s->visit);
+	struct button button;
 	struct box box;
-	int n = VISIT_UPDATE_NEWS_MOST;
+	float height;
 
-	do {
-		line = news_line(s, n);
-		if (!line)
+	if (!line)
+		return false;
+	if (*code && news_as_button(s, f, &button, &height)) {
+		flow_space(f, apart_mm);
+		if (!flow_take(f, height, &box) || !ui_button(s->ui, box, &button))
 			return false;
-		b = ui_text_block(ui, line, ui_cap(ui) * 0.75f, false, f->area.w);
-	} while (--n > 0 && b->height_mm + 1 > flow_left(f));
+		(void)text_copy(s->tour->manual_page, sizeof s->tour->manual_page, code);
+		return true;
+	}
 	flow_space(f, 1);
-	if (*visit_update_news_code(s->visit) && button_height(ui) <= flow_left(f) &&
-	        b->height_mm + 2 <= button_height(ui))
-		return news_button(s, f, line);
 	if (!flow_take(f, b->height_mm, &box))
 		return false;
-	marks_text(ui_draw(ui), box, b, ALIGN_CENTRE, PAINT_INK_SOFT);
-	(void)ui_node(ui, (struct node){.role = ROLE_TEXT, .label = line, .box = box});
+	marks_text(ui_draw(s->ui), box, b, ALIGN_CENTRE, PAINT_INK_SOFT);
+	(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = line, .box = box});
 	return false;
 }
 
@@ -124,7 +155,7 @@ static enum screen_id draw(void *me, struct scene *s)
 	bool begin, asked;
 
 	flow_begin(&f, ui, pager, area);
-	if (!ui_is_compact(ui) && !visit_update_news(s->visit, 1)) { /* several news take the picture's place */
+	if (!ui_is_compact(ui) && !visit_update_news(s->visit, 0)) { /* news take the picture's place */
 		float side = area.h * 0.17f < 34 ? area.h * 0.17f : 34;
 
 		if (flow_take(&f, side, &box)) {

@@ -55,6 +55,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
         [SCREEN_ACCEPTANCE] = &screen_acceptance,
         [SCREEN_FACTORY_RESET] = &screen_factory_reset,
         [SCREEN_SOAK] = &screen_soak,
+        [SCREEN_SHOW_PROOF] = &screen_show_proof,
         [SCREEN_NEW_STATION] = &screen_new_station,
 };
 

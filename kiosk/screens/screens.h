@@ -3,8 +3,8 @@
 /*
  * screens - every screen of the kiosk, in one table
  *
- * A screen is one file. It has its own state (zeroed on enter, wiped on leave), draws itself, and says where to go
- * next. It touches the world only through the visit. No screen knows another screen's file, only ids.
+ * A screen is one file with its own state (zeroed on enter, wiped on leave); it draws itself and says where to go next. It
+ * touches the world only through the visit, and knows no other screen's file, only ids.
  */
 #include <stddef.h>
 #include "screens/tour.h"
@@ -35,6 +35,6 @@ extern const struct screen screen_rights, screen_enrol, screen_staff_login, scre
         screen_diagnostics, screen_stick, screen_update, screen_idle, screen_language, screen_service, screen_question,
         screen_review, screen_confirm, screen_receipt, screen_help, screen_stopped, screen_timeout,
         screen_out_of_service, screen_data_ledger, screen_ruler, screen_calibrate, screen_manual, screen_installation,
-        screen_assembly, screen_acceptance, screen_factory_reset, screen_soak, screen_new_station;
+        screen_assembly, screen_acceptance, screen_factory_reset, screen_soak, screen_show_proof, screen_new_station;
 const struct screen *screen_of(enum screen_id id);
 enum { SCREEN_STATE_MAX = 24 * 1024 };

@@ -23,6 +23,7 @@ static const struct task tasks[] = {
         {"task:assembly", "staff.bench.run.assembly", ICON_OTHER, SCREEN_ASSEMBLY},
         {"task:acceptance", "staff.bench.run.acceptance", ICON_SHIELD, SCREEN_ACCEPTANCE},
         {"task:soak", "staff.work.soak", ICON_WAIT, SCREEN_SOAK},
+        {"task:proof", "staff.work.proof", ICON_ID_CARD, SCREEN_SHOW_PROOF},
         {"task:reset", "staff.work.reset", ICON_WARNING, SCREEN_FACTORY_RESET},
 };
 enum { TASKS = sizeof tasks / sizeof *tasks };

@@ -22,6 +22,7 @@ static const struct job jobs[] = {
         {"staff", tool_staff,
                 "staff recover --key FILE --device HEX ...  leave to begin a station's staff register anew"},
         {"bench", tool_bench, "bench check FILE --key DEVICE.PUB        a technician's signed record"},
+        {"proof", tool_proof, "proof verify FILE --key DEVICE.PUB       what a station says that runs on it"},
         {"open", tool_open, "open --key FILE --hub URI                open and print every record"},
         {"verify", tool_verify,
                 "verify --hub URI                         check chains, gaps and receipts, without the key"},

@@ -11,6 +11,7 @@ int tool_init(int argc, char *const *argv);
 int tool_keys(int argc, char *const *argv);
 int tool_staff(int argc, char *const *argv);
 int tool_bench(int argc, char *const *argv);
+int tool_proof(int argc, char *const *argv);
 int tool_pack(int argc, char *const *argv);
 int tool_form(int argc, char *const *argv);
 int tool_xpath(int argc, char *const *argv);

@@ -19,6 +19,7 @@
 #include "visit/press.h"
 #include "visit/bench.h"
 #include "visit/manual.h"
+#include "visit/show_proof.h"
 #include "visit/upkeep.h"
 #include "visit/visit_update.h"
 
@@ -54,6 +55,7 @@ void visit_free(struct visit *v)
 	press_drop_all(v);
 	fingers_free(v);
 	manual_free(v);
+	show_proof_free(v);
 	bench_free(v);
 	upkeep_free(v);
 	visit_update_free(v);

@@ -64,7 +64,6 @@ struct visit {
 	struct job_journal job_journal;
 	struct roll *roll; /* visit_roll(); NULL until somebody asks */
 	bool roll_is_short; /* the latest notice was refused: the roll does not hold it */
-
 	struct packs *packs; /* NULL until a notice is first needed */
 	char reading[NOTICE_ID_MAX + 1]; /* what a citizen reads alone; "" */
 	struct duty *duty; /* NULL until a badge came near */
@@ -72,7 +71,8 @@ struct visit {
 	struct upkeep *upkeep; /* NULL until a technician came */
 	char statement[RESET_STATEMENT_MAX + 1]; /* of a factory reset that was signed; "" */
 	struct benches *benches; /* NULL until one was begun */
-	struct manual *manual; /* NULL until somebody opened it */
+	struct manual *manual; /* NULL until somebody opened it, and */
+	struct shown_proof *proof; /* until a technician asked for it */
 	struct {
 		enum fingers_trial state;
 		struct touch_calibration calibration;

@@ -42,6 +42,7 @@ struct visit_world {
 	struct bell *bell;
 	const struct fingers *fingers; /* the touch panel (visit/fingers.h); NULL: the window has them */
 	const char *errands; /* folder where units are asked (sys/errand.h); "": there are none */
+	const char *config; /* the site's settings, a file; NULL or "": there are none */
 	const char *update_told; /* last.json of loket-update; NULL or missing: never updated */
 	/* Adds a row for each device, as it is now (drivers/device_check.h). */
 	void (*look)(void *me, struct check_list *out);

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "kiosk_tech.h"
+#include "sys/errand.h"
 #include "sys/file.h"
+#include "sys/text.h"
 #include "visit/fingers.h"
 
 static struct world w;
@@ -100,13 +102,56 @@ static void wiping(void)
 	sizes("signed");
 }
 
+static void tell(const char *name, enum errand_state state, const char *code)
+{
+	struct errand_work work;
+
+	CHECK_OK(errand_take(&work, "er", name));
+	(void)text_copy(work.code, sizeof work.code, code);
+	CHECK_OK(errand_tell(&work, state, 100, "what the unit said of it, in one longer sentence of its own"));
+	world_advance(&w, 1000);
+	CHECK_OK(app_paint(&w.app));
+}
+
+/* What units came to, each with its code and the way to its page; and what runs here, as a code. */
+static void outcomes(void)
+{
+	tech_go(&w, "stick");
+	tech_press(&w, "task:export");
+	tell("stick-export", ERRAND_FAILED, "E13");
+	tech_press(&w, "task:import");
+	tell("stick-import", ERRAND_DONE, "E20");
+	sizes("told");
+	tech_press(&w, "page:task:export");
+	sizes("E13");
+	tech_go(&w, "update");
+	tech_press(&w, "task:update");
+	tell("update", ERRAND_FAILED, "F13");
+	tech_press(&w, "task:content");
+	tell("content", ERRAND_FAILED, "C05");
+	sizes("told");
+	tech_go(&w, "manual");
+	world_tap(&w, "back");
+	tech_go(&w, "manual");
+	tech_press(&w, "group:E");
+	sizes("sticks");
+	tech_go(&w, "proof");
+	sizes("");
+}
+
 static void all_of(const char *panel)
 {
-	char arg[100];
+	static const char last[] =
+	        "{\"n\":7,\"outcome\":\"fell_back\",\"code\":\"F03\",\"version\":\"0.5.0\",\"why\":\"it hung\"}";
+	char arg[160];
 
 	tech_panel_make();
 	CHECK_OK(dir_make("er/ask", 0700));
-	snprintf(arg, sizeof arg, "--printer none --errands er --touch fifo:panel --panel %s", panel);
+	CHECK_OK(dir_make("er/told", 0700));
+	CHECK_OK(dir_make("update", 0700));
+	CHECK_OK(file_replace("update/last.json", last, strlen(last), 0600));
+	snprintf(arg, sizeof arg,
+	        "--printer none --errands er --update.told update/last.json --touch fifo:panel --panel %s", panel);
 	tech_open(&w, arg, ROLE_TECHNICIAN);
 	tech_turn(&w);
 	for (int english = 0; english < 2; english++) {
@@ -119,6 +164,7 @@ static void all_of(const char *panel)
 		calibrating();
 		reading();
 		wiping();
+		outcomes();
 		tech_go(&w, "soak");
 		sizes("before");
 		world_tap(&w, "next");
@@ -131,17 +177,17 @@ static void all_of(const char *panel)
 	CHECK_INT(faults, 0);
 }
 
-TEST_LIMIT(tech_geometry, holds_on_the_wide_panel, 240)
+TEST_LIMIT(tech_geometry, holds_on_the_wide_panel, 400)
 {
 	all_of("1280x800@217x136");
 }
 
-TEST_LIMIT(tech_geometry, holds_on_the_small_panel, 240)
+TEST_LIMIT(tech_geometry, holds_on_the_small_panel, 400)
 {
 	all_of("800x480@154x86");
 }
 
-TEST_LIMIT(tech_geometry, holds_on_the_tall_panel, 240)
+TEST_LIMIT(tech_geometry, holds_on_the_tall_panel, 400)
 {
 	all_of("1080x1920@268x476");
 }
