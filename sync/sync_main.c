@@ -146,6 +146,7 @@ static int inbox_and_round(size_t *kept, struct sync *s, struct sender_result *o
 {
 	int r = inbox_take(kept, &s->sender);
 
+	*out = (struct sender_result){.state = SENDER_LATER};
 	return r < 0 ? err_up(r) : err_up(sender_round(&s->sender, out));
 }
 

@@ -17,6 +17,9 @@
 
 enum { STORE_PAGE_BYTES = 4096, STORE_VERSION = 1, STORE_APPLICATION = 0x4c4f4b31, STORE_WAL_MOST_BYTES = 4 << 20 };
 
+/* Places are signed 64-bit numbers, and who walks the epochs asks for the one behind the last. */
+enum { STORE_EPOCH_MOST = INT32_MAX - 1 };
+
 /* States of a row; "sent" is not written: it follows from `epoch`. */
 enum { ROW_KEPT, ROW_CONFIRMED, ROW_WIPED };
 

@@ -98,7 +98,8 @@ static int begin_after(struct store *s, struct store_loss *lost, const uint8_t *
 	lost->begun = s->head.chain.epoch > s->world.station->epoch ? s->head.chain.epoch : s->world.station->epoch;
 	if (lost->epoch > lost->begun)
 		lost->begun = lost->epoch;
-	lost->begun++;
+	if (lost->begun++ >= STORE_EPOCH_MOST)
+		return store_sick(s, "%s: no epoch is left. Make this station anew", s->path);
 	r = store_begin(s, &before);
 	if (r)
 		return r;

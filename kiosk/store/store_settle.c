@@ -77,12 +77,20 @@ static int confirm(struct store *s, const struct receipt *r, const uint8_t *byte
 	return e;
 }
 
-static void note_ahead(struct store *s, const struct receipt *r)
+/* False: no epoch could follow. */
+static bool note_ahead(struct store *s, const struct receipt *r)
 {
-	if (r->epoch < s->hub_epoch || (r->epoch == s->hub_epoch && r->confirmed_up_to <= s->hub_seq))
-		return;
-	s->hub_epoch = r->epoch;
-	s->hub_seq = r->confirmed_up_to;
+	if (r->epoch >= STORE_EPOCH_MOST) {
+		log_error(s->world.log,
+		        "the hub signs for epoch %u, after which there is none: it counts for nothing. Tell the office",
+		        r->epoch);
+		return false;
+	}
+	if (r->epoch > s->hub_epoch || (r->epoch == s->hub_epoch && r->confirmed_up_to > s->hub_seq)) {
+		s->hub_epoch = r->epoch;
+		s->hub_seq = r->confirmed_up_to;
+	}
+	return true;
 }
 
 struct settling {
@@ -117,8 +125,7 @@ static int take_receipt(void *me, const void *bytes, size_t n)
 		return confirm(s, &r, bytes, view.accepted);
 	case RECEIPT_AHEAD:
 	case RECEIPT_OTHER_HASH:
-		note_ahead(s, &r);
-		to->ahead = true;
+		to->ahead = note_ahead(s, &r) || to->ahead;
 		return 0;
 	case RECEIPT_OTHER_DEVICE:
 		log_warn(s->world.log, "a receipt is for another station; it counts for nothing");

@@ -234,7 +234,9 @@ static void live(struct store_test *t, int tell)
 	struct store *s = store_test_open(t);
 	struct store_kept kept;
 
-	for (uint8_t id = 1; id <= PAIRS; id++) {
+	for (int n = 1; n <= PAIRS; n++) {
+		uint8_t id = (uint8_t)n;
+
 		if (put(&kept, s, id))
 			_exit(3);
 		if (write(tell, &id, 1) != 1)
