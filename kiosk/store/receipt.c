@@ -51,7 +51,8 @@ int receipt_take(struct receipt *out, const void *bytes, size_t n, const uint8_t
 	r.hub_ms = (int64_t)bytes_take(p + AT_HUB_MS, 8);
 	r.tlog_size = bytes_take(p + AT_TLOG_SIZE, 8);
 	memcpy(r.tlog_root, p + AT_TLOG_ROOT, sizeof r.tlog_root);
-	if (r.epoch == 0 || r.epoch > INT32_MAX || r.durability < RECEIPT_ONE_DISK || r.durability > RECEIPT_REPLICATED)
+	if (r.epoch == 0 || r.epoch > INT32_MAX || r.durability < RECEIPT_ONE_DISK ||
+	        r.durability > RECEIPT_REPLICATED || r.hub_ms < 0 || r.hub_ms > RECEIPT_HUB_MS_MOST)
 		return RECEIPT_MALFORMED;
 	*out = r;
 	return 0;

@@ -19,6 +19,9 @@
 
 enum { RECEIPT_SIGNED_BYTES = 117, RECEIPT_BYTES = RECEIPT_SIGNED_BYTES + KEY_SIGNATURE_BYTES };
 
+/* 2100-01-01T00:00:00Z: a hub's time behind it is no time. */
+#define RECEIPT_HUB_MS_MOST INT64_C(4102444800000)
+
 enum receipt_durability { RECEIPT_ONE_DISK = 1, RECEIPT_REPLICATED };
 
 struct receipt {
@@ -26,7 +29,7 @@ struct receipt {
 	uint32_t epoch, confirmed_up_to;
 	uint8_t hash[RECORD_HASH_BYTES]; /* of record confirmed_up_to */
 	uint8_t durability;
-	int64_t hub_ms; /* wall clock of the hub */
+	int64_t hub_ms; /* wall clock of the hub, 0 to RECEIPT_HUB_MS_MOST */
 	uint64_t tlog_size;
 	uint8_t tlog_root[32];
 };

@@ -81,3 +81,18 @@ TEST(lost, a_file_that_would_say_so_and_is_gone_is_told_as_not_known)
 	CHECK_HAS(row->found, "nobody knows");
 	world_close(&w);
 }
+
+/* On the technician's screen, with the way to its page. */
+TEST(lost, the_row_stands_among_the_checks_with_its_page)
+{
+	open_after("store.db-wal");
+	world_close(&w);
+	tech_open(&w, "--printer none", ROLE_TECHNICIAN);
+	tech_go(&w, "diagnostics");
+	world_see(&w, "diagnostics");
+	tech_measure(&w, "lost");
+	tech_press(&w, "page:V02");
+	world_see(&w, "manual");
+	CHECK(world_says(&w, "Bewaarde meldingen zijn weg"));
+	world_close(&w);
+}

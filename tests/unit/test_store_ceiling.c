@@ -49,3 +49,48 @@ TEST(ceiling, of_epochs_is_never_passed)
 		store_test_fini(&t);
 	}
 }
+
+/* Answers may be gone already: a time that is believed ends retention too. */
+static void signed_for(struct store *s, int n)
+{
+	struct store_counts c;
+
+	CHECK_OK(store_count(&c, s));
+	CHECK_INT(c.confirmed + c.wiped, n);
+}
+
+/* A hub whose clock counts in other units, or lies: once believed, every due day would lie beyond what a number holds. */
+TEST(ceiling, of_a_hubs_time_is_never_passed)
+{
+	static const struct {
+		int64_t hub_ms;
+		int confirmed;
+	} cases[] = {{RECEIPT_HUB_MS_MOST - 1, 2}, {RECEIPT_HUB_MS_MOST, 2}, {RECEIPT_HUB_MS_MOST + 1, 0},
+	        {INT64_MAX, 0}, {INT64_MAX - 1000, 0}, {-1, 0}, {INT64_MIN, 0}};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct store_test t;
+		struct store *s = store_test_with(&t, 3);
+		struct receipt r;
+
+		for (uint32_t seq = 1; seq <= 2; seq++) {
+			store_test_receipt(&r, &t, 1, seq);
+			r.hub_ms = cases[i].hub_ms;
+			store_test_ledger(&t, &r, t.hub);
+			CHECK_OK(store_settle(s));
+			CHECK_OK(store_idle(s));
+			CHECK_OK(store_ready(s));
+		}
+		signed_for(s, cases[i].confirmed);
+		CHECK_OK(store_test_put(NULL, s, 4));
+		store_close(s);
+		s = store_test_open(&t);
+		store_test_receipt(&r, &t, 1, 3);
+		store_test_ledger(&t, &r, t.hub);
+		CHECK_OK(store_settle(s));
+		signed_for(s, 3);
+		store_close(s);
+		CHECK_OK(dir_remove(t.data));
+		store_test_fini(&t);
+	}
+}
