@@ -93,8 +93,7 @@ double compute_count_of(struct session *s, const struct unit *u, struct node *pa
 /* ---- session_repeat ---------------------------------------------------------------------- */
 struct node *repeat_grow(struct session *s, struct node *parent, const struct def *repeat);
 void repeat_drop(struct session *s, struct node *instance);
-int repeat_add_again(
-        struct session *s, const char *ref); /* for answers that come back; where the form says no count too */
+int repeat_add_again(struct session *s, const char *ref); /* answers that come back: also where no count is said */
 void repeat_count_to(struct session *s, struct node *parent, const struct def *repeat, size_t n);
 
 /* ---- session_event --------------------------------------------------------------------------- */

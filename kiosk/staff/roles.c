@@ -59,8 +59,8 @@ static const struct rule rules[] = {
 static const struct {
 	enum role_action action;
 	const char *nl, *en;
-} nobody_reads = {ACTION_READ, "Klachten, VIK en contact na een signaal lezen (R6, R6T, R2A, R2V, R7C)",
-        "Read complaints, VIK and contact after a signal (R6, R6T, R2A, R2V, R7C)"};
+} nobody_reads = {ACTION_READ, "Klachten, VIK en contact na een signaal lezen (R6, R6T, R7A, R2A, R2V, R7C)",
+        "Read complaints, VIK and contact after a signal (R6, R6T, R7A, R2A, R2V, R7C)"};
 
 static const struct {
 	enum staff_role role;

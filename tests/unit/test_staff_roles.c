@@ -19,7 +19,8 @@ TEST(roles, complaint_and_vik_records_are_never_read_by_any_set_of_roles)
 	for (unsigned roles = 0; roles <= ROLES_ALL; roles++)
 		for (size_t i = 0; i < 3; i++)
 			CHECK(!role_may(roles, ACTION_READ, never[i]));
-	CHECK(role_kind_is_never_read(6) && role_kind_is_never_read(17) && role_kind_is_never_read(18) && role_kind_is_never_read(25));
+	CHECK(role_kind_is_never_read(6) && role_kind_is_never_read(17) && role_kind_is_never_read(18) &&
+	        role_kind_is_never_read(25));
 	CHECK(!role_kind_is_never_read(2) && !role_kind_is_never_read(5));
 }
 
