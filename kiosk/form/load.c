@@ -96,7 +96,7 @@ static struct def *step_to(const struct load *l, struct def *at, bool *from_root
 
 	if (colon)
 		step = (struct str){colon + 1, step.n - (size_t)(colon + 1 - step.p)};
-	if (str_is(step, "."))
+	if (str_is(step, ".") || str_is(step, "current()"))
 		return at;
 	if (str_is(step, ".."))
 		return at ? at->parent : NULL;

@@ -225,7 +225,8 @@ static void load_control(struct load *l, struct control *parent, const struct no
 	struct control *c;
 
 	if (!name) {
-		if (n->ns == NS_XFORMS || n->ns == NS_ODK) {
+		/* Whatever asks about a node is a question, also in a namespace that is not ours: it must not go by unseen. */
+		if (n->ns == NS_XFORMS || n->ns == NS_ODK || node_get(n, "ref") || node_get(n, "nodeset")) {
 			if (!node_named(n, NS_XFORMS, "label") && !node_named(n, NS_XFORMS, "hint") &&
 			        !node_named(n, NS_XFORMS, "setvalue") && !node_named(n, NS_XFORMS, "action"))
 				load_error(l, n->line, "<%s> is not supported; use a control that FORMAT.md names",

@@ -45,10 +45,14 @@ static const struct {
         {NS_XMLNS, "http://www.w3.org/XML/1998/namespace"},
 };
 
+/* Some tools write a slash behind a name; it is the same name. */
 enum ns xml_ns(const char *uri)
 {
+	size_t n = strlen(uri);
+
+	n -= n > 0 && uri[n - 1] == '/';
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		if (strcmp(known[i].uri, uri) == 0)
+		if (strlen(known[i].uri) == n && memcmp(known[i].uri, uri, n) == 0)
 			return known[i].ns;
 	}
 	return *uri ? NS_OTHER : NS_NONE;

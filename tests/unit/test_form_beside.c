@@ -165,3 +165,38 @@ TEST(form_beside, instance_within_a_new_instance_is_new_too)
 	CHECK_VALUE(&k, "/data/r[1]/s[1]/x", "");
 	kit_close(&k);
 }
+
+/* Some authors write current() in front of what is relative anyway. */
+TEST(form_beside, question_is_about_the_node_that_current_leads_to)
+{
+	kit_form(&k, "<r><x/><g><y/></g></r>", "",
+	        "<group ref=\"/data/r\"><repeat nodeset=\"/data/r\"><input ref=\"current()/x\"/><group ref=\"g\">"
+	        "<input ref=\"current()/../x\"/><input ref=\"current()/y\"/></group></repeat></group>");
+	CHECK_SET(&k, "/data/r[1]/x", "a");
+	CHECK_TEXT(kit_question(&k, "/data/r[1]/x")->ref, "/data/r[1]/x");
+	CHECK_TEXT(kit_question(&k, "/data/r[1]/g/y")->ref, "/data/r[1]/g/y");
+	kit_close(&k);
+	kit_refused("<a/>", "", "<input ref=\"a/current()/b\"/>", "not in the primary instance");
+}
+
+#define RANKED(uri)                                                                                                     \
+	"<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" xmlns:odk=\"" uri     \
+	"\">"                                                                                                           \
+	"<h:head><h:title>t</h:title><model><instance><data id=\"t\"><a/></data></instance></model></h:head><h:body>"   \
+	"<odk:rank ref=\"/data/a\"><label>a</label><item><label>X</label><value>x</value></item><item><label>Y</label>" \
+	"<value>y</value></item></odk:rank></h:body></h:html>"
+
+/* A control that was in no namespace of ours went by unseen, and the question was never asked. */
+TEST(form_beside, namespace_with_a_slash_is_the_same_and_an_unknown_one_is_told)
+{
+	static const char unknown[] = RANKED("http://www.opendatakit.org/xform");
+
+	kit_open(&k, RANKED("http://www.opendatakit.org/xforms/"));
+	CHECK_SET(&k, "/data/a", "y x");
+	CHECK_INT(session_set_ref(k.s, "/data/a", "z"), SESSION_NOT_OFFERED);
+	kit_close(&k);
+	kit_open(&k, RANKED("http://www.opendatakit.org/xforms"));
+	CHECK_SET(&k, "/data/a", "y x");
+	kit_close(&k);
+	kit_refused_xml(unknown, sizeof unknown - 1, "<odk:rank> is not supported");
+}
