@@ -30,7 +30,7 @@ room_screens := $(wildcard kiosk/screens/*.c)
 room_kiosk   := $(filter-out kiosk/main.c $(if $(filter 0,$(CONTROL)),kiosk/control.c kiosk/control_device.c kiosk/control_do.c kiosk/control_tree.c,kiosk/control_none.c),$(wildcard kiosk/*.c))
 room_sync    := $(filter-out sync/loket_%.c,$(wildcard sync/*.c))
 room_tools   := $(filter-out kiosk/tools/loketctl.c,$(wildcard kiosk/tools/*.c))
-room_board   := $(filter-out board/loket_%.c board/start/loket_%.c board/setup/loket_%.c board/install/loket_%.c,$(wildcard board/*.c board/start/*.c board/setup/*.c board/install/*.c board/vm/block*.c))
+room_board   := $(filter-out board/loket_%.c board/start/loket_%.c board/setup/loket_%.c board/install/loket_%.c,$(wildcard board/*.c board/start/*.c board/setup/*.c board/install/*.c board/vm/block*.c board/vm/exfat.c))
 ROOMS := sys drivers form store notice staff ui paper visit screens kiosk sync tools board
 
 # What a room stands on, itself first; a unit test tests/unit/test_ROOM_*.c is linked with these.

@@ -76,7 +76,7 @@ static int hold_to_it(const struct usbdisk_mount *m)
 	if (statvfs(m->dir, &st) < 0)
 		return err_new(errno, "The stick can not be looked at: %s. Take another one.", strerror(errno));
 	if ((st.f_flag & shut) != shut || (!m->write && !(st.f_flag & ST_RDONLY)))
-		return err_new(EPERM, "The stick was opened further than is allowed; nothing on it was read.");
+		return err_new(EACCES, "The stick was opened further than is allowed; nothing on it was read.");
 	(void)fprintf(stderr, "stick: %s is open: %s, nosuid, nodev, noexec, %s\n", m->node, kind_of(m->dir),
 	        st.f_flag & ST_RDONLY ? "ro" : "rw");
 	return 0;

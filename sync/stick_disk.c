@@ -22,6 +22,16 @@ static bool is_name(const char *name)
 	return n > 0 && n <= STICK_NAME_MOST && name[n] == 0 && name[0] != '.';
 }
 
+/* A stick's own damage, for who holds it; where on it that was says nothing to them. */
+static int unreadable(const char *path)
+{
+	int e = errno;
+
+	if (e == EIO || e == EBADMSG || e == EUCLEAN)
+		return err_new(e, "The stick is damaged: %s. Take another one.", strerror(e));
+	return err_new(e, "%s can not be read: %s", path, strerror(e));
+}
+
 static int real_each(void *me, const char *dir, stick_entry_fn *fn, void *who)
 {
 	DIR *d = opendir(dir);
@@ -30,7 +40,7 @@ static int real_each(void *me, const char *dir, stick_entry_fn *fn, void *who)
 
 	(void)me;
 	if (!d)
-		return err_new(errno, "The stick %s can not be read: %s.", dir, strerror(errno));
+		return unreadable(dir);
 	for (int n = 0; r == 0 && (errno = 0, at = readdir(d)); n++) {
 		struct stick_entry e;
 		struct stat st;
@@ -46,7 +56,7 @@ static int real_each(void *me, const char *dir, stick_entry_fn *fn, void *who)
 		}
 	}
 	if (r == 0 && !at && errno)
-		r = err_new(errno, "The stick %s can not be read: %s.", dir, strerror(errno));
+		r = unreadable(dir);
 	closedir(d);
 	return r;
 }
@@ -59,7 +69,7 @@ static int open_plain(int *out, const char *path)
 	if (fd < 0 && (errno == ENOENT || errno == ELOOP || errno == ENXIO))
 		return STICK_NO_FILE;
 	if (fd < 0)
-		return err_new(errno, "%s: %s", path, strerror(errno));
+		return unreadable(path);
 	if (fstat(fd, &st) < 0) {
 		e = err_new(errno, "%s: %s", path, strerror(errno));
 		(void)close(fd);
@@ -83,7 +93,7 @@ static int read_on(struct buf *out, int fd, const char *path)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return err_new(errno, "%s can not be read: %s", path, strerror(errno));
+			return unreadable(path);
 		if (n == 0)
 			return 0;
 		buf_add(out, part, (size_t)n);

@@ -88,6 +88,15 @@ struct court {
 	uint64_t from, bytes;
 };
 
+void blockrun_add(struct blockrun_sum *s, const struct blockjudge_verdict *v)
+{
+	s->lost += v->lost;
+	s->doubled += v->doubled;
+	s->corrupt += v->corrupt;
+	s->beyond_repair += v->beyond_repair;
+	s->mended += v->mended;
+}
+
 static int judge_station(void *self, struct blockrun_sum *s, const struct blockcut *cut, size_t at)
 {
 	const struct court *c = self;
@@ -101,11 +110,7 @@ static int judge_station(void *self, struct blockrun_sum *s, const struct blockc
 		e = blockjudge(&v, c->judge, part, at);
 	if (e)
 		return err_up(e);
-	s->lost += v.lost;
-	s->doubled += v.doubled;
-	s->corrupt += v.corrupt;
-	s->beyond_repair += v.beyond_repair;
-	s->mended += v.mended;
+	blockrun_add(s, &v);
 	if (v.why[0])
 		c->run->say("       cut %d, behind entry %zu: %s", s->cuts, at, v.why);
 	return 0;

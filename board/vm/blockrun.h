@@ -28,7 +28,7 @@ struct blockrun_sum {
 	size_t entries; /* of the log */
 	double seconds, slowest;
 	struct blockcut_facts cut; /* of the cut that is being judged */
-	/* Filled by blockrun_station() alone. */
+	/* By blockrun_add() alone. */
 	int lost, doubled, corrupt, beyond_repair, mended;
 };
 
@@ -39,5 +39,7 @@ NODISCARD int blockrun(struct blockrun_sum *out, const struct blockrun *r, block
 /* By blockjudge: the data partition lies on the disk from byte `from` on. */
 NODISCARD int blockrun_station(
         struct blockrun_sum *out, const struct blockrun *r, const struct blockjudge *j, uint64_t from, uint64_t bytes);
+/* What a judge found in one cut. */
+void blockrun_add(struct blockrun_sum *s, const struct blockjudge_verdict *v);
 /* Nothing lost, doubled, corrupt or beyond repair, and at least one cut. */
 bool blockrun_is_good(const struct blockrun_sum *s);

@@ -17,7 +17,7 @@ struct group {
 	const char *name;
 	void (*run)(struct vm *v);
 	const char *what;
-	bool on_request; /* only when it is named: its image is another */
+	bool on_request; /* only when it is named: its image is another, or the whole would take too long */
 };
 
 static const struct group groups[] = {
@@ -32,19 +32,9 @@ static const struct group groups[] = {
         {"cuts", vm_cuts, "power cuts at the blocks of the disk, in the middle of visits", false},
         {"reset", vm_reset, "a factory reset, cut off half-way, and nothing of the old left", false},
         {"install", vm_install, "the stick that installs itself, on an empty disk", false},
+        {"stick", vm_stick, "sticks: FAT32, exFAT, broken ones; a new device becomes a station by one", true},
         {"demo", vm_demo, "a demonstration image makes its own station", true},
 };
-
-void vm_say(const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	(void)vprintf(fmt, args);
-	va_end(args);
-	(void)putchar('\n');
-	(void)fflush(stdout);
-}
 
 bool vm_check(struct vm *v, bool ok, const char *what, ...)
 {
@@ -54,7 +44,7 @@ bool vm_check(struct vm *v, bool ok, const char *what, ...)
 	va_start(args, what);
 	(void)vsnprintf(text, sizeof text, what, args);
 	va_end(args);
-	vm_say("  %s %s", ok ? "ok  " : "FAIL", text);
+	say("  %s %s", ok ? "ok  " : "FAIL", text);
 	ok ? v->passed++ : v->failed++;
 	return ok;
 }
@@ -122,7 +112,7 @@ static struct took run_group(struct vm *v, const struct group *g)
 	struct took t = {.ran = true, .passed = v->passed, .failed = v->failed, .load = load_now()};
 	int64_t from = clock_measure_us();
 
-	vm_say("%s: %s", g->name, g->what);
+	say("%s: %s", g->name, g->what);
 	g->run(v);
 	t.passed = v->passed - t.passed;
 	t.failed = v->failed - t.failed;
@@ -135,15 +125,15 @@ static void tell_table(const struct took *took)
 {
 	double all = 0;
 
-	vm_say("group       seconds  passed  failed  load");
+	say("group       seconds  passed  failed  load");
 	for (int i = 0; i < GROUPS; i++) {
 		if (!took[i].ran)
 			continue;
-		vm_say("%-10s %8.1f %7d %7d %5.1f", groups[i].name, took[i].seconds, took[i].passed, took[i].failed,
+		say("%-10s %8.1f %7d %7d %5.1f", groups[i].name, took[i].seconds, took[i].passed, took[i].failed,
 		        took[i].load);
 		all += took[i].seconds;
 	}
-	vm_say("%-10s %8.1f", "all", all);
+	say("%-10s %8.1f", "all", all);
 }
 
 int main(int argc, char **argv)
@@ -166,6 +156,6 @@ int main(int argc, char **argv)
 	shadow_close(&v);
 	vm_office_close(&v);
 	tell_table(took);
-	vm_say("vm: %d passed, %d failed", v.passed, v.failed);
+	say("vm: %d passed, %d failed", v.passed, v.failed);
 	return v.failed ? 1 : 0;
 }

@@ -17,6 +17,7 @@
 #include <sys/types.h>
 #include "sys/buf.h"
 #include "sys/err.h"
+#include "sys/say.h"
 
 enum { VM_PATH = 1024, VM_WIDTH = 1280, VM_HEIGHT = 800, VM_MARKS = 16 };
 
@@ -63,7 +64,6 @@ struct vm {
 /* ---- telling (vm.c) ---- */
 /* One line; counts. Gives back ok. */
 bool vm_check(struct vm *v, bool ok, const char *what, ...) PRINTF_LIKE(3, 4);
-void vm_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 /* ---- the machine (vm_machine.c; its card: vm_disk.h) ---- */
 NODISCARD int vm_start(struct vm *v); /* power on */
@@ -95,4 +95,5 @@ void vm_stop(struct vm *v);
 void vm_update(struct vm *v);
 void vm_reset(struct vm *v); /* leaves a wiped card, switched off */
 void vm_install(struct vm *v); /* leaves an installed disk, switched off */
+void vm_stick(struct vm *v); /* leaves the card of a new station, switched off */
 void vm_demo(struct vm *v); /* leaves the card of a demonstration, switched off */

@@ -53,12 +53,12 @@ static void tell_parts(const struct vm *v, int64_t screen_us)
 		const struct vm_mark *m = &v->mark[i];
 
 		if (m->at_us && m->kernel_s >= 0)
-			vm_say("       %6.1f s  %s (%.1f s after the kernel's start)", seconds(m->at_us), m->what,
+			say("       %6.1f s  %s (%.1f s after the kernel's start)", seconds(m->at_us), m->what,
 			        m->kernel_s);
 		else if (m->at_us)
-			vm_say("       %6.1f s  %s", seconds(m->at_us), m->what);
+			say("       %6.1f s  %s", seconds(m->at_us), m->what);
 	}
-	vm_say("       %6.1f s  first screen of the kiosk", seconds(screen_us));
+	say("       %6.1f s  first screen of the kiosk", seconds(screen_us));
 }
 
 static void judge(struct vm *v, int64_t screen_us, bool quiet)
@@ -67,7 +67,7 @@ static void judge(struct vm *v, int64_t screen_us, bool quiet)
 
 	(void)vm_check(v, words->at_us > 0, "words are on the screen before the kiosk is");
 	if (!quiet) {
-		vm_say("       this machine is busy: times are told, not judged");
+		say("       this machine is busy: times are told, not judged");
 		return;
 	}
 	(void)vm_check(v, words->kernel_s <= AIM_WORDS_S, "words within %d s of the kernel's start: %.1f s",
@@ -96,12 +96,12 @@ void vm_boot(struct vm *v)
 	picture_free(&idle);
 	judge(v, screen_us, quiet);
 	if (black)
-		vm_say("       the screen was black %d times between words and kiosk", black);
+		say("       the screen was black %d times between words and kiosk", black);
 	if (vm_keep(v, "first-screen", kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 	e = vm_both_tap(v, "next");
 	(void)vm_check(v, e == 0 && vm_same(v, 1, TOUCH_MS), "a finger on 'begin' brings the languages%s%s",
 	        e ? ": " : "", e ? err_why() : "");
 	if (e == 0)
-		vm_say("       %6.1f s  and answered a finger", seconds(clock_measure_us() - v->started_us));
+		say("       %6.1f s  and answered a finger", seconds(clock_measure_us() - v->started_us));
 }

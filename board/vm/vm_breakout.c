@@ -105,7 +105,7 @@ static void is_a_kiosk(struct vm *v, const char *after)
 	int e = vm_out(v, OUT_MS);
 
 	if (e && vm_keep(v, "no-kiosk", kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 	if (e == 0)
 		e = vm_both_tap(v, "next");
 	(void)vm_check(v, e == 0 && vm_same(v, 1, ANSWER_MS), "after %s: one window, the kiosk's, and it answers%s%s",
@@ -240,7 +240,7 @@ static void pull_out(struct vm *v, int n)
 
 	(void)snprintf(id, sizeof id, "gadget%d", n);
 	if (vm_qmp(v, NULL, "device_del", json_pack("{s:s}", "id", id)))
-		vm_say("       %s", err_why());
+		say("       %s", err_why());
 }
 
 static void gadgets(struct vm *v)
@@ -254,7 +254,7 @@ static void gadgets(struct vm *v)
 		for (int i = 0; i < AT_A_TIME && rounds[r][i].driver; i++) {
 			in[i] = plug_in(v, &rounds[r][i], i) == 0;
 			if (!in[i])
-				vm_say("       %s: %s", rounds[r][i].driver, err_why());
+				say("       %s: %s", rounds[r][i].driver, err_why());
 			all += in[i];
 			/* A hub is let in, and says nothing; what is behind it is looked at when the hub is there. */
 			shut += in[i] && strcmp(rounds[r][i].driver, "usb-hub") != 0;
@@ -295,5 +295,5 @@ void vm_breakout(struct vm *v)
 	ports(v);
 	noise(v);
 	(void)vm_check(v, vm_serial_count(v, "U-Boot 20") == 1, "the board did not start anew");
-	vm_say("       signals: none can be sent into the machine; suite_breakout sends each to the same program");
+	say("       signals: none can be sent into the machine; suite_breakout sends each to the same program");
 }

@@ -71,7 +71,7 @@ static int visits(struct vm *v, struct told *t)
 			e = blocklog_count(&t->behind[t->n], v->block_log);
 		if (e)
 			return err_up(e);
-		vm_say("       visit %d is saved behind entry %zu", t->n + 1, t->behind[t->n]);
+		say("       visit %d is saved behind entry %zu", t->n + 1, t->behind[t->n]);
 		t->n++;
 		e = vm_both_tap(v, "next");
 		if (e == 0 && !vm_same(v, 2, NEXT_MS))
@@ -132,7 +132,7 @@ static void cut(struct vm *v, const struct told *t, struct blockjudge *j, uint64
 	        .n_near = (size_t)t->n,
 	        .cuts = t->cuts,
 	        .seed = 1,
-	        .say = vm_say};
+	        .say = say};
 	int e;
 
 	j->saved = t->saved;
@@ -140,7 +140,7 @@ static void cut(struct vm *v, const struct told *t, struct blockjudge *j, uint64
 	e = blockrun_station(&s, &r, j, (uint64_t)t->data.at, (uint64_t)t->data.bytes);
 	(void)vm_check(v, e == 0, "%d power cuts over %zu of %zu entries%s%s", s.cuts, s.entries - t->first, s.entries,
 	        e ? ": " : "", e ? err_why() : "");
-	vm_say("       %d tore a write, %d asked for more than the journal; %.2f s a cut, at most %.2f s", s.torn,
+	say("       %d tore a write, %d asked for more than the journal; %.2f s a cut, at most %.2f s", s.torn,
 	        s.mended, s.cuts ? s.seconds / s.cuts : 0, s.slowest);
 	(void)vm_check(
 	        v, e == 0 && s.lost == 0 && s.doubled == 0, "%d lost after 'saved', %d doubled", s.lost, s.doubled);

@@ -31,7 +31,7 @@ static void shot(struct vm *v, const char *name)
 	char kept[VM_PATH];
 
 	if (vm_keep(v, name, kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 }
 
 static bool touch(struct vm *v, const char *id, const char *what)
@@ -88,7 +88,7 @@ void vm_demo(struct vm *v)
 	            v, e == 0, "a demonstration image on an empty card, power%s%s", e ? ": " : "", e ? err_why() : ""))
 		return;
 	(void)vm_check(v, vm_same(v, 1, FIRST_MS), "it starts by itself to the first screen");
-	vm_say("       %6.1f s", (double)(clock_measure_us() - v->started_us) / 1e6);
+	say("       %6.1f s", (double)(clock_measure_us() - v->started_us) / 1e6);
 	shot(v, "demo-first");
 	if (touch(v, "next", "a finger on 'begin' brings the languages"))
 		(void)touch(v, "lang:nl", "and a language the services");

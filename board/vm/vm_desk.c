@@ -97,7 +97,7 @@ static int given_pin(char out[DIGITS], struct vm *v)
 static int enrol(struct vm *v, const char *station)
 {
 	char pin[DIGITS];
-	int e = shadow_over(v, station);
+	int e = shadow_over(v, station, NULL);
 
 	if (e == 0)
 		e = desk_say(v, "badge", "token", CARD);
@@ -129,7 +129,7 @@ int desk_same(struct vm *v, const char *what)
 	if (vm_same(v, 2, SCREEN_MS))
 		return 0;
 	if (vm_keep(v, "desk-differs", kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 	return err_new(EIO, "%s: the machine shows something else than the kiosk beside it", what);
 }
 
@@ -154,7 +154,7 @@ void desk_shot(struct vm *v, const char *name)
 	char kept[VM_PATH];
 
 	if (vm_keep(v, name, kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 }
 
 /* ---- the reader ---- */
@@ -341,7 +341,7 @@ static int begin(struct vm *v, struct desk *d)
 	if (e == 0)
 		e = vm_disk_new(v);
 	if (e == 0)
-		e = shadow_over(v, d->beside);
+		e = shadow_over(v, d->beside, NULL);
 	if (e == 0)
 		e = vm_start(v);
 	if (e == 0 && !vm_same(v, 1, FIRST_MS))

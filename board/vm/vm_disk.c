@@ -120,7 +120,7 @@ int vm_disk_new(struct vm *v)
 		e = tool(v, (const char *const[]){"mkfs.ext4", "-q", "-F", "-L", "data", "-O", "quota,project", "-E",
 		                    "quotatype=prjquota", "-d", v->fill, data, size, NULL});
 	if (e == 0 && tool(v, (const char *const[]){"e2fsck", "-fy", data, NULL}))
-		vm_say("       the data partition was counted anew"); /* what mkfs laid in it was not counted for the limits */
+		say("       the data partition was counted anew"); /* what mkfs laid in it was not counted for the limits */
 	if (e == 0)
 		e = copy(data, 0, v->disk, p.at, p.bytes);
 	(void)unlink(data);

@@ -98,7 +98,7 @@ static void whole(struct vm *v)
 	            "it begins anew, and reads back what it wrote"))
 		shot(v, "install-verify");
 	if (vm_check(v, vm_serial_wait(v, "install: done", LINE_MS), "it is done"))
-		vm_say("       %.0f s from power to done", (double)(clock_measure_us() - began) / 1e6);
+		say("       %.0f s from power to done", (double)(clock_measure_us() - began) / 1e6);
 	(void)usleep(SHOWN_US);
 	shot(v, "install-done");
 	(void)vm_check(v,

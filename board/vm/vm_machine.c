@@ -199,7 +199,7 @@ void vm_kill(struct vm *v)
 	if (v->qemu > 0) {
 		(void)kill(v->qemu, SIGKILL);
 		if (proc_wait(v->qemu, RUN_MS, &status))
-			vm_say("QEMU does not end");
+			say("QEMU does not end");
 	}
 	v->qemu = 0;
 	if (v->qmp >= 0)

@@ -210,7 +210,7 @@ void vm_office_close(struct vm *v)
 
 	for (size_t i = 0; i < 2; i++) {
 		if (*all[i] > 0 && kill(*all[i], SIGTERM) == 0 && proc_wait(*all[i], TOOL_MS, &status))
-			vm_say("a helper program does not end");
+			say("a helper program does not end");
 		*all[i] = 0;
 	}
 	if (v->twin_in >= 0)

@@ -109,7 +109,7 @@ static void shot(struct vm *v, const char *name)
 	char kept[VM_PATH];
 
 	if (vm_keep(v, name, kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 }
 
 static bool start(struct vm *v, const char *what)
@@ -131,7 +131,7 @@ static void cut_half_way(struct vm *v)
 		shot(v, "reset-wiping");
 	}
 	vm_kill(v);
-	vm_say("       the plug was pulled");
+	say("       the plug was pulled");
 }
 
 static void whole(struct vm *v)
@@ -143,7 +143,7 @@ static void whole(struct vm *v)
 	(void)vm_check(v, vm_serial_wait(v, "start: a factory reset was ordered", LINE_MS), "it begins anew");
 	if (vm_check(v, vm_serial_wait(v, "bytes read back, 0 other than zero", LINE_MS),
 	            "every byte was read back as zero"))
-		vm_say("       %.0f s from power to wiped", (double)(clock_measure_us() - began) / 1e6);
+		say("       %.0f s from power to wiped", (double)(clock_measure_us() - began) / 1e6);
 	if (vm_check(v, vm_serial_wait(v, "start: hands over to systemd", LINE_MS),
 	            "the same start goes on with an empty station")) {
 		(void)usleep(KIOSK_MS * 1000u);

@@ -297,10 +297,10 @@ int vm_scan(struct vm_ports *out, struct vm *v)
 	if (s->fd >= 0)
 		(void)close(s->fd);
 	if (own_network(v, true))
-		vm_say("       %s", err_why());
+		say("       %s", err_why());
 	if (vm_qmp(v, NULL, "netdev_del", json_pack("{s:s}", "id", "h2")) ||
 	        vm_qmp(v, NULL, "netdev_del", json_pack("{s:s}", "id", "wire")))
-		vm_say("       %s", err_why());
+		say("       %s", err_why());
 	if (e == 0)
 		*out = s->ports;
 	free(s);

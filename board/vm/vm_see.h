@@ -36,9 +36,10 @@ NODISCARD int shadow_open(struct vm *v);
 void shadow_close(struct vm *v);
 struct door *shadow_door(struct vm *v);
 NODISCARD int shadow_look(struct picture *out, struct vm *v);
-NODISCARD int shadow_over(struct vm *v, const char *data); /* anew, in a station's folder on this machine */
 /* The shadow anew, over what loket-update would have told it: the content of last.json. */
 NODISCARD int shadow_tell(struct vm *v, const char *told);
+/* The shadow anew, over a station's folder on this machine; errands: where it asks the units beside it, NULL: there are none. */
+NODISCARD int shadow_over(struct vm *v, const char *data, const char *errands);
 /* So many visits by the kiosk alone, in a station's folder on this machine; the machine is switched off for it. */
 NODISCARD int shadow_fill(struct vm *v, const char *data, int visits);
 /* Both screens show the same (but for so many dots of a hundred) within the time. */

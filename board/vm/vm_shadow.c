@@ -24,11 +24,11 @@ struct shadow {
 	struct station station;
 };
 
-static int open_over(struct vm *v, const char *data)
+static int open_over(struct vm *v, const char *data, const char *errands)
 {
 	char told[VM_PATH + 16];
-	const char *const options[] = {
-	        "--panel", "1280x800@217x136", "--update.told", told, "real", data ? "--data" : NULL, data, NULL};
+	const char *const options[] = {"--panel", "1280x800@217x136", "--update.told", told, "real",
+	        data ? "--data" : NULL, data, errands ? "--errands" : NULL, errands, NULL};
 	int e;
 
 	(void)snprintf(told, sizeof told, "%s/told.json", v->dir);
@@ -41,13 +41,13 @@ static int open_over(struct vm *v, const char *data)
 
 int shadow_open(struct vm *v)
 {
-	return err_up(open_over(v, NULL));
+	return err_up(open_over(v, NULL, NULL));
 }
 
-int shadow_over(struct vm *v, const char *data)
+int shadow_over(struct vm *v, const char *data, const char *errands)
 {
 	shadow_close(v);
-	return err_up(open_over(v, data));
+	return err_up(open_over(v, data, errands));
 }
 
 int shadow_tell(struct vm *v, const char *told)
@@ -67,7 +67,7 @@ int shadow_fill(struct vm *v, const char *data, int visits)
 
 	vm_kill(v);
 	shadow_close(v);
-	e = open_over(v, data);
+	e = open_over(v, data, NULL);
 	for (int i = 0; i < visits && e == 0; i++) {
 		e = vm_walk(v, &same);
 		if (e == 0)
@@ -82,7 +82,7 @@ void shadow_close(struct vm *v)
 	if (!v->shadow)
 		return;
 	if (v->shadow->station.pid > 0 && station_stop(&v->shadow->station))
-		vm_say("the kiosk beside the machine: %s", err_why());
+		say("the kiosk beside the machine: %s", err_why());
 	station_remove(&v->shadow->station);
 	free(v->shadow);
 	v->shadow = NULL;

@@ -227,10 +227,10 @@ void vm_soak(struct vm *v)
 
 		(void)vm_check(v, false, "visit %d: %s", d.done + 1, err_why());
 		if (vm_keep(v, "soak", kept) == 0)
-			vm_say("       %s", kept);
+			say("       %s", kept);
 	}
 	if (wire(v, true))
-		vm_say("       %s", err_why());
+		say("       %s", err_why());
 	(void)vm_check(v, d.done == wanted,
 	        "%d visits in %.0f s: %d to their receipt, %d that were left; the network went %d times, the printer %d times, %d new rolls",
 	        d.done, (double)(clock_measure_us() - from) / 1e6, d.whole, d.left, d.flaps, d.plugs, d.rolls);

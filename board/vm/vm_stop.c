@@ -48,7 +48,7 @@ static bool watch(struct vm *v, struct seen *s)
 			s->looks++;
 			s->black += dark;
 			if (other && !dark && s->words++ == 0 && vm_keep(v, "shutting-down", kept) == 0)
-				vm_say("       %s", kept);
+				say("       %s", kept);
 			picture_free(&p);
 		}
 		/* Nothing yet: the board was still starting, and a person presses once more. */
@@ -120,15 +120,15 @@ void vm_stop(struct vm *v)
 	struct seen s = {0};
 
 	if (v->qemu <= 0) {
-		vm_say("       the machine is off already");
+		say("       the machine is off already");
 		return;
 	}
 	if (!vm_check(v, watch(v, &s), "the power key turns the board off"))
 		return;
-	vm_say("       %.1f s from key to off%s", (double)s.ms / 1000, s.presses > 1 ? ", pressed more than once" : "");
+	say("       %.1f s from key to off%s", (double)s.ms / 1000, s.presses > 1 ? ", pressed more than once" : "");
 	(void)vm_check(v, s.words > 0, "words on the screen while it shuts down");
 	(void)vm_check(v, s.black == 0, "no black screen without words: %d of %d looks", s.black, s.looks);
 	if (s.ms > AIM_MS)
-		vm_say("       longer than %d s; judged on a quiet machine", AIM_MS / 1000);
+		say("       longer than %d s; judged on a quiet machine", AIM_MS / 1000);
 	read_life(v);
 }

@@ -72,8 +72,8 @@ static bool wait_starts(struct vm *v, int a, int b)
 		now_b = starts(v, 'B');
 		if (now_a + now_b > told) {
 			told = now_a + now_b;
-			vm_say("       %6.1f s  start %d: slot A %d times, slot B %d times", since_start(v), told,
-			        now_a, now_b);
+			say("       %6.1f s  start %d: slot A %d times, slot B %d times", since_start(v), told, now_a,
+			        now_b);
 		}
 		if (vm_qmp(v, NULL, "query-status", NULL))
 			return false;
@@ -181,7 +181,7 @@ static bool evening_one(struct vm *v, struct vm_update *u)
 	vm_update_add(&u->expected, "confirmed", "0.6.0");
 	(void)text_copy(u->expected.floor, sizeof u->expected.floor, "0.6.0");
 	(void)vm_update_shows(v, &u->expected, "update-good");
-	vm_say("       %6.1f s  and told", since_start(v));
+	say("       %6.1f s  and told", since_start(v));
 	off(v);
 	v->block_log[0] = 0;
 	vm_update_kept(v, u, 0, "first evening");
@@ -231,7 +231,7 @@ static void evening_two(struct vm *v, struct vm_update *u)
 	vm_update_add(&u->expected, "installed", "0.7.0");
 	vm_update_add(&u->expected, "fell_back", "0.7.0");
 	(void)vm_update_shows(v, &u->expected, "update-fell-back");
-	vm_say("       %6.1f s  and told", since_start(v));
+	say("       %6.1f s  and told", since_start(v));
 	off(v);
 	vm_update_kept(v, u, from, "second evening: the leaf that was taken back is refused, the new one is not");
 }

@@ -89,7 +89,7 @@ static int find_moments(struct vm_update_court *c)
 		for (int k = 0; in_env && c->first && k < EACH && c->n_near < NEAR_MOST; k++)
 			c->near[c->n_near++] = i;
 	}
-	vm_say("       %zu blocks were written, the installation begins at %zu; %zu changes of the boot state behind it",
+	say("       %zu blocks were written, the installation begins at %zu; %zu changes of the boot state behind it",
 	        log.n, c->first, c->n_near / EACH);
 	blocklog_close(&log);
 	if (!c->writes)
@@ -133,7 +133,7 @@ static int judge_boot(struct vm_update_court *c, const char **version, size_t at
 	for (int i = 0; i < c->boot.n_images && *version; i++)
 		c->version[i] += text_is(*version, c->boot.image[i].version);
 	if (v.image < 0)
-		vm_say("       behind block %zu: slot %c is tried (%d left) and holds no whole image; %s", at,
+		say("       behind block %zu: slot %c is tried (%d left) and holds no whole image; %s", at,
 		        'A' + v.slot, v.left[v.slot], *version ? "the other comes up" : "nothing comes up");
 	return 0;
 }
@@ -172,13 +172,9 @@ static int judge(void *self, struct blockrun_sum *s, const struct blockcut *cut,
 		e = keep(c, s, cut, at, version);
 	if (e)
 		return err_up(e);
-	s->lost += v.lost;
-	s->doubled += v.doubled;
-	s->corrupt += v.corrupt;
-	s->beyond_repair += v.beyond_repair;
-	s->mended += v.mended;
+	blockrun_add(s, &v);
 	if (v.why[0])
-		vm_say("       behind block %zu: %s", at, v.why);
+		say("       behind block %zu: %s", at, v.why);
 	return 0;
 }
 
@@ -193,12 +189,12 @@ static bool replay(struct vm_update_court *c)
 	        .n_near = c->n_near,
 	        .cuts = c->cuts,
 	        .seed = 1,
-	        .say = vm_say};
+	        .say = say};
 	int e = blockrun(&s, &r, judge, c);
 
 	(void)vm_check(c->v, e == 0 && s.cuts == c->cuts, "the power goes at %d moments of %zu blocks%s%s", s.cuts,
 	        s.entries - c->first, e ? ": " : "", e ? err_why() : "");
-	vm_say("       %d tore a write, %d different data partitions, %d asked for more than their journal; %.2f s a cut, at most %.2f s",
+	say("       %d tore a write, %d different data partitions, %d asked for more than their journal; %.2f s a cut, at most %.2f s",
 	        s.torn, c->judged, s.mended, s.cuts ? s.seconds / s.cuts : 0, s.slowest);
 	/* U-Boot gives the disk no flush between the two; but all that differs lies in the first 512 bytes of a copy, which no card tears. */
 	(void)vm_check(c->v, e == 0 && c->no_state == 0,
@@ -238,7 +234,7 @@ static void switch_on(struct vm_update_court *c, const struct boot *b, int which
 	(void)text_copy(v->disk, sizeof v->disk, b->disk);
 	e = vm_start(v);
 	shows = e == 0 && vm_update_shows(v, &t, name);
-	vm_say("       %6.1f s", (double)(clock_measure_us() - v->started_us) / 1e6);
+	say("       %6.1f s", (double)(clock_measure_us() - v->started_us) / 1e6);
 	vm_kill(v);
 	(void)snprintf(folder, sizeof folder, "%s/update", c->u->judge.dir);
 	if (e == 0)

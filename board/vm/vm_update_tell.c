@@ -136,7 +136,7 @@ bool vm_update_shows(struct vm *v, const struct vm_update_told *t, const char *n
 	(void)vm_check(v, e == 0 && same, "%s: the next screen tells it, dot for dot as beside it%s%s", name,
 	        e ? ": " : "", e ? err_why() : "");
 	if (v->qemu > 0 && vm_keep(v, name, kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 	return e == 0 && same;
 }
 
@@ -167,8 +167,8 @@ static bool journal_holds(const struct vm_update_told *t, const struct vm_update
 static void say_journal(const struct vm_update_told *t)
 {
 	for (int i = 0; i < t->n; i++)
-		vm_say("       journal: %d %s %s", t->event[i].n, t->event[i].outcome, t->event[i].version);
-	vm_say("       journal: floor %s, under way '%s'", t->floor, t->tried);
+		say("       journal: %d %s %s", t->event[i].n, t->event[i].outcome, t->event[i].version);
+	say("       journal: floor %s, under way '%s'", t->floor, t->tried);
 }
 
 void vm_update_kept(struct vm *v, const struct vm_update *u, int from, const char *name)

@@ -168,7 +168,7 @@ int vm_walk_some(struct vm *v, int *same, int most, bool *ended)
 		e = step(v, screen);
 		if (e == 0 && !vm_same(v, text_is(screen, "confirm") ? 30 : 2, STEP_MS)) {
 			if (vm_keep(v, "differs", kept) == 0)
-				vm_say("       %s", kept);
+				say("       %s", kept);
 			return err_new(5, "after screen '%s' the machine shows something else than the kiosk beside it",
 			        screen);
 		}
@@ -219,7 +219,7 @@ static void look_at_record(struct vm *v)
 	}
 	(void)vm_check(v, what && text_is(what, answer_of(v, "what")), "the record at the hub holds what was typed: %s",
 	        what ? what : "nothing");
-	vm_say("       number %s", number ? number : "");
+	say("       number %s", number ? number : "");
 	json_decref(record);
 }
 
@@ -231,7 +231,7 @@ void vm_visit(struct vm *v)
 	(void)vm_check(
 	        v, e == 0, "a visit by touches: %d screens as beside it%s%s", same, e ? ": " : "", e ? err_why() : "");
 	if (vm_keep(v, "receipt", kept) == 0)
-		vm_say("       %s", kept);
+		say("       %s", kept);
 	if (e)
 		return;
 	if (vm_check(v, wait_for(v, count_records, 1) == 1, "the record is at the hub"))
