@@ -146,7 +146,6 @@ static int inbox_and_round(size_t *kept, struct sync *s, struct sender_result *o
 {
 	int r = inbox_take(kept, &s->sender);
 
-	*out = (struct sender_result){.state = SENDER_LATER};
 	return r < 0 ? err_up(r) : err_up(sender_round(&s->sender, out));
 }
 
@@ -154,9 +153,13 @@ static int one_round(struct sync *s, struct sender_result *out)
 {
 	char sentence[120];
 	size_t kept = 0;
-	int r = s->ledger.db.sql ? inbox_and_round(&kept, s, out) : 0;
-	bool damaged = r < 0 && ledger_is_damaged(&s->ledger);
+	bool damaged;
+	int r = 0;
 
+	*out = (struct sender_result){.state = SENDER_LATER};
+	if (s->ledger.db.sql)
+		r = inbox_and_round(&kept, s, out);
+	damaged = r < 0 && ledger_is_damaged(&s->ledger);
 	/* Damage that was not there when it was opened, or none could be begun then: once more with a new one. */
 	if (!s->ledger.db.sql || damaged) {
 		ledger_write_close(&s->ledger);

@@ -10,7 +10,7 @@
 #include "sys/fault.h"
 #include "store/envelope.h"
 #include "store/kinds.h"
-#include "store/store_inside.h"
+#include "store/store_promise.h"
 
 #define LOG_MODULE "store"
 

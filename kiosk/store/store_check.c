@@ -1,7 +1,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "store/store_inside.h"
+#include "store/store_promise.h"
 
 /* One row against the chain. NULL, or what is wrong with it. */
 static const char *row_fault(struct chain *chain, const struct store *s, sqlite3_stmt *st)

@@ -10,7 +10,7 @@
 #include "sys/file.h"
 #include "store/kinds.h"
 #include "store/sql.h"
-#include "store/store_inside.h"
+#include "store/store_promise.h"
 
 #define LOG_MODULE "store"
 

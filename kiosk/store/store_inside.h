@@ -102,22 +102,6 @@ NODISCARD int store_add_order(struct store *s, const struct store_order *order);
 /* The part without crypto: one durable insert, with the ballast behind it. Measured by bench_store. */
 NODISCARD int store_insert(struct store *s, const struct record_header *h, const struct record *r);
 
-/* ---- store_pair.c: several records or none ---------------------------------------- */
-
-/* Not nested; before is where the chain goes back to. */
-NODISCARD int store_begin(struct store *s, struct store_head *before);
-/* Commits when r is 0; else takes everything back. Gives r, or what the commit answered. */
-NODISCARD int store_end(struct store *s, const struct store_head *before, int r);
-
-/* ---- store_pledge.c: what was promised -------------------------------------------- */
-
-/* Opens the pledge and judges the store by it: what is missing is told, and a new epoch begun. */
-NODISCARD int store_take_pledge(struct store *s);
-/* The newest record is on the disk: from now on its loss would be noticed. 0 or STORE_SICK. */
-NODISCARD int store_keep_word(struct store *s);
-/* The same for a record that was read back and perhaps never reached the disk: it does so first. */
-NODISCARD int store_keep_word_of_read(struct store *s);
-
 /* ---- store_ballast.c ------------------------------------------------------------------- */
 
 void store_ballast_make(struct store *s); /* s->ballast_spent tells whether it stands */

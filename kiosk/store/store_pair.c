@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "store/store_inside.h"
+#include "store/store_promise.h"
 
 #define LOG_MODULE "store"
 

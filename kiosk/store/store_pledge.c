@@ -6,7 +6,7 @@
 #include "sys/file.h"
 #include "sys/text.h"
 #include "store/kinds.h"
-#include "store/store_inside.h"
+#include "store/store_promise.h"
 
 #define LOG_MODULE "store"
 

@@ -22,7 +22,7 @@ TEST(epoch, begins_anew_on_a_card_that_was_put_back)
 	struct store_read *read;
 	struct store_row row;
 	struct store_kept kept;
-	struct chain chain;
+	struct chain chain = {0};
 	struct receipt r;
 	char path[4200], old[4300], pledge[4300], json[200];
 
@@ -70,7 +70,6 @@ TEST(epoch, begins_anew_on_a_card_that_was_put_back)
 	/* And a verifier that starts from the hub's newest record finds the link. */
 	CHECK_OK(store_read_open(&read, t.data));
 	CHECK_OK(store_read_from(&row, read, 2, 0));
-	memset(&chain, 0, sizeof chain);
 	chain_resume(&chain, t.station.device, 1, 5, r.hash);
 	CHECK_INT(chain_take(&chain, row.record.header), CHAIN_LINKED_ELSEWHERE);
 	store_read_close(read);
