@@ -62,10 +62,10 @@ struct vm_stick_errand {
 	int (*run)(struct vm *v, const struct vm_stick_desk *d);
 };
 /* Asked for on both; the machine then shows what the kiosk beside it shows when told so. */
-bool vm_stick_errand(struct vm *v, const struct vm_stick_desk *d, const struct vm_stick_errand *e);
+bool vm_stick_errand(struct vm *v, const struct vm_stick_desk *d, const struct vm_stick_errand *x);
 /* The same with a stick: in, asked for, out. */
 void vm_stick_with(struct vm *v, const struct vm_stick_desk *d, const struct vm_stick *s, const char *port,
-        const struct vm_stick_errand *e);
+        const struct vm_stick_errand *x);
 /* The button brings the same screen on both. */
 bool vm_stick_go(struct vm *v, const char *id);
 
