@@ -11,9 +11,9 @@
 enum { KEY_ROOM = 80, DEEP = 2 };
 
 /* The words that are sentences of checks; the more particular stands before the more general. */
-static const char *const keys[] = {"store_open", "no_store", "store_shut", "store_lost", "store_unsure", "boot_first", "boot_orderly",
-        "boot_restarted", "boot_crashed", "boot_power", "boot_watchdog", "boot_heat", "dog_set", "yes", "no",
-        "not_known", "free", "too_full", "folder", "paper_there", "paper_low", "paper_out", "paper_silent",
+static const char *const keys[] = {"store_open", "no_store", "store_shut", "store_lost", "store_unsure", "boot_first",
+        "boot_orderly", "boot_restarted", "boot_crashed", "boot_power", "boot_watchdog", "boot_heat", "dog_set", "yes",
+        "no", "not_known", "free", "too_full", "folder", "paper_there", "paper_low", "paper_out", "paper_silent",
         "cover_open", "cover_closed", "cutter", "head_hot", "printer_error", "printer_fine", "printer_opening",
         "printer_lies", "printer_is", "printer_mute", "no_printer", "window_fingers", "no_touch", "is_there", "a_panel",
         "fingers_down", "none_set", "gone", "there_away", "key_down", "key_next", "key_prev", "key_select", "key_back",
