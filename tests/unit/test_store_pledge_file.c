@@ -1,8 +1,11 @@
 /* The pledge itself: what is spoiled in it, and what an older station and another one have. */
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "harness.h"
 #include "store_card.h"
+#include "store_crashvfs.h"
 #include "sys/fault.h"
 #include "sys/file.h"
 
@@ -186,4 +189,65 @@ TEST(pledge, that_can_not_be_written_is_no_saved_record)
 			break;
 	}
 	CHECK_INT(of_pledge, 2); /* the write and its sync */
+}
+
+/* ---- the plug, while a loss is being told ------------------------------------------------------ */
+
+static bool open_until_cut(struct store_test *t, uint64_t cut, uint64_t seed)
+{
+	int status;
+	pid_t pid = fork();
+
+	CHECK(pid >= 0);
+	if (pid == 0) {
+		crash_vfs_arm(cut, seed);
+		t->tuning.vfs = "crash";
+		store_close(store_test_open(t));
+		_exit(0);
+	}
+	CHECK(waitpid(pid, &status, 0) == pid);
+	CHECK(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == CRASH_EXIT));
+	return WEXITSTATUS(status) == 0;
+}
+
+/* Told all the same, and once. */
+static void told_once(struct store_test *t, uint32_t from, uint32_t to)
+{
+	struct store *s = store_test_open(t);
+	int64_t losses;
+
+	card_loss(s, from, to);
+	CHECK_OK(store_number(&losses, s, 0, "SELECT count(*) FROM loss", ""));
+	CHECK_INT(losses, 1);
+	CHECK_INT(s->head.chain.epoch, 2);
+	CHECK_INT(s->head.chain.seq, 1);
+	CHECK_OK(store_test_put(NULL, s, 9));
+	CHECK_OK(store_try_again(s));
+	store_close(s);
+}
+
+TEST_LIMIT(pledge, a_loss_is_told_once_wherever_the_plug_is_pulled_meanwhile, 200)
+{
+	struct store_test t;
+	struct card card;
+	int cuts = 0;
+
+	card_station(&t, 3);
+	card_take(&card, &t);
+	for (uint64_t seed = 1; seed <= 4; seed++) {
+		for (int of_pledge = 0; of_pledge < 2; of_pledge++) {
+			bool over = false;
+
+			for (uint64_t cut = 1; !over; cut++, cuts++) {
+				card_lay(&card, &t);
+				card_gone(&t, of_pledge ? "store.pledge" : "store.db-wal");
+				over = open_until_cut(&t, cut, seed);
+				card_gone(&t, "store.db-shm");
+				told_once(&t, of_pledge ? 0 : 3, of_pledge ? 0 : 5);
+			}
+		}
+	}
+	CHECK(cuts > 40);
+	card_free(&card);
+	store_test_fini(&t);
 }
