@@ -65,7 +65,7 @@ static int read_side(struct buf *out, const char *folder, const char *side, cons
 	r = file_read(out, path);
 	if (r < 0)
 		return err_up(r);
-	if (memchr(out->data, '\0', out->len) || !utf8_valid(buf_str(out), out->len))
+	if ((out->len > 0 && memchr(out->data, '\0', out->len)) || !utf8_valid(buf_str(out), out->len))
 		return err_new(EBADMSG, "%s is no errand: it will be written anew", path);
 	return 0;
 }
