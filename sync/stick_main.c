@@ -165,8 +165,8 @@ static int work(struct job *j)
 	struct stick_disk disk;
 	struct stick_world world = {.disk = &disk, .dir = j->dir, .clock = &j->clock, .say = say, .me = j};
 	struct stick_station s = {.data = j->settings.data, .station = &j->station, .device = j->device};
-	struct stick_exported exported;
-	struct stick_imported imported;
+	struct stick_exported exported = {0};
+	struct stick_imported imported = {0};
 	int r = look_at_store(j, &s);
 
 	if (r < 0)
