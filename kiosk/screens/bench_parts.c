@@ -31,6 +31,7 @@ enum screen_id bench_part_place(struct scene *s, struct flow *f, struct bench_sc
 		int mm = bench(s->visit, me->run)->place_mm[i], by;
 		bool well = mm >= l->least_mm && mm <= l->most_mm;
 
+		flow_keep(f, ui_cap(s->ui) * 2.4f + button_height(s->ui)); /* a measure stands above its buttons */
 		grid_label(s, f,
 		        ui_printf(s->ui, "%s: %d mm (%d - %d) %s",
 		                visit_say(s->visit, ui_printf(s->ui, "staff.place.%s", l->name)), mm, l->least_mm,

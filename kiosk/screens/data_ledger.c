@@ -14,7 +14,8 @@ static void rows(struct scene *s, struct flow *f)
 {
 	struct ledger_row row[LEDGER_ROWS_MAX];
 	int n = data_ledger_rows(s->visit, row, LEDGER_ROWS_MAX, s->ui->arena[s->ui->turn]);
-	const float cap = ui_cap(s->ui) * 0.8f;
+	const bool little = ui_is_compact(s->ui) && ui_cap(s->ui) > 6; /* a page would hold half a sentence */
+	const float cap = ui_cap(s->ui) * (little ? 0.62f : 0.8f);
 
 	for (int i = 0; i < n; i++) {
 		if (row[i].label && !row[i].text) {
@@ -23,7 +24,7 @@ static void rows(struct scene *s, struct flow *f)
 			flow_text(f, row[i].label, cap, true, PAINT_MAIN);
 			continue;
 		}
-		flow_keep(f, row[i].label ? cap * 5 : cap * 2);
+		flow_keep(f, row[i].label ? cap * (little ? 3.6f : 5) : cap * 2);
 		if (row[i].label)
 			flow_text(f, row[i].label, cap, true, PAINT_INK);
 		flow_text(f, row[i].text, cap, false, PAINT_INK);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "screens/question_hint.h"
 #include "sys/text.h"
 #include "visit/visit_draft.h"
 
@@ -123,12 +124,10 @@ void asking_title(struct scene *s, struct asking *a, struct flow *f, const char 
 	        .label = visit_say(s->visit, a->why_open ? "question.why_close" : "question.why"),
 	        .icon = ICON_INFO,
 	        .kind = BUTTON_PLAIN,
-	        .cap_mm = ui_cap(s->ui) * 0.8f};
+	        .cap_mm = why_cap(s, f)};
 	struct box beside;
 	float keep;
 
-	if (f->whole_mm < 30 && b.cap_mm > 4) /* above keys the question itself needs the width */
-		b.cap_mm = 4;
 	keep = *why ? button_width(s->ui, &b) : 0;
 	flow_heading_beside(f, title, keep, &beside);
 	if (keep > 0 && f->pager->page == 0 && ui_button(s->ui, beside, &b))
@@ -145,84 +144,6 @@ static bool both_fit(struct scene *s, const struct flow *f, const struct questio
 	float title = ui_text_block(s->ui, q->label, cap, true, f->area.w)->height_mm + button_height(s->ui) * 0.5f;
 
 	return title + note_height(s->ui, wrong, f->area.w) <= flow_left(f);
-}
-
-/* Where letters are large or the panel low, the answers come first. */
-static bool hint_comes_last(const struct scene *s, const struct question *q)
-{
-	return q->n_choices > 0 && (ui_is_compact(s->ui) || ui_cap(s->ui) > 6);
-}
-
-/* What the title takes, "why" beside it and the space under it. */
-static float title_height(struct scene *s, const struct flow *f, const struct question *q)
-{
-	struct button why = {.id = "why",
-	        .label = visit_say(s->visit, "question.why"),
-	        .icon = ICON_INFO,
-	        .cap_mm = ui_cap(s->ui) * 0.8f};
-	float keep = *q->guidance ? button_width(s->ui, &why) + 3.0f : 0, h;
-
-	h = ui_tight_block(s->ui, q->label, ui_heading_cap(s->ui), true, f->area.w - keep)->height_mm;
-	return (keep > 0 && h < TARGET_TENTH_MM / 10.0f ? TARGET_TENTH_MM / 10.0f : h) + 2.6f;
-}
-
-/* A question, one line of hint and its first answer: what a low panel shows before "more". */
-static bool leaves_an_answer(struct scene *s, const struct flow *f, const struct question *q, float hint_mm)
-{
-	struct option o = {.icon = ICON_INFO, .many = q->kind == QUESTION_SELECT};
-	float least;
-
-	if (q->n_choices == 0)
-		return true;
-	o.label = q->choices[0].label;
-	least = title_height(s, f, q) + option_height(s->ui, &o, f->area.w);
-	return least + hint_mm <= flow_page(f) || least > flow_page(f); /* where none fits, it takes nobody's place */
-}
-
-/*
- * In one line, in letters still large: such a hint stands above the answers, where it leaves them room. NULL: it has
- * more lines, or comes after them.
- */
-static const struct text_block *line_of_hint(
-        struct scene *s, const struct flow *f, const struct question *q, const char *hint)
-{
-	float most = ui_cap(s->ui) * 0.88f, least = ui_cap(s->ui) * 0.66f > 2.9f ? ui_cap(s->ui) * 0.66f : 2.9f;
-
-	for (float cap = most; *hint && cap >= least; cap -= 0.1f) {
-		const struct text_block *b = ui_tight_block(s->ui, hint, cap, false, f->area.w);
-
-		if (b->n_lines == 1)
-			return leaves_an_answer(s, f, q, b->height_mm) ? b : NULL;
-	}
-	return NULL;
-}
-
-static void draw_hint(struct scene *s, struct flow *f, const struct question *q)
-{
-	const char *hint = asking_hint(s, q);
-	const struct text_block *b = line_of_hint(s, f, q, hint);
-	struct box box;
-
-	if (!hint_comes_last(s, q)) {
-		flow_hint(f, hint);
-		flow_space(f, *hint && !ui_is_compact(s->ui) ? 1.2f : 0);
-	} else if (b && flow_take(f, b->height_mm, &box)) {
-		marks_text(ui_draw(s->ui), box, b, ALIGN_START, PAINT_INK_SOFT);
-		(void)ui_node(s->ui, (struct node){.role = ROLE_TEXT, .label = hint, .box = box});
-	}
-}
-
-/* The hint that found no place above, in one piece where that can be. */
-static void draw_last_hint(struct scene *s, struct asking *a, struct flow *f, const struct question *q)
-{
-	const char *hint = asking_hint(s, q);
-	bool told = line_of_hint(s, f, q, hint) && !(a->error && *mend(s, a, q));
-	float h = ui_tight_block(s->ui, hint, ui_cap(s->ui) * 0.88f, false, f->area.w)->height_mm;
-
-	if (told)
-		return;
-	flow_keep(f, h < flow_page(f) ? h : 0);
-	flow_hint(f, hint);
 }
 
 /* Finds of a long list are worth more than the heading, where only one of them has room above the keys. */
@@ -254,7 +175,7 @@ static void words_above(struct scene *s, struct asking *a, struct flow *f, const
 	if (*wrong) /* no room for both: the complaint names what it is about */
 		asking_note(s, f, ROLE_ERROR, both ? wrong : asking_complaint(s, a, q, true));
 	else if (!tight)
-		draw_hint(s, f, q);
+		hint_draw(s, f, q);
 	flow_space(f, 1.6f); /* with what the title left: "why" and the first answer are 2.6 mm apart */
 }
 
@@ -273,7 +194,7 @@ static void draw_question(struct scene *s, struct asking *a, struct flow *f, con
 		*quick = q && q->looks & LOOK_QUICK && q->kind == QUESTION_SELECT1;
 	}
 	if (q && hint_comes_last(s, q) && !(w->below && w->below(s, a, q) > 0))
-		draw_last_hint(s, a, f, q);
+		hint_draw_last(s, f, q, a->error && *mend(s, a, q));
 }
 
 static void draw_middle(struct scene *s, struct asking *a, const struct question *q, struct box area, bool *quick)

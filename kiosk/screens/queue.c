@@ -161,7 +161,9 @@ static enum screen_id all(struct scene *s, struct queue_screen *me, const struct
 	}
 	prints(s, &f, me, q);
 	flow_end(&f, visit_say(s->visit, "nav.more"));
-	return frame_bar(s, &frame, &to) == FRAME_BACK ? SCREEN_STAFF_MENU : to;
+	if (frame_bar(s, &frame, &to) != FRAME_BACK)
+		return to;
+	return s->tour->from == SCREEN_SERVICE_MENU ? SCREEN_SERVICE_MENU : SCREEN_STAFF_MENU;
 }
 
 /* ---- one print, one roll ------------------------------------------------------------------------ */

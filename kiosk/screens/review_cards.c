@@ -173,7 +173,7 @@ static const char *part_of(struct scene *s, const struct question *q, const char
 {
 	if (q->kind == QUESTION_REPEAT || !*q->group || (!*q->repeat && text_is(q->group, under)))
 		return "";
-	return *q->repeat ? ui_printf(s->ui, "%s: %zu", q->group, q->instance) : q->group;
+	return *q->repeat ? ui_printf(s->ui, "%zu. \u2068%s\u2069", q->instance, q->group) : q->group;
 }
 
 static void draw_part(struct scene *s, struct flow *f, const char *name)

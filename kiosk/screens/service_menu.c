@@ -51,6 +51,8 @@ static enum screen_id draw(void *me, struct scene *s)
 	flow_end(&f, visit_say(s->visit, "nav.more"));
 	if (frame_bar(s, &frame, &to) == FRAME_BACK)
 		return SCREEN_STAFF_MENU;
+	if (pressed >= 0 && tasks[pressed].to == SCREEN_QUEUE) /* which an officer opens too */
+		s->tour->from = SCREEN_SERVICE_MENU;
 	return pressed < 0 ? to : tasks[pressed].to;
 }
 

@@ -60,9 +60,9 @@ static int list(struct scene *s, struct flow *f)
 
 	for (int i = 0; i < n; i++)
 		o[i] = (struct option){.id = ui_printf(s->ui, "draft:%d", i),
-		        .label = ui_printf(s->ui, "%s  %s", visit_waiting_time(s->visit, rows[i].made_ms),
-		                text_kind(s, rows[i].kind)),
-		        .value = visit_say(s->visit, rows[i].was_cut ? "staff.drafts.cut" : "staff.drafts.parked"),
+		        .label = text_kind(s, rows[i].kind),
+		        .value = ui_printf(s->ui, "%s. %s", visit_waiting_time(s->visit, rows[i].made_ms),
+		                visit_say(s->visit, rows[i].was_cut ? "staff.drafts.cut" : "staff.drafts.parked")),
 		        .icon = ICON_CLOCK,
 		        .plain = true};
 	if (n == 0)

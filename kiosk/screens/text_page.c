@@ -77,8 +77,11 @@ int text_columns(const struct scene *s, int most)
 
 void text_page_draw(struct scene *s, struct flow *f, const struct text_page *p)
 {
-	for (int i = 0; i < p->n; i++)
+	for (int i = 0; i < p->n; i++) {
+		if (i + 1 < p->n && p->rows[i].kind == DESK_ROW_PAIR && p->rows[i + 1].kind == DESK_ROW_SMALL)
+			flow_keep(f, ui_cap(s->ui) * 5); /* what was found stands with what it is about */
 		one_row(s, f, &p->rows[i]);
+	}
 }
 
 void text_note(struct scene *s, struct flow *f, bool bad, const char *text)

@@ -199,6 +199,42 @@ void flow_keep(struct flow *f, float height)
 		turn_page(f);
 }
 
+/* On a low panel a question in large letters would begin on one page and end on another: somewhat smaller ones keep it
+ * whole, with its first answer where they can. */
+static const struct text_block *whole_heading(
+        const struct flow *f, const char *text, float room, const struct text_block *b)
+{
+	const float first = b->style.cap_mm, least = ui_cap(f->ui) * 0.72f, page = flow_page(f);
+	const float with_answer = page - TARGET_TENTH_MM / 10.0f - 5.2f;
+	const struct text_block *whole = NULL;
+
+	if (ui_cap(f->ui) < 6 || f->whole_mm < 48 || f->occupied)
+		return b;
+	for (float cap = first; b->height_mm > with_answer; cap -= 0.3f) {
+		if (!whole && b->height_mm <= page)
+			whole = b;
+		if (cap - 0.3f < least)
+			return whole ? whole : b;
+		b = ui_tight_block(f->ui, text, cap - 0.3f, true, room);
+	}
+	return b;
+}
+
+/* Above a keyboard: with "more" below it there may be room for one line only. */
+static const struct text_block *somewhat_smaller(
+        const struct flow *f, const char *text, float room, const struct text_block *b)
+{
+	const struct text_block *small = b;
+
+	if (f->whole_mm >= 48 || f->occupied)
+		return b;
+	for (float cap = b->style.cap_mm; small->height_mm > flow_page(f) && cap > b->style.cap_mm * 0.8f;) {
+		cap -= 0.2f;
+		small = ui_tight_block(f->ui, text, cap, true, room);
+	}
+	return small->height_mm > flow_page(f) ? b : small;
+}
+
 /* Where a page is hardly higher than two lines, as above a keyboard, a heading makes itself small enough to be whole.
  * It never parts a word either. */
 static const struct text_block *heading_block(const struct flow *f, const char *text, float room)
@@ -210,7 +246,15 @@ static const struct text_block *heading_block(const struct flow *f, const char *
 		cap -= 0.4f;
 		b = ui_tight_block(f->ui, text, cap, true, room);
 	}
-	return b;
+	return ui_is_compact(f->ui) ? whole_heading(f, text, room, b) : somewhat_smaller(f, text, room, b);
+}
+
+/* How far a button goes up, so that its middle is that of a line; the head of the screen keeps its distance. */
+static float raised(const struct flow *f, float line_mm)
+{
+	float up = (TARGET_TENTH_MM / 10.0f - line_mm) / 2, most = ui_is_compact(f->ui) ? 1.0f : 3.0f;
+
+	return up < 0 ? 0 : up > most ? most : up;
 }
 
 void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct box *beside)
@@ -219,9 +263,10 @@ void flow_heading_beside(struct flow *f, const char *text, float keep_mm, struct
 	const struct text_block *b = heading_block(f, text, room);
 	struct flow at = *f;
 
-	if (beside)
-		*beside =
-		        (struct box){ui_rtl(f->ui) ? f->area.x : f->area.x + f->area.w - keep_mm, f->y, keep_mm, 12.7f};
+	if (beside) /* its words beside those of a heading of one line, where nothing stands above */
+		*beside = (struct box){ui_rtl(f->ui) ? f->area.x : f->area.x + f->area.w - keep_mm,
+		        f->y - (b->n_lines == 1 && !f->occupied ? raised(f, b->line_mm) : 0), keep_mm,
+		        TARGET_TENTH_MM / 10.0f};
 	/* The block is as narrow as the room; in right-to-left text the room lies at the right. */
 	if (ui_rtl(f->ui))
 		f->area.x += f->area.w - room;

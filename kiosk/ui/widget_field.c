@@ -158,11 +158,11 @@ static void draw_text(struct ui *ui, struct box in, const struct field *f, bool 
 }
 
 /* An example is as large as its field lets it be, in one line or two. */
-static float ghost_cap(struct ui *ui, const char *text, struct box in)
+static float ghost_cap(struct ui *ui, const char *text, struct box in, float width)
 {
 	float cap = ui_cap(ui) * 0.8f, least = ui_is_compact(ui) ? 2.4f : 2.8f, room = in.h + 1.0f;
 
-	while (cap > least && ui_tight_block(ui, text, cap, false, in.w)->height_mm > room)
+	while (cap > least && ui_tight_block(ui, text, cap, false, width)->height_mm > room)
 		cap = cap - 0.2f > least ? cap - 0.2f : least;
 	return cap;
 }
@@ -190,8 +190,9 @@ bool ui_field(struct ui *ui, struct box box, const struct field *f)
 		marks_text(ui_draw(ui), at, s, ALIGN_START, PAINT_INK_SOFT);
 	}
 	if (!*value && f->ghost && *f->ghost) {
-		const struct text_block *g = ui_tight_block(ui, f->ghost, ghost_cap(ui, f->ghost, in), false, in.w);
-		struct box at = {in.x + (rtl ? -1.5f : 1.5f), in.y + (in.h - g->height_mm) / 2, in.w, g->height_mm};
+		const float aside = 1.5f, w = in.w - aside; /* of the caret */
+		const struct text_block *g = ui_tight_block(ui, f->ghost, ghost_cap(ui, f->ghost, in, w), false, w);
+		struct box at = {in.x + (rtl ? 0 : aside), in.y + (in.h - g->height_mm) / 2, w, g->height_mm};
 
 		marks_text(ui_draw(ui), at, g, ALIGN_START, PAINT_INK_SOFT);
 	}

@@ -251,11 +251,71 @@ static int air_faults(const struct access *all, const char *where)
 	return n;
 }
 
+/* What stands in a field stays within its edge. */
+static int field_faults(const struct world *w, const char *where)
+{
+	const struct marks *marks = ui_marks(w->app.ui);
+	const struct access *all = ui_access(w->app.ui);
+	int n = 0;
+
+	for (int i = 0; i < marks->n; i++) {
+		const struct mark *m = &marks->all[i];
+		float x = m->box.x + m->box.w / 2, y = m->box.y + m->box.h / 2;
+
+		if (m->kind != MARK_TEXT || !m->text || m->shift_mm != 0 || m->text->n_lines < 1)
+			continue;
+		for (int j = 0; j < all->n; j++) {
+			struct box b = all->all[j].box;
+
+			if (all->all[j].role == ROLE_FIELD && box_has(b, x, y) && m->text->width_mm > 0 &&
+			        (m->box.x < b.x + 0.5f || m->box.x + m->text->width_mm > b.x + b.w - 0.5f))
+				n += fault_at(where, "runs over the edge of its field", all->all[j].id, m->box);
+		}
+	}
+	return n;
+}
+
+/* What every page has: the bar, "more", and the head of the screen. */
+static bool is_frame(const struct node *n)
+{
+	return is_bar(n->id) || strcmp(n->id, "more") == 0 || n->role == ROLE_PROGRESS || n->role == ROLE_IMAGE;
+}
+
+static bool is_on_frame(const struct access *all, const struct mark *m, float head_mm)
+{
+	float x = m->box.x + m->box.w / 2, y = m->box.y + m->box.h / 2;
+
+	for (int i = 0; i < all->n; i++)
+		if (is_frame(&all->all[i]) && box_has(all->all[i].box, x, y))
+			return true;
+	return y < head_mm;
+}
+
+/* A page that one turns to has something on it: words, or a drawing. */
+static int empty_faults(const struct world *w, const char *where)
+{
+	const struct access *all = ui_access(w->app.ui);
+	const struct marks *marks = ui_marks(w->app.ui);
+	float head_mm = w->app.panel.height_mm < 100 ? 4 : 14;
+
+	for (int i = 0; i < all->n; i++)
+		if (!is_frame(&all->all[i]))
+			return 0;
+	if (!world_node(w, "stop"))
+		return 0; /* the crosses have the whole panel */
+	for (int i = 0; i < marks->n; i++)
+		if (!is_on_frame(all, &marks->all[i], head_mm) && marks->all[i].box.h < w->app.panel.height_mm)
+			return 0;
+	fprintf(stderr, "%s: nothing stands on this page\n", where);
+	return 1;
+}
+
 int geometry_faults(const struct world *w, const char *where)
 {
 	int n = node_faults(w, where) + mark_faults(w, where) + letter_faults(w, where);
 
 	n += overlap_faults(ui_access(w->app.ui), where) + air_faults(ui_access(w->app.ui), where);
+	n += field_faults(w, where) + empty_faults(w, where);
 
 	if (w->app.ui->out_of_room || ui_marks(w->app.ui)->n >= MARKS_MAX || ui_access(w->app.ui)->n >= NODES_MAX) {
 		fprintf(stderr, "%s: the frame does not fit into its memory\n", where);

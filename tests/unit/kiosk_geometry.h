@@ -6,7 +6,8 @@
  * Targets are at least 12.7 mm and 2.54 mm apart, but for the keys of the
  * keyboard (VVSG 2.0, 7.2-I); nothing lies outside the panel, no words run over
  * their box, no letter is missing or smaller than 2.8 mm (2.4 in the bar and on a low panel), words stand clear of
- * each other and of what is pressed, what can be seen is told by a node, and nodes stand in the order of reading.
+ * each other and of what is pressed, what can be seen is told by a node, nodes stand in the order of reading, what stands
+ * in a field stays within it, and no page is empty.
  */
 #include "kiosk_world.h"
 

@@ -8,7 +8,7 @@
 
 void picture_take(const struct world *w, const char *name)
 {
-	const char *folder = getenv("LOKET_SHOTS");
+	const char *folder = getenv("LOKET_PICTURES");
 	struct canvas canvas;
 	struct picture p;
 	char path[900];

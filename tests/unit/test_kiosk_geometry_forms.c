@@ -1,6 +1,6 @@
 /*
  * Every question of every shipped form, in each of its languages, measured: on the lowest panel in the largest letters,
- * and a sample of the rest; every panel and size with LOKET_GEOMETRY=all, a picture of each page with LOKET_SHOTS=FOLDER.
+ * and a sample of the rest; every panel and size with LOKET_GEOMETRY=all, a picture of each page with LOKET_PICTURES=FOLDER.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,10 +24,26 @@ static char refs[REFS_MOST][REF_ROOM]; /* what was measured */
 static int n_refs;
 static bool enrolled;
 
+/* A question is read on one page: its heading does not go on behind "more". */
+static int parted_faults(const char *where)
+{
+	const struct node *more = world_node(&w, "more");
+
+	if (strcmp(world_screen(&w), "question") != 0 || !more || strstr(more->label, "(1 /"))
+		return 0;
+	for (int i = 0; i < ui_access(w.app.ui)->n; i++)
+		if (ui_access(w.app.ui)->all[i].role == ROLE_HEADING) {
+			fprintf(stderr, "%s: '%s' is parted by a page\n", where, ui_access(w.app.ui)->all[i].label);
+			return 1;
+		}
+	return 0;
+}
+
 static void one_page(const char *where)
 {
 	faults += geometry_faults(&w, where);
 	faults += geometry_bar_faults(&w, bar, where);
+	faults += parted_faults(where);
 	picture_take(&w, where);
 	measured++;
 }
