@@ -278,7 +278,8 @@ static int field_faults(const struct world *w, const char *where)
 /* What every page has: the bar, "more", and the head of the screen. */
 static bool is_frame(const struct node *n)
 {
-	return is_bar(n->id) || strcmp(n->id, "more") == 0 || n->role == ROLE_PROGRESS || n->role == ROLE_IMAGE;
+	return is_bar(n->id) || strcmp(n->id, "more") == 0 || n->role == ROLE_PROGRESS ||
+	       (n->role == ROLE_IMAGE && strcmp(n->label, "Loket") == 0);
 }
 
 static bool is_on_frame(const struct access *all, const struct mark *m, float head_mm)
