@@ -165,9 +165,8 @@ static int plug_in(struct vm *v, struct desk *d)
 	struct sockaddr_un at = {.sun_family = AF_UNIX};
 	int e;
 
-	if (!text_copy(at.sun_path, sizeof at.sun_path, v->dir) || strlen(v->dir) + 8 > sizeof at.sun_path)
+	if (snprintf(at.sun_path, sizeof at.sun_path, "%s/badge", v->dir) >= (int)sizeof at.sun_path)
 		return err_new(ENAMETOOLONG, "%s is too long for a socket's name", v->dir);
-	(void)strcat(at.sun_path, "/badge");
 	e = vm_qmp(v, NULL, "chardev-add",
 	        json_pack("{s:s, s:{s:s, s:{s:{s:s, s:{s:s}}, s:b, s:b}}}", "id", "card", "backend", "type", "socket",
 	                "data", "addr", "type", "unix", "data", "path", at.sun_path, "server", true, "wait", false));
