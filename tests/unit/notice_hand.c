@@ -59,6 +59,14 @@ void hand_shelf_fill(struct hand_shelf *s, enum notice_status status)
 	}
 }
 
+struct hand_shelf *hand_full(enum notice_status status)
+{
+	static struct hand_shelf shelf; /* each case is a process of its own */
+
+	hand_shelf_fill(&shelf, status);
+	return &shelf;
+}
+
 struct notice *hand_notice(struct hand_shelf *s, const char *id, const char *lang)
 {
 	for (int i = 0; i < HAND_NOTICES; i++)
@@ -128,6 +136,30 @@ void hand_begin(struct handover *h, struct hand_shelf *s, const struct propose_c
 	handover_begin(h, &start);
 }
 
+struct handover *hand_begun(enum notice_status status, const struct propose_case *c)
+{
+	static struct handover h;
+
+	hand_begin(&h, hand_full(status), c, hand_zone());
+	return &h;
+}
+
+struct handover *hand_plain(enum situation s)
+{
+	struct propose_case c = hand_case(s, "nl");
+
+	return hand_begun(NOTICE_OFFICIAL, &c);
+}
+
+struct handover *hand_ready(enum situation s)
+{
+	struct handover *h = hand_plain(s);
+
+	hand_answer_all(h);
+	hand_print(h);
+	return h;
+}
+
 static const char *example(enum handover_field_no no)
 {
 	switch (no) {
@@ -189,4 +221,15 @@ void hand_print(struct handover *h)
 	struct handover_print p = {"J-42", 4, 1, true};
 
 	handover_printed(h, &p, HAND_NOW_MS + 90000);
+}
+
+bool hand_finds(const struct handover *h, enum handover_field_no no, enum rule_no rule)
+{
+	struct handover_finding out[HANDOVER_FINDINGS_MAX];
+	int n = handover_findings(h, out);
+
+	for (int i = 0; i < n; i++)
+		if (out[i].field == no && out[i].rule == rule)
+			return true;
+	return false;
 }

@@ -4,29 +4,6 @@
 #include "store/kinds.h"
 #include "sys/text.h"
 
-static struct hand_shelf *full(enum notice_status status)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, status);
-	return &shelf;
-}
-
-static struct handover *begun(enum notice_status status, const struct propose_case *c)
-{
-	static struct handover h;
-
-	hand_begin(&h, full(status), c, hand_zone());
-	return &h;
-}
-
-static struct handover *plain(enum situation s)
-{
-	struct propose_case c = hand_case(s, "nl");
-
-	return begun(NOTICE_OFFICIAL, &c);
-}
-
 static const char *next(const struct handover *h)
 {
 	const struct handover_field *f = handover_next_open(h);
@@ -36,7 +13,7 @@ static const char *next(const struct handover *h)
 
 TEST(handover, a_plain_victim_needs_no_answer_at_all)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	CHECK_TEXT(next(h), "");
 	CHECK_INT(handover_choice(h, HF_RECIPIENT_ROLE), RECIPIENT_VICTIM);
@@ -64,7 +41,7 @@ TEST(handover, every_situation_can_be_walked_to_its_end)
 
 		c.safe_paper = SAFE_PAPER_YES;
 		c.route = DISCIPLINE_FORMAL;
-		h = begun(NOTICE_OFFICIAL, &c);
+		h = hand_begun(NOTICE_OFFICIAL, &c);
 		asked = hand_answer_all(h);
 		if (handover_choice(h, HF_FORM) != HANDED_ORAL)
 			hand_print(h);
@@ -81,7 +58,7 @@ TEST(handover, the_walk_of_an_arrested_adult_asks_in_order)
 {
 	static const char *const order[] = {"arrested_at", "offence_told", "before_first_questioning",
 	        "lawyer_category", "lawyer_wish", "inform_person", "inform_consulate", "medical_request"};
-	struct handover *h = plain(SITUATION_ARRESTED);
+	struct handover *h = hand_plain(SITUATION_ARRESTED);
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		int no = handover_field_find(next(h));
@@ -103,7 +80,7 @@ TEST(handover, an_arrested_minor_is_asked_about_parents_and_never_about_a_waiver
 	struct handover *h;
 
 	c.at_offence = c.now = age_exactly(15);
-	h = begun(NOTICE_OFFICIAL, &c);
+	h = hand_begun(NOTICE_OFFICIAL, &c);
 	CHECK_INT(handover_need(h, HF_WAIVER), HANDOVER_PROHIBITED);
 	CHECK_INT(handover_need(h, HF_COMPANION), HANDOVER_REQUIRED);
 	CHECK_INT(handover_need(h, HF_PARENT_INFORMED_AT), HANDOVER_REQUIRED);
@@ -116,7 +93,7 @@ TEST(handover, an_arrested_minor_is_asked_about_parents_and_never_about_a_waiver
 
 TEST(handover, speech_alone_needs_a_reason_and_no_printer)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	CHECK_OK(handover_choose(h, HF_FORM, HANDED_ORAL));
 	CHECK_TEXT(next(h), "why_oral");
@@ -131,7 +108,7 @@ TEST(handover, speech_alone_needs_a_reason_and_no_printer)
 
 TEST(handover, a_refusal_is_recorded_and_needs_nothing)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	CHECK_OK(handover_choose(h, HF_FORM, HANDED_REFUSED));
 	CHECK_TEXT(next(h), "");
@@ -141,7 +118,7 @@ TEST(handover, a_refusal_is_recorded_and_needs_nothing)
 
 TEST(handover, paper_that_was_not_proved_is_not_handed_over)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 	struct handover_print unknown = {"J-7", 1, 1, false};
 
 	handover_printed(h, &unknown, HAND_NOW_MS);
@@ -152,7 +129,7 @@ TEST(handover, paper_that_was_not_proved_is_not_handed_over)
 
 TEST(handover, what_was_proved_stays_proved)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 	struct handover_print unknown = {"J-43", 0, 1, false}, again = {"J-44", 5, 2, true};
 
 	hand_print(h);
@@ -168,7 +145,7 @@ TEST(handover, what_was_proved_stays_proved)
 
 TEST(handover, a_sheet_from_the_reserve_is_handed_over_and_does_not_count)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	h->start.format = FORMAT_RESERVE;
 	CHECK_OK(handover_attest(h, HAND_NOW_MS));
@@ -177,7 +154,7 @@ TEST(handover, a_sheet_from_the_reserve_is_handed_over_and_does_not_count)
 
 TEST(handover, a_card_alone_does_not_count)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	h->start.format = FORMAT_CARD;
 	hand_print(h);
@@ -187,7 +164,7 @@ TEST(handover, a_card_alone_does_not_count)
 
 TEST(handover, a_practice_never_counts)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	h->start.practice = true;
 	hand_print(h);
@@ -198,7 +175,7 @@ TEST(handover, a_practice_never_counts)
 TEST(handover, a_draft_is_spoken_and_never_counts)
 {
 	struct propose_case c = hand_case(SITUATION_VICTIM, "uk");
-	struct handover *h = begun(NOTICE_DRAFT, &c);
+	struct handover *h = hand_begun(NOTICE_DRAFT, &c);
 
 	CHECK_INT(handover_choice(h, HF_FORM), HANDED_PAPER_ORAL);
 	CHECK_INT(handover_choice(h, HF_INTERPRETER_USED), ANSWER_YES);
@@ -215,7 +192,7 @@ TEST(handover, a_draft_is_spoken_and_never_counts)
 TEST(handover, a_dutch_draft_is_explained_but_needs_no_interpreter)
 {
 	struct propose_case c = hand_case(SITUATION_VICTIM, "nl");
-	struct handover *h = begun(NOTICE_DRAFT, &c);
+	struct handover *h = hand_begun(NOTICE_DRAFT, &c);
 
 	CHECK_INT(handover_choice(h, HF_FORM), HANDED_PAPER_ORAL);
 	CHECK_TEXT(next(h), "");
@@ -227,7 +204,7 @@ TEST(handover, a_dutch_draft_is_explained_but_needs_no_interpreter)
 TEST(handover, an_example_of_a_demonstration_counts_but_fulfils_nothing)
 {
 	struct propose_case c = hand_case(SITUATION_VICTIM, "nl");
-	struct hand_shelf *s = full(NOTICE_REVIEWED);
+	struct hand_shelf *s = hand_full(NOTICE_REVIEWED);
 	struct handover h;
 
 	hand_notice(s, "N-VIC", "nl")->example = true;
@@ -239,7 +216,7 @@ TEST(handover, an_example_of_a_demonstration_counts_but_fulfils_nothing)
 
 TEST(handover, a_draft_beside_the_dutch_text_is_still_a_draft)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct notice *beside = hand_notice(s, "N-VIC", "pl");
 	struct handover_start start = {.notice = hand_notice(s, "N-VIC", "nl"),
 	        .beside = beside,
@@ -260,7 +237,7 @@ TEST(handover, a_draft_beside_the_dutch_text_is_still_a_draft)
 
 TEST(handover, a_copy_asks_nothing_and_is_no_new_handover)
 {
-	struct handover *h = plain(SITUATION_ARRESTED);
+	struct handover *h = hand_plain(SITUATION_ARRESTED);
 
 	handover_reprint(h, "DEMO-01-1-42-1a2b3c4d", 1);
 	CHECK_TEXT(next(h), "");
@@ -272,7 +249,7 @@ TEST(handover, a_copy_asks_nothing_and_is_no_new_handover)
 
 TEST(handover, what_was_understood_comes_from_the_teach_back_or_the_officer)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 	struct teach_back t;
 
 	teach_begin(&t, h->start.notice, NULL);
@@ -292,13 +269,13 @@ TEST(handover, what_was_understood_comes_from_the_teach_back_or_the_officer)
 
 TEST(handover, urgent_help_alarms_only_in_custody)
 {
-	struct handover *h = plain(SITUATION_ARRESTED);
+	struct handover *h = hand_plain(SITUATION_ARRESTED);
 
 	CHECK_OK(handover_choose(h, HF_MEDICAL, MEDICAL_YES));
 	CHECK(!handover_alarms(h));
 	CHECK_OK(handover_choose(h, HF_MEDICAL, MEDICAL_URGENT));
 	CHECK(handover_alarms(h));
-	h = plain(SITUATION_VICTIM);
+	h = hand_plain(SITUATION_VICTIM);
 	CHECK_INT(handover_choose(h, HF_MEDICAL, MEDICAL_URGENT), HANDOVER_REFUSED);
 	CHECK(!handover_alarms(h));
 }
@@ -309,7 +286,7 @@ TEST(handover, complaint_and_disciplinary_records_have_their_own_kind)
 		const char *id;
 		int kind;
 	} own[] = {{"N-CMP", 17}, {"N-PRV-A", 17}, {"N-DIS", 18}};
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	const struct zone *z = hand_zone();
 
 	for (int i = 0; i < HAND_NOTICES; i++) {
@@ -331,7 +308,7 @@ TEST(handover, complaint_and_disciplinary_records_have_their_own_kind)
 
 TEST(handover, minutes_to_the_notice_are_whole_and_honest)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	CHECK_INT(handover_minutes_to_notice(h), -1);
 	CHECK_OK(handover_time(h, HF_FIRST_CONTACT_AT, HAND_NOW_MS - 10 * 60000 - 59000, HAND_NOW_MS));

@@ -5,26 +5,9 @@
 #include "notice_hand.h"
 #include "sys/text.h"
 
-static struct hand_shelf *full(void)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, NOTICE_OFFICIAL);
-	return &shelf;
-}
-
-static struct handover *plain(enum situation s)
-{
-	static struct handover h;
-	struct propose_case c = hand_case(s, "nl");
-
-	hand_begin(&h, full(), &c, hand_zone());
-	return &h;
-}
-
 TEST(handover_answers, a_time_lies_within_a_year_and_not_ahead)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 	const int64_t now = HAND_NOW_MS, year = (int64_t)366 * 86400000, ahead = 5 * 60000;
 
 	CHECK_OK(handover_time(h, HF_FIRST_CONTACT_AT, now, now));
@@ -40,7 +23,7 @@ TEST(handover_answers, a_time_lies_within_a_year_and_not_ahead)
 
 TEST(handover_answers, a_text_has_a_ceiling)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 	char text[HANDOVER_TEXT_MAX + 2];
 
 	CHECK_OK(handover_choose(h, HF_FORM, HANDED_ORAL));
@@ -58,7 +41,7 @@ TEST(handover_answers, a_text_has_a_ceiling)
 
 TEST(handover_answers, a_name_of_200_characters_fits_in_any_script)
 {
-	struct handover *h = plain(SITUATION_ARRESTED);
+	struct handover *h = hand_plain(SITUATION_ARRESTED);
 	char name[401] = "";
 
 	for (int i = 0; i < 200; i++)
@@ -76,7 +59,7 @@ TEST(handover_answers, a_name_of_200_characters_fits_in_any_script)
 TEST(handover_answers, broken_text_is_not_taken)
 {
 	static const char *const bad[] = {"a\nb", "\t", "\x7f", "\xc3", "\xff", "a\xc2\x85", "\x1b[2J", "\xed\xa0\x80"};
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	CHECK_OK(handover_choose(h, HF_FORM, HANDED_ORAL));
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -86,7 +69,7 @@ TEST(handover_answers, broken_text_is_not_taken)
 
 TEST(handover_answers, numbers_and_references_have_their_own_form)
 {
-	struct handover *h = plain(SITUATION_ARRESTED);
+	struct handover *h = hand_plain(SITUATION_ARRESTED);
 
 	CHECK_OK(handover_choose(h, HF_INFORM_PERSON, INFORM_YES));
 	CHECK_OK(handover_write(h, HF_INFORM_PHONE, "+31 (0)6-12345678"));
@@ -100,7 +83,7 @@ TEST(handover_answers, numbers_and_references_have_their_own_form)
 
 TEST(handover_answers, a_drawn_signature_has_a_ceiling_and_a_form)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 	char path[HANDOVER_SIGNATURE_MAX + 2];
 
 	memset(path, '1', sizeof path);
@@ -119,7 +102,7 @@ TEST(handover_answers, a_drawn_signature_has_a_ceiling_and_a_form)
 
 TEST(handover_answers, refusing_to_sign_never_blocks_and_wipes_the_line)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	CHECK_INT(handover_choose(h, HF_SIGNATURE, SIGNATURE_GIVEN), HANDOVER_MALFORMED);
 	CHECK_OK(handover_sign(h, "M 1 1 L 2 2"));
@@ -127,7 +110,7 @@ TEST(handover_answers, refusing_to_sign_never_blocks_and_wipes_the_line)
 	CHECK_TEXT(h->signature, "");
 	hand_print(h);
 	CHECK_OK(handover_attest(h, HAND_NOW_MS + 95000));
-	h = plain(SITUATION_VICTIM);
+	h = hand_plain(SITUATION_VICTIM);
 	CHECK_OK(handover_choose(h, HF_SIGNATURE, 0));
 	hand_print(h);
 	CHECK_OK(handover_attest(h, HAND_NOW_MS + 95000));
@@ -135,7 +118,7 @@ TEST(handover_answers, refusing_to_sign_never_blocks_and_wipes_the_line)
 
 TEST(handover_answers, what_is_not_asked_is_not_taken)
 {
-	struct handover *h = plain(SITUATION_VICTIM);
+	struct handover *h = hand_plain(SITUATION_VICTIM);
 
 	for (int i = 0; i < HANDOVER_FIELDS; i++) {
 		enum handover_field_no no = (enum handover_field_no)i;
@@ -157,7 +140,7 @@ TEST(handover_answers, what_is_not_asked_is_not_taken)
 		CHECK_INT(r, HANDOVER_REFUSED);
 		CHECK_INT(handover_why(h), RULE_NOT_ASKED);
 	}
-	CHECK_INT(handover_need(plain(SITUATION_FAMILY), HF_PERSON_REF), HANDOVER_NOT_ASKED);
+	CHECK_INT(handover_need(hand_plain(SITUATION_FAMILY), HF_PERSON_REF), HANDOVER_NOT_ASKED);
 }
 
 TEST(handover_answers, every_field_is_described_well_enough_for_a_screen)

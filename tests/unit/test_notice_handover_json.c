@@ -7,14 +7,6 @@
 #include "notice_hand.h"
 #include "sys/text.h"
 
-static struct hand_shelf *full(void)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, NOTICE_OFFICIAL);
-	return &shelf;
-}
-
 static json_t *json_of(const struct handover *h, struct buf *text)
 {
 	json_t *root;
@@ -35,7 +27,7 @@ TEST(handover_json, a_plain_victim_is_told_to_the_letter)
 	AUTO_BUF text;
 	json_t *root;
 
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	hand_print(&h);
 	CHECK_OK(handover_attest(&h, HAND_NOW_MS + 95000));
 	root = json_of(&h, &text);
@@ -60,7 +52,7 @@ TEST(handover_json, an_arrested_juvenile_is_told_whole_and_without_a_waiver)
 	json_t *root;
 
 	c.at_offence = c.now = age_exactly(15);
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	CHECK_OK(handover_choose(&h, HF_FORM, HANDED_PAPER_ORAL));
 	hand_answer_all(&h);
 	CHECK_OK(handover_choose(&h, HF_MEDICAL, MEDICAL_URGENT));
@@ -89,7 +81,7 @@ TEST(handover_json, what_no_longer_applies_is_not_in_the_record)
 	json_t *root;
 
 	c.at_offence = c.now = age_exactly(40);
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	hand_answer_all(&h);
 	CHECK_OK(handover_choose(&h, HF_LAWYER_WISH, LAWYER_NO));
 	CHECK_OK(handover_choose(&h, HF_WAIVER, ANSWER_YES));
@@ -110,7 +102,7 @@ TEST(handover_json, a_waiver_that_was_forced_into_memory_stays_out_of_the_record
 	json_t *root;
 
 	c.at_offence = c.now = age_exactly(16);
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	h.choice[HF_LAWYER_WISH] = LAWYER_NO;
 	h.choice[HF_WAIVER] = ANSWER_YES;
 	h.at_ms[HF_HANDED_AT] = h.attested_ms = HAND_NOW_MS;
@@ -127,7 +119,7 @@ TEST(handover_json, words_of_people_are_quoted)
 	AUTO_BUF text;
 	json_t *root;
 
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	CHECK_OK(handover_choose(&h, HF_FORM, HANDED_ORAL));
 	CHECK_OK(handover_write(&h, HF_WHY_ORAL, "zei \"nee\" \\ محمد 😀\",\"practice\":true"));
 	CHECK_OK(handover_attest(&h, HAND_NOW_MS));
@@ -140,7 +132,7 @@ TEST(handover_json, words_of_people_are_quoted)
 
 TEST(handover_json, two_languages_a_copy_practice_and_explained_items_are_told)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct handover_start start = {.notice = hand_notice(s, "N-VIC", "nl"),
 	        .beside = hand_notice(s, "N-VIC", "ar"),
 	        .complete = true,
@@ -191,7 +183,7 @@ TEST(handover_json, times_carry_the_offset_of_their_own_moment)
 	AUTO_BUF text;
 	json_t *root;
 
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	h.at_ms[HF_FIRST_CONTACT_AT] = (int64_t)1743296399 * 1000; /* one second before summer time */
 	hand_print(&h);
 	h.at_ms[HF_HANDED_AT] = (int64_t)1743296400 * 1000;
@@ -204,7 +196,7 @@ TEST(handover_json, times_carry_the_offset_of_their_own_moment)
 
 TEST(handover_json, the_fullest_record_fits_its_ceiling)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	const struct zone *z = hand_zone();
 	char longest[HANDOVER_TEXT_MAX + 1], line[HANDOVER_SIGNATURE_MAX + 1];
 
@@ -248,7 +240,7 @@ TEST(handover_json, a_buffer_that_is_too_small_is_told)
 	struct handover h;
 	AUTO_BUF text;
 
-	hand_begin(&h, full(), &c, hand_zone());
+	hand_begin(&h, hand_full(NOTICE_OFFICIAL), &c, hand_zone());
 	hand_print(&h);
 	CHECK_OK(handover_attest(&h, HAND_NOW_MS + 95000));
 	buf_init(&text, 64);

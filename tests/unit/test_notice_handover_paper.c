@@ -5,53 +5,9 @@
 #include "notice_hand.h"
 #include "sys/text.h"
 
-static struct hand_shelf *full(void)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, NOTICE_OFFICIAL);
-	return &shelf;
-}
-
-static struct handover *of_case(const struct propose_case *c)
-{
-	static struct handover h;
-
-	hand_begin(&h, full(), c, hand_zone());
-	return &h;
-}
-
-static struct handover *plain(enum situation s)
-{
-	struct propose_case c = hand_case(s, "nl");
-
-	return of_case(&c);
-}
-
-/* Everything answered and printed: one thing is then put wrong. */
-static struct handover *ready(enum situation s)
-{
-	struct handover *h = plain(s);
-
-	hand_answer_all(h);
-	hand_print(h);
-	return h;
-}
-
-static bool finds(const struct handover *h, enum handover_field_no no, enum rule_no rule)
-{
-	struct handover_finding out[HANDOVER_FINDINGS_MAX];
-	int n = handover_findings(h, out);
-
-	for (int i = 0; i < n; i++)
-		if (out[i].field == no && out[i].rule == rule)
-			return true;
-	return false;
-}
-
 TEST(handover_paper, a_notice_that_is_not_valid_today_needs_a_reason_and_a_role)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct notice *n = hand_notice(s, "N-VIC", "nl");
 	struct handover_start start = {
 	        .notice = n, .complete = true, .today = "2026-12-31", .now_ms = HAND_NOW_MS, .zone = hand_zone()};
@@ -61,10 +17,10 @@ TEST(handover_paper, a_notice_that_is_not_valid_today_needs_a_reason_and_a_role)
 	CHECK(!h.expired);
 	start.today = "2027-01-01";
 	handover_begin(&h, &start);
-	CHECK(finds(&h, HF_OVERRIDE_REASON, RULE_EXPIRED) && finds(&h, HF_OVERRIDE_ROLE, RULE_EXPIRED));
+	CHECK(hand_finds(&h, HF_OVERRIDE_REASON, RULE_EXPIRED) && hand_finds(&h, HF_OVERRIDE_ROLE, RULE_EXPIRED));
 	start.today = "2024-12-31";
 	handover_begin(&h, &start);
-	CHECK(finds(&h, HF_OVERRIDE_REASON, RULE_EXPIRED));
+	CHECK(hand_finds(&h, HF_OVERRIDE_REASON, RULE_EXPIRED));
 	start.today = "2025-01-01";
 	handover_begin(&h, &start);
 	CHECK(!handover_next_open(&h));
@@ -75,29 +31,29 @@ TEST(handover_paper, a_notice_that_is_not_valid_today_needs_a_reason_and_a_role)
 TEST(handover_paper, paper_that_is_not_safe_is_not_handed_over)
 {
 	struct propose_case c = hand_case(SITUATION_DOMESTIC, "nl");
-	struct handover *h = of_case(&c);
+	struct handover *h = hand_begun(NOTICE_OFFICIAL, &c);
 
 	CHECK_TEXT(handover_next_open(h)->name, "safe_paper");
-	CHECK(finds(h, HF_SAFE_PAPER, RULE_DOMESTIC_ASK));
+	CHECK(hand_finds(h, HF_SAFE_PAPER, RULE_DOMESTIC_ASK));
 	CHECK_OK(handover_choose(h, HF_SAFE_PAPER, SAFE_KEEP));
-	CHECK(finds(h, HF_FORM, RULE_SAFE_PAPER));
+	CHECK(hand_finds(h, HF_FORM, RULE_SAFE_PAPER));
 	CHECK_OK(handover_choose(h, HF_SAFE_PAPER, SAFE_NEUTRAL));
-	CHECK(finds(h, HF_FORM, RULE_SAFE_PAPER)); /* the statement of rights is not neutral */
+	CHECK(hand_finds(h, HF_FORM, RULE_SAFE_PAPER)); /* the statement of rights is not neutral */
 	CHECK_OK(handover_choose(h, HF_SAFE_PAPER, SAFE_YES));
 	CHECK(!handover_next_open(h));
 	c.safe_paper = SAFE_PAPER_KEEP;
-	h = of_case(&c);
+	h = hand_begun(NOTICE_OFFICIAL, &c);
 	CHECK_INT(handover_choice(h, HF_FORM), HANDED_ORAL);
 	CHECK(!handover_next_open(h));
 	c.safe_paper = SAFE_PAPER_NOT_ASKED;
-	h = of_case(&c);
+	h = hand_begun(NOTICE_OFFICIAL, &c);
 	handover_reprint(h, "DEMO-1", 1);
 	CHECK_TEXT(handover_next_open(h)->name, "safe_paper"); /* a copy endangers as much */
 }
 
 TEST(handover_paper, the_neutral_notice_may_go_along_when_neutral_is_wanted)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct handover_start start = {.notice = hand_notice(s, "N-DV-N", "nl"),
 	        .complete = true,
 	        .today = "2025-03-04",
@@ -124,12 +80,12 @@ TEST(handover_paper, nobody_is_available_always)
 	        {"00:00", "24:00", false}, {"12:00", "12:00", false}, {"13:00", "12:00", false}};
 	static const char *const never[] = {"altijd", "24 uur", "constant", "9:00", "24:01", "25:00", "09:60", "09.00",
 	        "0900", "ab:cd", "09:0", "09:000"};
-	struct handover *h = ready(SITUATION_DISCIPLINARY);
+	struct handover *h = hand_ready(SITUATION_DISCIPLINARY);
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		CHECK_OK(handover_write(h, HF_AVAILABLE_FROM, rows[i].from));
 		CHECK_OK(handover_write(h, HF_AVAILABLE_TO, rows[i].to));
-		CHECK_INT(!finds(h, HF_AVAILABLE_TO, RULE_AVAILABILITY), rows[i].holds);
+		CHECK_INT(!hand_finds(h, HF_AVAILABLE_TO, RULE_AVAILABILITY), rows[i].holds);
 	}
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
 		CHECK_INT(handover_write(h, HF_AVAILABLE_FROM, never[i]), HANDOVER_MALFORMED);

@@ -3,17 +3,9 @@
 #include "notice_hand.h"
 #include "sys/text.h"
 
-static struct hand_shelf *full(void)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, NOTICE_OFFICIAL);
-	return &shelf;
-}
-
 static struct proposal of(const struct propose_case *c)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct propose_shelf shelf = hand_shelf(s);
 	struct proposal p;
 

@@ -5,14 +5,6 @@
 #include "notice_hand.h"
 #include "sys/text.h"
 
-static struct hand_shelf *full(enum notice_status status)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, status);
-	return &shelf;
-}
-
 static struct proposal in(struct hand_shelf *s, enum situation situation, const char *lang)
 {
 	struct propose_case c = hand_case(situation, lang);
@@ -25,7 +17,7 @@ static struct proposal in(struct hand_shelf *s, enum situation situation, const 
 
 TEST(propose_language, every_language_that_is_there_is_given_exactly)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 
 	for (int situation = 0; situation < SITUATIONS; situation++)
 		for (int l = 0; l < HAND_LANGS; l++) {
@@ -43,7 +35,7 @@ TEST(propose_language, every_language_that_is_there_is_given_exactly)
 
 TEST(propose_language, a_region_is_served_by_its_language)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct proposal p = in(s, SITUATION_VICTIM, "uk-UA");
 
 	CHECK_TEXT(p.notices[0].lang, "uk");
@@ -60,7 +52,7 @@ TEST(propose_language, a_region_is_served_by_its_language)
 
 TEST(propose_language, easy_dutch_that_is_not_there_is_plain_dutch_and_counted)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct proposal p;
 
 	hand_take_away(s, NULL, "nl-easy");
@@ -73,7 +65,7 @@ TEST(propose_language, easy_dutch_that_is_not_there_is_plain_dutch_and_counted)
 TEST(propose_language, a_victim_is_offered_english_french_or_german)
 {
 	static const enum situation victims[] = {SITUATION_VICTIM, SITUATION_BEREAVED, SITUATION_DOMESTIC};
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 
 	for (size_t i = 0; i < 3; i++) {
 		struct proposal p = in(s, victims[i], "so");
@@ -92,7 +84,7 @@ TEST(propose_language, a_victim_is_offered_english_french_or_german)
 
 TEST(propose_language, only_what_is_there_is_offered)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct proposal p;
 
 	hand_take_away(s, "N-VIC", "en");
@@ -110,7 +102,7 @@ TEST(propose_language, only_what_is_there_is_offered)
 
 TEST(propose_language, nobody_but_a_victim_is_put_off_with_another_language)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 
 	for (int i = 0; i < SITUATIONS; i++) {
 		struct proposal p = in(s, (enum situation)i, "so");
@@ -127,21 +119,21 @@ TEST(propose_language, nobody_but_a_victim_is_put_off_with_another_language)
 
 TEST(propose_language, a_draft_is_told_and_needs_an_interpreter_unless_it_is_dutch)
 {
-	struct hand_shelf *s = full(NOTICE_DRAFT);
+	struct hand_shelf *s = hand_full(NOTICE_DRAFT);
 	struct proposal p = in(s, SITUATION_VICTIM, "ar");
 
 	CHECK(p.notices[0].draft && p.notices[0].assistance && proposal_warns(&p, RULE_LANG_DRAFT));
 	CHECK(!p.notices[0].missing);
 	p = in(s, SITUATION_VICTIM, "nl");
 	CHECK(p.notices[0].draft && !p.notices[0].assistance && proposal_warns(&p, RULE_LANG_DRAFT));
-	s = full(NOTICE_REVIEWED);
+	s = hand_full(NOTICE_REVIEWED);
 	p = in(s, SITUATION_VICTIM, "ar");
 	CHECK(!p.notices[0].draft && !proposal_warns(&p, RULE_LANG_DRAFT));
 }
 
 TEST(propose_language, with_an_empty_shelf_the_notice_is_still_named)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct proposal p;
 
 	memset(s->gone, 1, sizeof s->gone);
@@ -153,7 +145,7 @@ TEST(propose_language, with_an_empty_shelf_the_notice_is_still_named)
 
 TEST(propose_language, who_cannot_read_still_gets_paper)
 {
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct propose_case c = hand_case(SITUATION_VICTIM, "nl");
 	struct propose_shelf shelf = hand_shelf(s);
 	struct proposal p;
@@ -200,7 +192,7 @@ TEST(propose_language, the_same_answers_in_all_languages_give_the_same_proposal)
 {
 	static const enum rule_no of_language[] = {
 	        RULE_LANG_EXACT, RULE_LANG_VICTIM, RULE_LANG_ASSIST, RULE_LANG_COUNTED, RULE_LANG_DRAFT};
-	struct hand_shelf *s = full(NOTICE_OFFICIAL);
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct propose_shelf shelf = hand_shelf(s);
 	uint64_t seed = 22;
 
@@ -239,7 +231,7 @@ TEST(propose_language, the_same_answers_in_all_languages_give_the_same_proposal)
 
 TEST(propose_language, whatever_is_asked_each_proposal_has_a_rule_a_role_and_bounds)
 {
-	struct hand_shelf *s = full(NOTICE_DRAFT);
+	struct hand_shelf *s = hand_full(NOTICE_DRAFT);
 	struct propose_shelf shelf = hand_shelf(s);
 	uint64_t seed = 23;
 

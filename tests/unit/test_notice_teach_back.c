@@ -7,17 +7,9 @@
 
 enum { WRONG, RIGHT, UNSURE };
 
-static struct hand_shelf *full(void)
-{
-	static struct hand_shelf shelf; /* each case is a process of its own */
-
-	hand_shelf_fill(&shelf, NOTICE_OFFICIAL);
-	return &shelf;
-}
-
 static void begin(struct teach_back *t, const char *id, const char *lang)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 
 	teach_begin(t, hand_notice(s, id, lang), text_is(lang, "nl") ? hand_notice(s, id, "nl-easy") : NULL);
 }
@@ -190,7 +182,7 @@ TEST(teach_back, without_an_easier_text_the_core_is_shown)
 
 TEST(teach_back, an_item_that_is_not_there_leaves_it_to_a_human)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	struct notice bare = *hand_notice(s, "N-VIC", "en");
 	struct teach_back t;
 
@@ -202,7 +194,7 @@ TEST(teach_back, an_item_that_is_not_there_leaves_it_to_a_human)
 
 TEST(teach_back, no_questions_is_done_at_once)
 {
-	struct notice bare = *hand_notice(full(), "N-VIC", "nl");
+	struct notice bare = *hand_notice(hand_full(NOTICE_OFFICIAL), "N-VIC", "nl");
 	struct teach_back t;
 
 	bare.n_questions = 0;
@@ -219,7 +211,7 @@ TEST(teach_back, a_question_outside_the_list_is_never_asked)
 	static const char *const suspects[] = {"N-SUS", "N-INV", "N-INV-V", "N-INV-M", "N-JUV"};
 
 	for (size_t i = 0; i < sizeof suspects / sizeof *suspects; i++) {
-		struct notice n = *hand_notice(full(), suspects[i], "nl");
+		struct notice n = *hand_notice(hand_full(NOTICE_OFFICIAL), suspects[i], "nl");
 		struct notice_question own[NOTICE_QUESTIONS_MAX];
 		struct teach_back t;
 		int listed = n.n_questions;
@@ -242,7 +234,7 @@ TEST(teach_back, a_question_outside_the_list_is_never_asked)
 
 TEST(teach_back, an_item_of_two_questions_is_told_once)
 {
-	struct notice n = *hand_notice(full(), "N-VIC", "nl");
+	struct notice n = *hand_notice(hand_full(NOTICE_OFFICIAL), "N-VIC", "nl");
 	struct notice_question own[NOTICE_QUESTIONS_MAX];
 	struct teach_back t;
 	const char *items[NOTICE_QUESTIONS_MAX];
@@ -277,7 +269,7 @@ static void random_step(struct teach_back *t, uint64_t *seed)
 
 TEST(teach_back, every_walk_ends_within_four_steps_a_question)
 {
-	struct hand_shelf *s = full();
+	struct hand_shelf *s = hand_full(NOTICE_OFFICIAL);
 	uint64_t seed = 3;
 
 	for (int round = 0; round < 20000; round++) {
