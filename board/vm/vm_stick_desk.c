@@ -10,7 +10,7 @@
 #include "sys/text.h"
 
 enum {
-	PLUG_MS = 40000, /* until the machine has read what there is to read of a new stick */
+	PLUG_MS = 15000, /* until the machine has read what there is to read of a new stick */
 	REST_MS = 1200,
 	PULL_MS = 10000,
 	LOOK_US = 60000,
@@ -34,7 +34,7 @@ static long reads(struct vm *v)
 	long n = 0;
 	size_t i;
 
-	if (vm_qmp(v, &reply, "query-blockstats", json_pack("{s:b}", "query-nodes", true)))
+	if (vm_qmp(v, &reply, "query-blockstats", NULL))
 		return 0;
 	json_array_foreach(json_object_get(reply, "return"), i, one)
 	{
