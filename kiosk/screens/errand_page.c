@@ -43,6 +43,7 @@ const char *errand_page_draw(struct scene *s, struct flow *f, const struct erran
 	struct button b = {.id = p->id, .label = visit_say(s->visit, p->label), .icon = p->icon, .disabled = busy};
 	const char *page = NULL;
 
+	flow_keep(f, ui_cap(s->ui) * 4 + button_height(s->ui)); /* what a button does stands above it */
 	flow_hint(f, visit_say(s->visit, p->about));
 	flow_space(f, 2);
 	if (grid_buttons(s, f, &b, 1) == 0)
