@@ -124,6 +124,8 @@ int setup_folders(const char *root, const struct setup_users *u)
 	        {"/data/station/store", u->loket, u->g_loket, 02750, true},
 	        {"/data/station/tls", u->sync, u->g_sync, 0750, true},
 	        {"/data/station/ledger", u->sync, u->g_loket, 02770, true},
+	        {"/data/station/ledger/inbox", u->sync, u->g_loket, 02770,
+	                true}, /* loket-stick may make nothing with a group of its own */
 	        {"/data/station/inbox", u->sync, u->g_loket, 02770, true},
 	        {"/run/loket", u->loket, u->g_loket, 0755, false},
 	        {"/run/loket/errands", 0, 0, 0755, false},

@@ -87,34 +87,13 @@ static void receipts_come_back(
 
 /* ---- notices and firmware ------------------------------------------------------------------------------ */
 
-/* The unit itself, beside the machine, with a folder for a stick. */
-static int content_unit(struct vm *v, const struct vm_stick_desk *d)
+static int lay_pack(const struct vm *v, const struct vm_stick *s)
 {
-	char program[VM_PATH + 16], state[VM_PATH + 16], stick[VM_PATH + 32];
-
-	(void)snprintf(program, sizeof program, "%s/loket-update", v->build);
-	(void)snprintf(state, sizeof state, "%.900s/stick-update", v->dir);
-	(void)snprintf(stick, sizeof stick, "%.900s/stick-pack", v->dir);
-	return err_up(proc_run((const char *const[]){program, "content", "--state", state, "--station", d->data,
-	                               "--stick", stick, "--errands", d->errands, NULL},
-	        NULL, RUN_MS));
-}
-
-static int lay_pack(struct vm *v, const struct vm_stick *s)
-{
-	char from[VM_PATH + 64], to[VM_PATH + 32], state[VM_PATH + 32];
-	int e;
+	char from[VM_PATH + 64];
 
 	(void)snprintf(from, sizeof from, "%.*s/content/notices/loket.pack", (int)(strrchr(v->image, '/') - v->image),
 	        v->image);
-	(void)snprintf(to, sizeof to, "%.900s/stick-pack", v->dir);
-	(void)snprintf(state, sizeof state, "%.900s/stick-update", v->dir);
-	e = dir_make(to, 0755);
-	if (e == 0)
-		e = dir_make(state, 0755);
-	if (e == 0)
-		e = proc_run((const char *const[]){"cp", from, to, NULL}, NULL, RUN_MS);
-	return e ? err_up(e) : err_up(vm_stick_put(s, from));
+	return err_up(vm_stick_put(s, from));
 }
 
 /* A file that is called as a bundle and is none: found, copied, refused in words. */
@@ -157,7 +136,8 @@ void vm_stick_bring(struct vm *v, const struct vm_stick_desk *d, const struct vm
 	static const struct vm_stick_errand content = {.what = "notices from the FAT32 stick",
 	                                            .id = "task:content",
 	                                            .name = "content",
-	                                            .run = content_unit},
+	                                            .good = true,
+	                                            .code = "C01"},
 	                                    firmware = {.what = "firmware from the exFAT stick",
 	                                            .id = "task:update",
 	                                            .name = "update",

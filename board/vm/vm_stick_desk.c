@@ -158,7 +158,8 @@ static int play_unit(struct vm *v, const struct vm_stick_desk *d, const struct v
 	if (e == 0)
 		(void)text_copy(asked.code, sizeof asked.code, x->code);
 	return e > 0 ? err_new(5, "the kiosk beside the machine asked for nothing")
-	             : err_up(errand_tell(&asked, x->good ? ERRAND_DONE : ERRAND_FAILED, x->good ? 100 : -1, x->say));
+	             : err_up(errand_tell(&asked, x->good ? ERRAND_DONE : ERRAND_FAILED, x->good ? 100 : -1,
+	                       x->say ? x->say : ""));
 }
 
 /* Until the kiosk beside the machine shows it: it looks twice a second. */
