@@ -29,7 +29,8 @@ static int tool(const struct vm *v, const char *const *args)
 /* As board/README.md tells the office: a station of its own, known to the hub, with what this site has. */
 static int make_office_stick(struct vm *v, struct vm_stick *s)
 {
-	char folder[PATH_LONG], url[64], authority[PATH_LONG], hub_key[PATH_LONG], site[PATH_LONG], conf[PATH_LONG];
+	char folder[PATH_LONG], url[64], authority[PATH_LONG], hub_key[PATH_LONG], site[PATH_LONG], conf[PATH_LONG],
+	        pack[PATH_LONG];
 	int e;
 
 	(void)snprintf(folder, sizeof folder, "%.900s/office-stick/loket-station", v->dir);
@@ -38,8 +39,10 @@ static int make_office_stick(struct vm *v, struct vm_stick *s)
 	(void)snprintf(hub_key, sizeof hub_key, "%s/hub/hub.pub", v->office);
 	(void)snprintf(site, sizeof site, "%.900s/office-stick/loket-station/site", v->dir);
 	(void)snprintf(conf, sizeof conf, "%.900s/site/loket.conf", v->fill);
+	(void)snprintf(
+	        pack, sizeof pack, "%.*s/content/notices/pack.pub", (int)(strrchr(v->image, '/') - v->image), v->image);
 	e = tool(v, (const char *const[]){"init", "--data", folder, "--hub", url, "--authority", authority, "--hub-key",
-	                    hub_key, "--ca", v->office, "--station", STATION, NULL});
+	                    hub_key, "--ca", v->office, "--station", STATION, "--pack-key", pack, NULL});
 	if (e == 0)
 		e = tool(v,
 		        (const char *const[]){"device", "add", "--hub", v->hub_store, "--station-dir", folder, NULL});
