@@ -1,53 +1,28 @@
 /* Which marks prove what; and a hostile printer with all the time in the world. */
-#include "drivers/printer_proof.h"
-
-#include "harness.h"
-
-enum { SECOND = 1000 * 1000, SPEED = 100, ROOMY = 1 << 28 };
-
-static const struct printer_status fine = {.paper = PAPER_OK, .cover = COVER_CLOSED, .fault = FAULT_NONE};
-
-static const uint8_t *id_of(int i)
-{
-	static uint8_t ids[16][4];
-
-	ids[i % 16][0] = (uint8_t)('A' + i / 10);
-	ids[i % 16][1] = (uint8_t)('0' + i % 10);
-	ids[i % 16][2] = ids[i % 16][3] = '~';
-	return ids[i % 16];
-}
-
-/* A job of n bands, 100 bytes and 10 mm each, and a cut; IDs first, first + 1 ... Everything left us at 0 s. */
-static void job_of(struct proof *pr, int first, int n, bool ids)
-{
-	proof_begin(pr);
-	for (int i = 0; i <= n; i++)
-		proof_add(pr, ids ? id_of(first + i) : NULL, i < n ? i : PRINTER_MARK_CUT, 100 * (i + 1), 10000);
-	proof_sent(pr, 100 * (n + 1), 100 * (n + 1), 0);
-}
+#include "drivers_proof_kit.h"
 
 TEST(proof, rises_with_each_answer_and_is_whole_behind_the_last_band)
 {
 	struct proof pr;
 
 	proof_init(&pr, SPEED);
-	job_of(&pr, 0, 3, true);
+	proof_job_of(&pr, 0, 3, true);
 	CHECK_INT(proof_reachable(&pr, true), PROOF_CUT);
 	CHECK_INT(proof_reachable(&pr, false), PROOF_PRINTED);
 	for (int i = 0; i < 3; i++) {
 		CHECK_INT(proof_level(&pr), PROOF_NOTHING);
 		CHECK(proof_is_open(&pr));
-		CHECK(proof_id(&pr, id_of(i), ROOMY, (i + 1) * SECOND));
+		CHECK(proof_id(&pr, proof_id_of(i), ROOMY, (i + 1) * SECOND));
 		CHECK_INT(proof_last(&pr)->band, i);
 	}
 	CHECK_INT(proof_level(&pr), PROOF_PRINTED);
 	CHECK(!proof_wants_status(&pr));
-	CHECK(proof_id(&pr, id_of(3), ROOMY, 4 * SECOND));
+	CHECK(proof_id(&pr, proof_id_of(3), ROOMY, 4 * SECOND));
 	CHECK_INT(proof_last(&pr)->band, PRINTER_MARK_CUT);
 	CHECK_INT(proof_level(&pr), PROOF_PRINTED); /* nobody looked at paper and cutter yet */
 	CHECK(proof_wants_status(&pr));
-	CHECK(!proof_status(&pr, &fine, false, 4 * SECOND)); /* that was before */
-	CHECK(proof_status(&pr, &fine, true, 4 * SECOND));
+	CHECK(!proof_status(&pr, &proof_fine, false, 4 * SECOND)); /* that was before */
+	CHECK(proof_status(&pr, &proof_fine, true, 4 * SECOND));
 	CHECK_INT(proof_level(&pr), PROOF_CUT);
 	CHECK(!proof_is_open(&pr) && !pr.lie);
 }
@@ -57,13 +32,13 @@ TEST(proof, of_barriers_is_never_more_than_a_barrier)
 	struct proof pr;
 
 	proof_init(&pr, SPEED);
-	job_of(&pr, 0, 2, false);
+	proof_job_of(&pr, 0, 2, false);
 	CHECK_INT(proof_reachable(&pr, true), PROOF_BARRIER);
 	for (int i = 0; i < 3; i++) {
 		CHECK_INT(proof_level(&pr), i < 2 ? PROOF_NOTHING : PROOF_BARRIER);
 		CHECK(proof_barrier(&pr, ROOMY)); /* read, not printed: the laws of motion do not hold */
 	}
-	CHECK(!proof_status(&pr, &fine, true, 0));
+	CHECK(!proof_status(&pr, &proof_fine, true, 0));
 	CHECK_INT(proof_level(&pr), PROOF_BARRIER);
 }
 
@@ -87,12 +62,12 @@ TEST(proof, of_the_cut_needs_paper_and_cutter_to_be_known_and_well)
 			struct proof pr;
 
 			proof_init(&pr, 0);
-			job_of(&pr, 0, 1, true);
+			proof_job_of(&pr, 0, 1, true);
 			if (before) /* the trouble came while it cut, and is over when it answers */
 				(void)proof_status(&pr, &rows[i].s, true, 0);
-			CHECK(proof_id(&pr, id_of(0), ROOMY, 0));
-			CHECK(proof_id(&pr, id_of(1), ROOMY, 0));
-			(void)proof_status(&pr, before ? &fine : &rows[i].s, true, 0);
+			CHECK(proof_id(&pr, proof_id_of(0), ROOMY, 0));
+			CHECK(proof_id(&pr, proof_id_of(1), ROOMY, 0));
+			(void)proof_status(&pr, before ? &proof_fine : &rows[i].s, true, 0);
 			CHECK_INT(proof_level(&pr), before ? (rows[i].sunk ? PROOF_PRINTED : PROOF_CUT)
 			                                   : (rows[i].cut ? PROOF_CUT : PROOF_PRINTED));
 			if (rows[i].sunk)
@@ -111,7 +86,7 @@ TEST(proof, that_a_sheet_was_taken_comes_from_the_presenter_after_the_last_answe
 	struct proof pr;
 
 	proof_init(&pr, 0);
-	job_of(&pr, 0, 1, false);
+	proof_job_of(&pr, 0, 1, false);
 	CHECK(proof_barrier(&pr, ROOMY));
 	(void)proof_status(&pr, &there, true, 0); /* an earlier sheet */
 	(void)proof_status(&pr, &none, true, 0);
@@ -130,16 +105,16 @@ TEST(proof, has_a_hole_where_a_band_has_no_mark)
 
 	proof_init(&pr, 0);
 	proof_begin(&pr);
-	proof_add(&pr, id_of(0), 0, 100, 0);
+	proof_add(&pr, proof_id_of(0), 0, 100, 0);
 	proof_missed(&pr, 1, 0);
 	proof_sent(&pr, 200, 200, 0);
-	CHECK(proof_id(&pr, id_of(0), ROOMY, 0));
+	CHECK(proof_id(&pr, proof_id_of(0), ROOMY, 0));
 	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
 	CHECK_INT(proof_reachable(&pr, true), PROOF_DRAINED);
-	proof_add(&pr, id_of(1), 2, 300, 0); /* proves all before it */
+	proof_add(&pr, proof_id_of(1), 2, 300, 0); /* proves all before it */
 	proof_missed(&pr, PRINTER_MARK_CUT, 0);
 	proof_sent(&pr, 400, 400, 0);
-	CHECK(proof_id(&pr, id_of(1), ROOMY, 0));
+	CHECK(proof_id(&pr, proof_id_of(1), ROOMY, 0));
 	CHECK_INT(proof_level(&pr), PROOF_PRINTED);
 	CHECK_INT(proof_reachable(&pr, true), PROOF_PRINTED);
 }
@@ -190,12 +165,12 @@ static void say_anything(struct proof *pr, uint64_t *seed, int first, int n, int
 
 	switch (test_random(seed) % 6) {
 	case 0:
-		memcpy(id, id_of(first + (int)(test_random(seed) % (uint32_t)(n + 1))), 4);
+		memcpy(id, proof_id_of(first + (int)(test_random(seed) % (uint32_t)(n + 1))), 4);
 		(void)proof_id(pr, id, ROOMY, now);
 		break;
 	case 1:
 		if (first > 0) {
-			memcpy(id, id_of((int)(test_random(seed) % (uint32_t)first)), 4);
+			memcpy(id, proof_id_of((int)(test_random(seed) % (uint32_t)first)), 4);
 			(void)proof_id(pr, id, ROOMY, now);
 		}
 		break;
@@ -227,7 +202,7 @@ TEST_LIMIT(proof, is_not_to_be_had_by_saying_anything, 60)
 			int64_t now = 0;
 
 			n = 1 + (int)(test_random(&seed) % 3);
-			job_of(&pr, first, n, true);
+			proof_job_of(&pr, first, n, true);
 			for (int i = 0; i < 8; i++) {
 				int64_t answered = pr.answered_to;
 

@@ -1,30 +1,5 @@
 /* What unmasks a printer, and what is only late. */
-#include "drivers/printer_proof.h"
-
-#include "harness.h"
-
-enum { SECOND = 1000 * 1000, SPEED = 100, ROOMY = 1 << 28 };
-
-static const struct printer_status fine = {.paper = PAPER_OK, .cover = COVER_CLOSED, .fault = FAULT_NONE};
-
-static const uint8_t *id_of(int i)
-{
-	static uint8_t ids[16][4];
-
-	ids[i % 16][0] = (uint8_t)('A' + i / 10);
-	ids[i % 16][1] = (uint8_t)('0' + i % 10);
-	ids[i % 16][2] = ids[i % 16][3] = '~';
-	return ids[i % 16];
-}
-
-/* A job of n bands, 100 bytes and 10 mm each, and a cut; IDs first, first + 1 ... Everything left us at 0 s. */
-static void job_of(struct proof *pr, int first, int n, bool ids)
-{
-	proof_begin(pr);
-	for (int i = 0; i <= n; i++)
-		proof_add(pr, ids ? id_of(first + i) : NULL, i < n ? i : PRINTER_MARK_CUT, 100 * (i + 1), 10000);
-	proof_sent(pr, 100 * (n + 1), 100 * (n + 1), 0);
-}
+#include "drivers_proof_kit.h"
 
 static void check_liar(struct proof *pr, const char *why)
 {
@@ -34,17 +9,17 @@ static void check_liar(struct proof *pr, const char *why)
 	CHECK_INT(proof_reachable(pr, true), PROOF_DRAINED);
 	CHECK(proof_last(pr) == NULL);
 	proof_opened(pr);
-	job_of(pr, 90, 1, true);
-	CHECK(!proof_id(pr, id_of(90), ROOMY, 9 * SECOND)); /* for ever */
-	CHECK(!proof_id(pr, id_of(91), ROOMY, 9 * SECOND));
+	proof_job_of(pr, 90, 1, true);
+	CHECK(!proof_id(pr, proof_id_of(90), ROOMY, 9 * SECOND)); /* for ever */
+	CHECK(!proof_id(pr, proof_id_of(91), ROOMY, 9 * SECOND));
 	CHECK_INT(proof_level(pr), PROOF_NOTHING);
 }
 
 static void start(struct proof *pr)
 {
 	proof_init(pr, SPEED);
-	job_of(pr, 0, 3, true);
-	CHECK(proof_id(pr, id_of(0), ROOMY, SECOND));
+	proof_job_of(pr, 0, 3, true);
+	CHECK(proof_id(pr, proof_id_of(0), ROOMY, SECOND));
 }
 
 TEST(liar, answers_what_was_never_sent)
@@ -61,7 +36,7 @@ TEST(liar, answers_twice)
 	struct proof pr;
 
 	start(&pr);
-	CHECK(!proof_id(&pr, id_of(0), ROOMY, 2 * SECOND));
+	CHECK(!proof_id(&pr, proof_id_of(0), ROOMY, 2 * SECOND));
 	check_liar(&pr, "twice");
 }
 
@@ -70,7 +45,7 @@ TEST(liar, answers_in_another_order)
 	struct proof pr;
 
 	start(&pr);
-	CHECK(!proof_id(&pr, id_of(2), ROOMY, 9 * SECOND));
+	CHECK(!proof_id(&pr, proof_id_of(2), ROOMY, 9 * SECOND));
 	check_liar(&pr, "another order");
 }
 
@@ -79,18 +54,18 @@ TEST(liar, answers_before_the_question_left_us)
 	struct proof pr;
 
 	start(&pr);
-	CHECK(!proof_id(&pr, id_of(1), 199, 9 * SECOND)); /* its last byte is number 200 */
+	CHECK(!proof_id(&pr, proof_id_of(1), 199, 9 * SECOND)); /* its last byte is number 200 */
 	check_liar(&pr, "before that mark had left");
 	start(&pr);
-	CHECK(proof_id(&pr, id_of(1), 200, 9 * SECOND));
+	CHECK(proof_id(&pr, proof_id_of(1), 200, 9 * SECOND));
 	proof_init(&pr, 0);
 	proof_begin(&pr);
-	proof_add(&pr, id_of(5), 0, 100, 0);
+	proof_add(&pr, proof_id_of(5), 0, 100, 0);
 	proof_sent(&pr, 99, 99, 0);
-	CHECK(!proof_id(&pr, id_of(5), ROOMY, 0));
+	CHECK(!proof_id(&pr, proof_id_of(5), ROOMY, 0));
 	check_liar(&pr, "before that mark had left");
 	proof_init(&pr, 0);
-	job_of(&pr, 0, 1, false);
+	proof_job_of(&pr, 0, 1, false);
 	CHECK(!proof_barrier(&pr, 99));
 	check_liar(&pr, "before that mark had left");
 }
@@ -107,8 +82,8 @@ TEST(liar, prints_faster_than_paper_moves)
 		struct proof pr;
 
 		proof_init(&pr, SPEED);
-		job_of(&pr, 0, 3, true);
-		CHECK_INT(!proof_id(&pr, id_of(0), ROOMY, rows[i].us), rows[i].lies);
+		proof_job_of(&pr, 0, 3, true);
+		CHECK_INT(!proof_id(&pr, proof_id_of(0), ROOMY, rows[i].us), rows[i].lies);
 		if (rows[i].lies)
 			check_liar(&pr, "faster than its paper");
 	}
@@ -123,13 +98,13 @@ TEST(liar, prints_without_paper)
 
 		start(&pr);
 		(void)proof_status(&pr, &stopped[i], true, 2 * SECOND);
-		CHECK(proof_id(&pr, id_of(1), ROOMY, 2 * SECOND + PROOF_STOPPED_US)); /* was on its way */
-		CHECK(!proof_id(&pr, id_of(2), ROOMY, 2 * SECOND + PROOF_STOPPED_US + 1));
+		CHECK(proof_id(&pr, proof_id_of(1), ROOMY, 2 * SECOND + PROOF_STOPPED_US)); /* was on its way */
+		CHECK(!proof_id(&pr, proof_id_of(2), ROOMY, 2 * SECOND + PROOF_STOPPED_US + 1));
 		check_liar(&pr, "has no paper");
 		start(&pr);
 		(void)proof_status(&pr, &stopped[i], true, 2 * SECOND);
-		(void)proof_status(&pr, &fine, true, 5 * SECOND);
-		CHECK(proof_id(&pr, id_of(1), ROOMY, 9 * SECOND)); /* it was mended in between */
+		(void)proof_status(&pr, &proof_fine, true, 5 * SECOND);
+		CHECK(proof_id(&pr, proof_id_of(1), ROOMY, 9 * SECOND)); /* it was mended in between */
 	}
 }
 
@@ -174,15 +149,15 @@ TEST(late, answers_to_a_job_that_was_given_up_prove_nothing_and_are_no_lie)
 	struct proof pr;
 
 	start(&pr);
-	job_of(&pr, 10, 2, true);
-	CHECK(!proof_id(&pr, id_of(1), ROOMY, 9 * SECOND));
-	CHECK(!proof_id(&pr, id_of(3), ROOMY, 9 * SECOND)); /* the one between was dropped with the job */
+	proof_job_of(&pr, 10, 2, true);
+	CHECK(!proof_id(&pr, proof_id_of(1), ROOMY, 9 * SECOND));
+	CHECK(!proof_id(&pr, proof_id_of(3), ROOMY, 9 * SECOND)); /* the one between was dropped with the job */
 	CHECK(!pr.lie);
 	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
 	for (int i = 10; i < 13; i++)
-		CHECK(proof_id(&pr, id_of(i), ROOMY, 9 * SECOND));
+		CHECK(proof_id(&pr, proof_id_of(i), ROOMY, 9 * SECOND));
 	CHECK_INT(proof_level(&pr), PROOF_PRINTED);
-	CHECK(!proof_id(&pr, id_of(2), ROOMY, 9 * SECOND)); /* but not behind those of this job */
+	CHECK(!proof_id(&pr, proof_id_of(2), ROOMY, 9 * SECOND)); /* but not behind those of this job */
 	check_liar(&pr, "earlier job");
 }
 
@@ -191,8 +166,8 @@ TEST(late, an_answer_of_an_earlier_job_can_not_be_played_again)
 	struct proof pr;
 
 	start(&pr);
-	job_of(&pr, 10, 2, true);
-	CHECK(!proof_id(&pr, id_of(0), ROOMY, 9 * SECOND));
+	proof_job_of(&pr, 10, 2, true);
+	CHECK(!proof_id(&pr, proof_id_of(0), ROOMY, 9 * SECOND));
 	check_liar(&pr, "twice");
 }
 
@@ -201,17 +176,17 @@ TEST(late, barriers_of_an_aborted_job_are_waited_for_first)
 	struct proof pr;
 
 	proof_init(&pr, 0);
-	job_of(&pr, 0, 2, false); /* three marks */
+	proof_job_of(&pr, 0, 2, false); /* three marks */
 	CHECK(proof_barrier(&pr, ROOMY));
-	job_of(&pr, 0, 1, false);
+	proof_job_of(&pr, 0, 1, false);
 	CHECK(!proof_barrier(&pr, ROOMY));
 	CHECK(!proof_barrier(&pr, ROOMY));
 	CHECK_INT(proof_level(&pr), PROOF_NOTHING);
 	CHECK(proof_barrier(&pr, ROOMY));
 	CHECK_INT(proof_level(&pr), PROOF_BARRIER);
-	job_of(&pr, 0, 1, false);
+	proof_job_of(&pr, 0, 1, false);
 	proof_forget_old(&pr);
-	job_of(&pr, 0, 1, false);
+	proof_job_of(&pr, 0, 1, false);
 	proof_forget_old(&pr);
 	CHECK(proof_barrier(&pr, ROOMY));
 }
@@ -222,10 +197,10 @@ TEST(late, what_another_program_asked_before_us_is_no_lie)
 
 	proof_init(&pr, 0);
 	proof_opened(&pr);
-	job_of(&pr, 0, 2, true);
+	proof_job_of(&pr, 0, 2, true);
 	CHECK(!proof_id(&pr, (const uint8_t *)"Old1", ROOMY, 0));
 	CHECK(!pr.lie);
-	CHECK(proof_id(&pr, id_of(0), ROOMY, 0));
+	CHECK(proof_id(&pr, proof_id_of(0), ROOMY, 0));
 	CHECK(!proof_id(&pr, (const uint8_t *)"Old2", ROOMY, 0));
 	check_liar(&pr, "never sent");
 }
