@@ -5,28 +5,11 @@
 #include <stdlib.h>
 
 #include "drivers/escpos_decode.h"
-#include "drivers/printer_profile.h"
+#include "drivers_encode_kit.h"
 #include "harness.h"
 #include "sys/buf.h"
 
 enum { MOST_ROWS = 240, ROOM = 2 * 1024 * 1024 };
-
-static struct printer_profile profile(int dots, enum profile_raster raster)
-{
-	return (struct printer_profile){.name = "test",
-	        .paper_mm = 80,
-	        .dots = dots,
-	        .dpi = 203,
-	        .unit_dpi = 203,
-	        .max_rows = 120,
-	        .buffer_bytes = 4096,
-	        .cutter_um = 15000,
-	        .tail_mm = 3,
-	        .raster = raster,
-	        .cut = CUT_FEED_PARTIAL,
-	        .column = true,
-	        .esc_j = true};
-}
 
 static uint8_t *blank(const struct printer_profile *p, int rows)
 {
@@ -110,7 +93,7 @@ TEST(encode, one_white_row_is_one_byte)
 {
 	static const uint8_t row[72];
 	static const uint8_t want[] = {0x1d, 0x76, 0x30, 0, 1, 0, 1, 0, 0};
-	struct printer_profile p = profile(576, RASTER_GS_V_0);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, false);
 	AUTO_BUF out;
 
 	buf_init(&out, 1000);
@@ -123,7 +106,7 @@ TEST(encode, a_row_is_as_wide_as_its_ink)
 {
 	uint8_t row[72] = {0x80, 0, 0x01};
 	static const uint8_t want[] = {0x1d, 0x76, 0x30, 0, 3, 0, 1, 0, 0x80, 0, 0x01};
-	struct printer_profile p = profile(576, RASTER_GS_V_0);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, false);
 	AUTO_BUF out;
 
 	buf_init(&out, 1000);
@@ -137,7 +120,7 @@ TEST(encode, stored_graphics_have_their_length_and_are_printed_at_once)
 	uint8_t row[72] = {0xff, 0xf0};
 	static const uint8_t want[] = {0x1d, 0x28, 0x4c, 12, 0, 0x30, 0x70, 0x30, 1, 1, 0x31, 16, 0, 1, 0, 0xff, 0xf0,
 	        0x1d, 0x28, 0x4c, 2, 0, 0x30, 0x32};
-	struct printer_profile p = profile(576, RASTER_GS_PAREN_L);
+	struct printer_profile p = encode_profile(576, RASTER_GS_PAREN_L, false);
 	AUTO_BUF out;
 
 	buf_init(&out, 1000);
@@ -149,7 +132,7 @@ TEST(encode, stored_graphics_have_their_length_and_are_printed_at_once)
 TEST(encode, columns_feed_exactly_their_height)
 {
 	uint8_t rows[24 * 72] = {0x80};
-	struct printer_profile p = profile(576, RASTER_ESC_STAR);
+	struct printer_profile p = encode_profile(576, RASTER_ESC_STAR, false);
 	AUTO_BUF out;
 
 	p.unit_dpi = 406;
@@ -172,7 +155,8 @@ TEST(encode, random_bitmaps_come_back_dot_for_dot_on_every_kind_of_printer)
 		for (int h = 0; h < 4; h++)
 			for (int kind = 0; kind < 4; kind++)
 				for (int raster = RASTER_GS_V_0; raster <= RASTER_ESC_STAR; raster++) {
-					struct printer_profile p = profile(widths[w], (enum profile_raster)raster);
+					struct printer_profile p =
+					        encode_profile(widths[w], (enum profile_raster)raster, false);
 					uint8_t *bits = blank(&p, heights[h]);
 
 					random_rows(bits, (size_t)heights[h] * (size_t)p.dots / 8, kind, &seed);
@@ -189,7 +173,7 @@ TEST(encode, random_bitmaps_come_back_dot_for_dot_on_every_kind_of_printer)
 
 TEST(encode, any_height_comes_back)
 {
-	struct printer_profile p = profile(384, RASTER_GS_V_0);
+	struct printer_profile p = encode_profile(384, RASTER_GS_V_0, false);
 	uint64_t seed = 7;
 
 	for (int rows = 1; rows <= MOST_ROWS; rows += rows < 30 ? 1 : 37) {
@@ -211,7 +195,8 @@ TEST(encode, breaks_every_sequence_planted_inside_of_a_row)
 		for (size_t s = 0; s < sizeof seconds; s++)
 			for (int x = 0; x < 71; x += 7)
 				for (int y = 0; y < 48; y += 23) {
-					struct printer_profile p = profile(576, (enum profile_raster)raster);
+					struct printer_profile p =
+					        encode_profile(576, (enum profile_raster)raster, false);
 					uint8_t *bits = blank(&p, 48);
 
 					memset(bits, 0xff, 20);
@@ -228,7 +213,8 @@ TEST(encode, breaks_every_sequence_planted_across_a_row_end)
 		for (size_t s = 0; s < sizeof seconds; s++)
 			for (int width = 1; width <= 72; width += 71 / 4)
 				for (int y = 0; y < 47; y++) {
-					struct printer_profile p = profile(576, (enum profile_raster)raster);
+					struct printer_profile p =
+					        encode_profile(576, (enum profile_raster)raster, false);
 					uint8_t *bits = blank(&p, 48);
 
 					for (int i = 0; i < 48; i++)
@@ -242,7 +228,7 @@ TEST(encode, breaks_every_sequence_planted_across_a_row_end)
 TEST(encode, survives_rows_made_of_nothing_else)
 {
 	for (size_t s = 0; s < sizeof seconds; s++) {
-		struct printer_profile p = profile(576, RASTER_GS_V_0);
+		struct printer_profile p = encode_profile(576, RASTER_GS_V_0, false);
 		uint8_t *bits = blank(&p, MOST_ROWS);
 
 		for (int i = 0; i < MOST_ROWS * 72; i++)
@@ -258,7 +244,7 @@ TEST(encode, breaks_sequences_that_only_columns_make)
 	int added = 0;
 
 	for (int start = 0; start < 24; start++) {
-		struct printer_profile p = profile(384, RASTER_ESC_STAR);
+		struct printer_profile p = encode_profile(384, RASTER_ESC_STAR, false);
 		uint8_t *bits = blank(&p, 48);
 
 		for (int x = 0; x < 48; x++) {
@@ -274,7 +260,7 @@ TEST(encode, breaks_sequences_that_only_columns_make)
 TEST(encode, a_length_that_would_be_a_sequence_is_not_used)
 {
 	/* GS ( L counts 10 + width * rows: 1030 data bytes would be announced as 10 04. 103 * 10 = 1030. */
-	struct printer_profile p = profile(824, RASTER_GS_PAREN_L);
+	struct printer_profile p = encode_profile(824, RASTER_GS_PAREN_L, false);
 	uint8_t *bits = blank(&p, 10);
 
 	memset(bits, 0xff, 10 * 103);
@@ -284,7 +270,7 @@ TEST(encode, a_length_that_would_be_a_sequence_is_not_used)
 
 TEST(encode, without_any_other_way_adds_one_dot_and_says_so)
 {
-	struct printer_profile p = profile(384, RASTER_GS_V_0);
+	struct printer_profile p = encode_profile(384, RASTER_GS_V_0, false);
 	uint8_t row[48] = {0x10, 0x04};
 	static const uint8_t want[] = {0x1d, 0x76, 0x30, 0, 2, 0, 1, 0, 0x18, 0x04};
 	AUTO_BUF out;
@@ -313,7 +299,7 @@ TEST(encode, knows_a_sequence_when_it_sees_one)
 TEST(encode, a_flush_ends_any_command_that_was_cut_off)
 {
 	for (int raster = RASTER_GS_V_0; raster <= RASTER_ESC_STAR; raster++) {
-		struct printer_profile p = profile(576, (enum profile_raster)raster);
+		struct printer_profile p = encode_profile(576, (enum profile_raster)raster, false);
 		struct escpos_limits limits;
 		uint8_t *bits = blank(&p, 120);
 		AUTO_BUF job;
@@ -350,7 +336,7 @@ TEST(encode, feeds_the_print_past_the_cutter_before_it_cuts)
 	        {CUT_FEED_FULL, "\x1dV\x41\0", 4}, {CUT_FEED_PARTIAL, "\x1dV\x42\0", 4}};
 
 	for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
-		struct printer_profile p = profile(576, RASTER_GS_V_0);
+		struct printer_profile p = encode_profile(576, RASTER_GS_V_0, false);
 		int own_mm = cuts[i].cut >= CUT_FEED_FULL ? 3 : 18;
 		AUTO_BUF out;
 
@@ -366,7 +352,7 @@ TEST(encode, feeds_the_print_past_the_cutter_before_it_cuts)
 
 TEST(encode, a_full_buffer_is_told)
 {
-	struct printer_profile p = profile(576, RASTER_GS_V_0);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, false);
 	uint8_t row[72] = {1};
 	AUTO_BUF out;
 

@@ -4,29 +4,11 @@
 #include <stdlib.h>
 
 #include "drivers/escpos_decode.h"
-#include "drivers/printer_profile.h"
+#include "drivers_encode_kit.h"
 #include "harness.h"
 #include "sys/buf.h"
 
 enum { ROOM = 2 * 1024 * 1024 };
-
-static struct printer_profile profile(int dots, enum profile_raster raster, bool left_margin)
-{
-	return (struct printer_profile){.name = "test",
-	        .paper_mm = 80,
-	        .dots = dots,
-	        .dpi = 203,
-	        .unit_dpi = 203,
-	        .max_rows = 120,
-	        .buffer_bytes = 4096,
-	        .cutter_um = 15000,
-	        .tail_mm = 3,
-	        .raster = raster,
-	        .cut = CUT_FEED_PARTIAL,
-	        .left_margin = left_margin,
-	        .column = true,
-	        .esc_j = true};
-}
 
 struct seen {
 	int marks, asked, identity, automatic;
@@ -92,7 +74,7 @@ static int dots_added(const struct printer_profile *p, const uint8_t *rows, int 
 
 TEST(crop, ink_at_the_right_is_sent_alone)
 {
-	struct printer_profile p = profile(576, RASTER_GS_V_0, true);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, true);
 	static const uint8_t want[] = {
 	        0x1d, 'L', 70 * 8 & 0xff, 70 * 8 >> 8, 0x1d, 'v', '0', 0, 2, 0, 1, 0, 0x81, 0xff, 0x1d, 'L', 0, 0};
 	uint8_t row[72] = {0};
@@ -109,7 +91,7 @@ TEST(crop, ink_at_the_right_is_sent_alone)
 
 TEST(crop, without_the_word_no_margin_is_ever_set)
 {
-	struct printer_profile p = profile(576, RASTER_GS_V_0, false);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, false);
 	uint8_t row[72] = {0};
 	AUTO_BUF out;
 
@@ -122,7 +104,7 @@ TEST(crop, without_the_word_no_margin_is_ever_set)
 
 TEST(crop, a_margin_is_counted_in_dots_whatever_the_printers_units)
 {
-	struct printer_profile p = profile(576, RASTER_GS_V_0, true);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, true);
 	static const uint8_t want[] = {0x1b, '@', 0x1d, 'P', 203, 0};
 	AUTO_BUF out;
 
@@ -157,7 +139,7 @@ TEST(crop, right_flush_lines_come_back_and_cost_less)
 
 			right_flush(rows, 120, 48, &seed);
 			for (int margin = 0; margin < 2; margin++) {
-				struct printer_profile p = profile(384, (enum profile_raster)raster, margin);
+				struct printer_profile p = encode_profile(384, (enum profile_raster)raster, margin);
 				AUTO_BUF out;
 
 				buf_init(&out, ROOM);
@@ -184,7 +166,7 @@ TEST(quiet, no_alignment_brings_two_halves_together)
 				for (int to = 32; to < 48; to += 5)
 					for (int s = 0; s < 3; s++) {
 						struct printer_profile p =
-						        profile(384, (enum profile_raster)raster, margin);
+						        encode_profile(384, (enum profile_raster)raster, margin);
 						uint8_t rows[48 * 48] = {0};
 
 						for (int y = 0; y < 48; y++) {
@@ -201,7 +183,7 @@ TEST(quiet, a_box_that_grows_brings_no_halves_together)
 	for (int left = 4; left < 8; left++)
 		for (int right = 19; right < 48; right += 14)
 			for (int y = 1; y < 24; y++) {
-				struct printer_profile p = profile(384, RASTER_GS_V_0, true);
+				struct printer_profile p = encode_profile(384, RASTER_GS_V_0, true);
 				uint8_t rows[24 * 48] = {0};
 
 				for (int i = 0; i < 24; i++) {
@@ -223,7 +205,7 @@ TEST_LIMIT(quiet, hostile_bits_never_become_a_sequence, 60)
 
 	for (int round = 0; round < 600; round++) {
 		struct printer_profile p =
-		        profile(64 + 8 * (round % 65), (enum profile_raster)(round % 3), round / 3 % 2);
+		        encode_profile(64 + 8 * (round % 65), (enum profile_raster)(round % 3), round / 3 % 2);
 		int w = (int)p.dots / 8, shift = round % 8, n = 24 * (1 + round % 5);
 		uint8_t rows[120 * 72] = {0};
 
@@ -244,7 +226,7 @@ TEST(quiet, borders_of_commands_are_quiet)
 {
 	for (int raster = RASTER_GS_V_0; raster <= RASTER_ESC_STAR; raster++)
 		for (int b = 0; b < 256; b++) {
-			struct printer_profile p = profile(384, (enum profile_raster)raster, b % 2);
+			struct printer_profile p = encode_profile(384, (enum profile_raster)raster, b % 2);
 			uint8_t rows[24 * 48];
 			AUTO_BUF job;
 
@@ -277,7 +259,7 @@ TEST(limits, no_command_is_taller_than_its_own_limit)
 
 	memset(rows, 0xaa, sizeof rows);
 	for (int most = 24; most <= 240; most += 27) {
-		struct printer_profile p = profile(576, RASTER_GS_V_0, true);
+		struct printer_profile p = encode_profile(576, RASTER_GS_V_0, true);
 
 		p.max_rows = most;
 		CHECK_INT(dots_added(&p, rows, 240), 0);
@@ -302,7 +284,7 @@ TEST(limits, room_is_enough_for_the_worst_band)
 	uint64_t seed = 9;
 
 	for (int round = 0; round < 200; round++) {
-		struct printer_profile p = profile(384, (enum profile_raster)(round % 2), true);
+		struct printer_profile p = encode_profile(384, (enum profile_raster)(round % 2), true);
 		uint8_t rows[240 * 48];
 		AUTO_BUF out;
 
@@ -315,7 +297,7 @@ TEST(limits, room_is_enough_for_the_worst_band)
 
 TEST(limits, a_flush_is_not_longer_than_what_we_ever_send)
 {
-	struct printer_profile p = profile(576, RASTER_GS_V_0, true);
+	struct printer_profile p = encode_profile(576, RASTER_GS_V_0, true);
 
 	p.max_rows = 2303;
 	CHECK_INT(escpos_flush_bytes(&p), 240 * 72 + 24);
@@ -325,7 +307,7 @@ TEST(limits, a_flush_is_not_longer_than_what_we_ever_send)
 
 TEST(mark, stands_behind_the_rows_and_carries_its_id)
 {
-	struct printer_profile p = profile(384, RASTER_GS_V_0, true);
+	struct printer_profile p = encode_profile(384, RASTER_GS_V_0, true);
 	struct seen seen = {0};
 	struct escpos_decoder *d;
 	uint8_t rows[24 * 48] = {1};
@@ -346,7 +328,7 @@ TEST(mark, stands_behind_the_rows_and_carries_its_id)
 
 TEST(mark, is_the_best_that_the_printer_answers)
 {
-	struct printer_profile p = profile(384, RASTER_GS_V_0, true);
+	struct printer_profile p = encode_profile(384, RASTER_GS_V_0, true);
 	struct seen seen = {0};
 	struct escpos_decoder *d;
 	AUTO_BUF job;
@@ -367,7 +349,7 @@ TEST(mark, is_the_best_that_the_printer_answers)
 
 TEST(mark, questions_go_only_to_those_that_answer)
 {
-	struct printer_profile p = profile(384, RASTER_GS_V_0, true);
+	struct printer_profile p = encode_profile(384, RASTER_GS_V_0, true);
 	struct seen seen = {0};
 	struct escpos_decoder *d;
 	AUTO_BUF job;
