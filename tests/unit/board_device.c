@@ -246,3 +246,25 @@ void device_last_json(const struct device *d, char *out, size_t room)
 	CHECK_OK(file_read(&text, path));
 	(void)text_copy(out, room, buf_str(&text));
 }
+
+int device_install(struct device *d, const char *file)
+{
+	return update_install(&d->w, file, UPDATE_AT_ONCE, 0);
+}
+
+void device_refused(struct device *d, int got, enum update_outcome want)
+{
+	char last[4096];
+
+	CHECK_INT(got, want);
+	CHECK_TEXT(device_outcome(d), update_outcome_name(want));
+	CHECK(!d->journal->tried.on);
+	CHECK(!file_exists(d->restart));
+	CHECK_TEXT(d->hw->slots[1].version, "0.4.0");
+	CHECK(d->hw->slots[1].whole);
+	CHECK_HAS(d->said, update_outcome_name(want));
+	device_last_json(d, last, sizeof last);
+	CHECK_HAS(last, update_outcome_name(want));
+	CHECK_OK(update_journal_open(d->journal, d->state, &d->clock));
+	CHECK_TEXT(device_outcome(d), update_outcome_name(want));
+}

@@ -86,3 +86,7 @@ int64_t file_size(const char *path);
 const char *device_outcome(const struct device *d);
 /* The file the kiosk would read. */
 void device_last_json(const struct device *d, char *out, size_t room);
+/* Installed at once: update_install()'s answer. */
+int device_install(struct device *d, const char *file);
+/* What device_install() gave was that refusal: nothing was written, the outcome is durable and told. */
+void device_refused(struct device *d, int got, enum update_outcome want);

@@ -4,29 +4,6 @@
 #include "board_device.h"
 #include "sys/file.h"
 
-/* Refused: nothing was written, the outcome is durable and told. */
-static void check_refused(struct device *d, int got, enum update_outcome want)
-{
-	char last[4096];
-
-	CHECK_INT(got, want);
-	CHECK_TEXT(device_outcome(d), update_outcome_name(want));
-	CHECK(!d->journal->tried.on);
-	CHECK(!file_exists(d->restart));
-	CHECK_TEXT(d->hw->slots[1].version, "0.4.0");
-	CHECK(d->hw->slots[1].whole);
-	CHECK_HAS(d->said, update_outcome_name(want));
-	device_last_json(d, last, sizeof last);
-	CHECK_HAS(last, update_outcome_name(want));
-	CHECK_OK(update_journal_open(d->journal, d->state, &d->clock));
-	CHECK_TEXT(device_outcome(d), update_outcome_name(want));
-}
-
-static int install(struct device *d, const char *file)
-{
-	return update_install(&d->w, file, UPDATE_AT_ONCE, 0);
-}
-
 /* ---- only when nobody is served --------------------------------------------------------------- */
 
 TEST(idle, it_waits_until_nobody_is_served)
@@ -50,7 +27,7 @@ TEST(idle, it_gives_up_when_somebody_is_always_served)
 
 	d->served = true;
 	d->w.wait(d->w.me, 1000);
-	check_refused(d, update_install(&d->w, device_good(d, "0.5.0"), UPDATE_WHEN_IDLE, 60 * 1000), UPDATE_BUSY);
+	device_refused(d, update_install(&d->w, device_good(d, "0.5.0"), UPDATE_WHEN_IDLE, 60 * 1000), UPDATE_BUSY);
 	CHECK_INT(d->hw->rauc_calls, 0);
 	device_free(d);
 }
@@ -63,7 +40,7 @@ TEST(idle, a_technician_does_not_wait)
 	d->served = true;
 	d->w.wait(d->w.me, 1000);
 	begun = clock_mono_ms(&d->clock);
-	CHECK_OK(install(d, device_good(d, "0.5.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.5.0")));
 	CHECK_INT(clock_mono_ms(&d->clock), begun);
 	device_free(d);
 }
@@ -116,7 +93,7 @@ TEST(trouble, what_can_not_be_noted_is_not_begun)
 	const char *file = device_good(d, "0.5.0");
 
 	fault_arm(1); /* the journal's first step */
-	CHECK(install(d, file) < 0);
+	CHECK(device_install(d, file) < 0);
 	CHECK(fault_fired());
 	fault_arm(0);
 	CHECK_INT(d->hw->rauc_calls, 0);

@@ -6,34 +6,11 @@
 #include "sys/file.h"
 #include "sys/text.h"
 
-/* Refused: nothing was written, the outcome is durable and told. */
-static void check_refused(struct device *d, int got, enum update_outcome want)
-{
-	char last[4096];
-
-	CHECK_INT(got, want);
-	CHECK_TEXT(device_outcome(d), update_outcome_name(want));
-	CHECK(!d->journal->tried.on);
-	CHECK(!file_exists(d->restart));
-	CHECK_TEXT(d->hw->slots[1].version, "0.4.0");
-	CHECK(d->hw->slots[1].whole);
-	CHECK_HAS(d->said, update_outcome_name(want));
-	device_last_json(d, last, sizeof last);
-	CHECK_HAS(last, update_outcome_name(want));
-	CHECK_OK(update_journal_open(d->journal, d->state, &d->clock));
-	CHECK_TEXT(device_outcome(d), update_outcome_name(want));
-}
-
-static int install(struct device *d, const char *file)
-{
-	return update_install(&d->w, file, UPDATE_AT_ONCE, 0);
-}
-
 TEST(install, a_good_bundle_is_in_the_other_slot_and_the_device_starts_anew)
 {
 	struct device *d = device_new("0.4.0");
 
-	CHECK_OK(install(d, device_good(d, "0.5.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.5.0")));
 	CHECK_TEXT(device_outcome(d), "installed");
 	CHECK_TEXT(d->hw->slots[1].version, "0.5.0");
 	CHECK_TEXT(d->hw->slots[0].version, "0.4.0");
@@ -51,7 +28,7 @@ TEST(install, a_foreign_signature_is_refused)
 	struct device *d = device_new("0.4.0");
 	const struct bundle_of b = {.signer = "X", .compatible = "loket-test", .version = "0.5.0", .bytes = 10};
 
-	check_refused(d, install(d, device_bundle(d, &b)), UPDATE_FOREIGN);
+	device_refused(d, device_install(d, device_bundle(d, &b)), UPDATE_FOREIGN);
 	CHECK_INT(d->hw->rauc_calls, 0);
 	CHECK_TEXT(update_journal_last(d->journal)->version, ""); /* what nobody vouched for is not repeated */
 	device_free(d);
@@ -63,7 +40,7 @@ TEST(install, one_changed_byte_is_refused_before_anything_is_written)
 	const char *file = device_good(d, "0.5.0");
 
 	file_flip(file, 6);
-	check_refused(d, install(d, file), UPDATE_DAMAGED);
+	device_refused(d, device_install(d, file), UPDATE_DAMAGED);
 	device_free(d);
 }
 
@@ -74,7 +51,7 @@ TEST(install, a_byte_changed_deep_inside_is_found_while_it_is_written)
 	const struct bundle_of b = {
 	        .signer = "A", .compatible = "loket-test", .version = "0.5.0", .bytes = 10, .damaged = true};
 
-	CHECK_INT(install(d, device_bundle(d, &b)), UPDATE_DAMAGED);
+	CHECK_INT(device_install(d, device_bundle(d, &b)), UPDATE_DAMAGED);
 	CHECK_TEXT(device_outcome(d), "damaged");
 	CHECK(!file_exists(d->restart));
 	CHECK(!d->hw->slots[1].whole);
@@ -83,7 +60,7 @@ TEST(install, a_byte_changed_deep_inside_is_found_while_it_is_written)
 	CHECK_INT(device_live(d), 0);
 	CHECK_TEXT(d->running, "0.4.0");
 	/* and the next good one goes in */
-	CHECK_OK(install(d, device_good(d, "0.5.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.5.0")));
 	CHECK(device_start(d));
 	CHECK_INT(device_live(d), UPDATE_CONFIRMED);
 	CHECK_TEXT(d->running, "0.5.0");
@@ -94,7 +71,7 @@ TEST(install, an_older_version_is_refused)
 {
 	struct device *d = device_new("0.4.0");
 
-	check_refused(d, install(d, device_good(d, "0.3.9")), UPDATE_OLDER);
+	device_refused(d, device_install(d, device_good(d, "0.3.9")), UPDATE_OLDER);
 	CHECK_HAS(update_journal_last(d->journal)->why, "below the floor 0.4.0");
 	CHECK_INT(d->hw->rauc_calls, 0);
 	device_free(d);
@@ -106,8 +83,8 @@ TEST(install, the_floor_counts_also_where_an_older_image_runs)
 
 	/* 0.6.0 was confirmed once, then its slot died: the device runs 0.4.0 again. */
 	CHECK_OK(update_journal_end(d->journal, UPDATE_CONFIRMED, "0.6.0", "0.4.0", "x"));
-	check_refused(d, install(d, device_good(d, "0.5.0")), UPDATE_OLDER);
-	CHECK_OK(install(d, device_good(d, "0.6.0")));
+	device_refused(d, device_install(d, device_good(d, "0.5.0")), UPDATE_OLDER);
+	CHECK_OK(device_install(d, device_good(d, "0.6.0")));
 	device_free(d);
 }
 
@@ -121,7 +98,7 @@ TEST(install, without_a_journal_the_running_image_is_the_floor)
 	CHECK_OK(update_journal_open(d->journal, d->state, &d->clock));
 	CHECK(d->journal->was_damaged);
 	CHECK_TEXT(d->journal->floor, "0");
-	check_refused(d, install(d, device_good(d, "0.3.0")), UPDATE_OLDER);
+	device_refused(d, device_install(d, device_good(d, "0.3.0")), UPDATE_OLDER);
 	device_free(d);
 }
 
@@ -131,7 +108,7 @@ TEST(install, the_guard_refuses_what_lies_about_its_version)
 	const struct bundle_of b = {
 	        .signer = "A", .compatible = "loket-test", .version = "0.9.0", .conf_version = "0.3.0", .bytes = 10};
 
-	check_refused(d, install(d, device_bundle(d, &b)), UPDATE_OLDER);
+	device_refused(d, device_install(d, device_bundle(d, &b)), UPDATE_OLDER);
 	CHECK_INT(d->hw->rauc_calls, 1); /* RAUC itself asked */
 	device_free(d);
 }
@@ -140,7 +117,7 @@ TEST(install, the_same_version_is_nothing_to_do)
 {
 	struct device *d = device_new("0.4.0");
 
-	check_refused(d, install(d, device_good(d, "0.4.0")), UPDATE_SAME);
+	device_refused(d, device_install(d, device_good(d, "0.4.0")), UPDATE_SAME);
 	CHECK_INT(d->hw->rauc_calls, 0);
 	device_free(d);
 }
@@ -150,7 +127,7 @@ TEST(install, another_kind_of_device_is_refused)
 	struct device *d = device_new("0.4.0");
 	const struct bundle_of b = {.signer = "A", .compatible = "toaster", .version = "0.5.0", .bytes = 10};
 
-	check_refused(d, install(d, device_bundle(d, &b)), UPDATE_OTHER_DEVICE);
+	device_refused(d, device_install(d, device_bundle(d, &b)), UPDATE_OTHER_DEVICE);
 	CHECK_HAS(update_journal_last(d->journal)->why, "made for 'toaster'; this device is 'loket-test'");
 	device_free(d);
 }
@@ -161,7 +138,7 @@ TEST(install, another_format_than_verity_is_refused)
 	const struct bundle_of b = {
 	        .signer = "A", .compatible = "loket-test", .version = "0.5.0", .bytes = 10, .plain = true};
 
-	check_refused(d, install(d, device_bundle(d, &b)), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, device_bundle(d, &b)), UPDATE_UNREADABLE);
 	device_free(d);
 }
 
@@ -171,7 +148,7 @@ TEST(install, a_version_that_is_none_is_refused)
 	struct device *d = device_new("0.4.0");
 
 	for (int i = 0; odd[i]; i++)
-		check_refused(d, install(d, device_good(d, odd[i])), UPDATE_UNREADABLE);
+		device_refused(d, device_install(d, device_good(d, odd[i])), UPDATE_UNREADABLE);
 	device_free(d);
 }
 
@@ -187,8 +164,8 @@ TEST(install, every_truncation_is_refused)
 		int r;
 
 		file_cut(file, keep[i]);
-		r = install(d, file);
-		check_refused(d, r, keep[i] < 4096 ? UPDATE_UNREADABLE : UPDATE_DAMAGED);
+		r = device_install(d, file);
+		device_refused(d, r, keep[i] < 4096 ? UPDATE_UNREADABLE : UPDATE_DAMAGED);
 	}
 	CHECK_INT(d->hw->rauc_calls, 0);
 	device_free(d);
@@ -199,17 +176,17 @@ TEST(install, what_is_no_bundle_is_refused)
 	struct device *d = device_new("0.4.0");
 	char path[700], big[8192];
 
-	check_refused(d, install(d, "/nowhere/at/all.raucb"), UPDATE_UNREADABLE);
-	check_refused(d, install(d, d->dir), UPDATE_UNREADABLE);
-	check_refused(d, install(d, "/dev/zero"), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, "/nowhere/at/all.raucb"), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, d->dir), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, "/dev/zero"), UPDATE_UNREADABLE);
 	memset(big, 'x', sizeof big);
 	(void)snprintf(path, sizeof path, "%s/holiday.jpg", d->dir);
 	CHECK_OK(file_replace(path, big, sizeof big, 0644));
-	check_refused(d, install(d, path), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, path), UPDATE_UNREADABLE);
 	CHECK_HAS(update_journal_last(d->journal)->why, "no update bundle");
 	(void)snprintf(path, sizeof path, "%s/fifo.raucb", d->dir);
 	CHECK(mkfifo(path, 0644) == 0);
-	check_refused(d, install(d, path), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, path), UPDATE_UNREADABLE);
 	device_free(d);
 }
 
@@ -221,11 +198,11 @@ TEST(install, a_file_over_the_ceiling_is_refused)
 
 	/* Sparse: costs no disk. At the ceiling it is looked at, and its end is empty. */
 	file_cut(file, most + 1);
-	check_refused(d, install(d, file), UPDATE_UNREADABLE);
+	device_refused(d, device_install(d, file), UPDATE_UNREADABLE);
 	file_cut(file, most);
-	check_refused(d, install(d, file), UPDATE_DAMAGED);
+	device_refused(d, device_install(d, file), UPDATE_DAMAGED);
 	file_cut(file, most - 1);
-	check_refused(d, install(d, file), UPDATE_DAMAGED);
+	device_refused(d, device_install(d, file), UPDATE_DAMAGED);
 	device_free(d);
 }
 
@@ -241,7 +218,7 @@ TEST(install, a_slot_that_is_too_small_is_told)
 		struct bundle_of b = {
 		        .signer = "A", .compatible = "loket-test", .version = "0.5.0", .bytes = rows[i].bytes};
 
-		CHECK_INT(install(d, device_bundle(d, &b)), rows[i].want);
+		CHECK_INT(device_install(d, device_bundle(d, &b)), rows[i].want);
 	}
 	device_free(d);
 }
@@ -251,7 +228,7 @@ TEST(install, without_rauc_nothing_is_tried)
 	struct device *d = device_new("0.4.0");
 
 	d->rauc_gone = true;
-	check_refused(d, install(d, device_good(d, "0.5.0")), UPDATE_NO_SERVICE);
+	device_refused(d, device_install(d, device_good(d, "0.5.0")), UPDATE_NO_SERVICE);
 	device_free(d);
 }
 
@@ -261,14 +238,14 @@ TEST(install, rauc_going_away_half_way_leaves_a_device_that_starts)
 		struct device *d = device_new("0.4.0");
 
 		d->rauc_gone_at = at;
-		CHECK_INT(install(d, device_good(d, "0.5.0")), UPDATE_NO_SERVICE);
+		CHECK_INT(device_install(d, device_good(d, "0.5.0")), UPDATE_NO_SERVICE);
 		CHECK(!file_exists(d->restart));
 		CHECK(!d->journal->tried.on);
 		d->rauc_gone_at = 0;
 		CHECK(device_start(d));
 		CHECK_INT(device_live(d), 0);
 		CHECK_TEXT(d->running, "0.4.0");
-		CHECK_OK(install(d, device_good(d, "0.5.0")));
+		CHECK_OK(device_install(d, device_good(d, "0.5.0")));
 		CHECK(device_start(d));
 		CHECK_INT(device_live(d), UPDATE_CONFIRMED);
 		device_free(d);
@@ -280,7 +257,7 @@ TEST(install, while_rauc_is_busy_it_waits_for_another_time)
 	struct device *d = device_new("0.4.0");
 
 	d->rauc_busy = true;
-	check_refused(d, install(d, device_good(d, "0.5.0")), UPDATE_BUSY);
+	device_refused(d, device_install(d, device_good(d, "0.5.0")), UPDATE_BUSY);
 	device_free(d);
 }
 
@@ -288,10 +265,10 @@ TEST(install, while_a_version_is_tried_no_other_goes_over_the_way_back)
 {
 	struct device *d = device_new("0.4.0");
 
-	CHECK_OK(install(d, device_good(d, "0.5.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.5.0")));
 	CHECK(device_start(d));
 	CHECK_TEXT(d->running, "0.5.0");
-	CHECK_INT(install(d, device_good(d, "0.6.0")), UPDATE_BUSY);
+	CHECK_INT(device_install(d, device_good(d, "0.6.0")), UPDATE_BUSY);
 	CHECK_TEXT(d->hw->slots[0].version, "0.4.0");
 	device_free(d);
 }
@@ -300,8 +277,8 @@ TEST(install, a_second_one_before_the_restart_takes_its_place)
 {
 	struct device *d = device_new("0.4.0");
 
-	CHECK_OK(install(d, device_good(d, "0.5.0")));
-	CHECK_OK(install(d, device_good(d, "0.6.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.5.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.6.0")));
 	CHECK(device_start(d));
 	CHECK_INT(device_live(d), UPDATE_CONFIRMED);
 	CHECK_TEXT(d->running, "0.6.0");
@@ -316,7 +293,7 @@ TEST(install, one_that_was_broken_off_in_this_start_is_told_first)
 
 	(void)text_copy(t.boot, sizeof t.boot, d->boot);
 	CHECK_OK(update_journal_begin(d->journal, &t));
-	CHECK_OK(install(d, device_good(d, "0.6.0")));
+	CHECK_OK(device_install(d, device_good(d, "0.6.0")));
 	CHECK_INT(d->journal->events[0].outcome, UPDATE_CUT_OFF);
 	CHECK_TEXT(d->journal->events[0].version, "0.5.0");
 	CHECK_INT(d->journal->events[1].outcome, UPDATE_INSTALLED);
