@@ -70,10 +70,10 @@ int update_journal_read(struct update_journal *out, const char *dir, const struc
 	int r;
 
 	*out = (struct update_journal){.clock = clock, .floor = "0"};
+	buf_init(&bytes, UPDATE_JOURNAL_BYTES_MAX);
 	if (!text_copy(out->dir, sizeof out->dir, dir))
 		return err_new(ENAMETOOLONG, "the folder of the update journal has too long a name");
 	(void)snprintf(path, sizeof path, "%s/journal", dir);
-	buf_init(&bytes, UPDATE_JOURNAL_BYTES_MAX);
 	r = file_read(&bytes, path);
 	if (r == -ENOENT)
 		return 0;

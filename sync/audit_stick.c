@@ -79,9 +79,9 @@ static int read_entry(void *me, const struct stick_entry *e)
 	AUTO_BUF packed;
 	int r;
 
+	buf_init(&packed, STICK_FILE);
 	if (!text_ends(e->name, ".ceb.zst"))
 		return 0;
-	buf_init(&packed, STICK_FILE);
 	r = g->disk->read(g->disk->me, &packed, g->dir, e->name, false);
 	if (r == -EFBIG) {
 		audit_find(g->audit, "ALTERED: %s is larger than a batch may be.", e->name);

@@ -43,6 +43,7 @@ check: ## Layers, sizes, headers, statics, banned calls, format, lint, words
 	@$(MAKE) sizes
 	@$(MAKE) headers
 	@$(MAKE) statics
+	@$(MAKE) buffers
 	@$(MAKE) banned
 	@$(MAKE) format
 	@$(MAKE) lint
@@ -60,6 +61,8 @@ headers: $(BUILD)/gen/git.h | deps-test ## Each header compiles alone
 	@tests/tools/headers $(CC) $(CFLAGS_ALL) -Itests/unit -Itests/screen -Itests/bench
 statics: $(patsubst %,$(BUILD)/lib/%.a,$(ROOMS)) ## Product code keeps no state outside its structs
 	@tests/tools/statics $(call obj,$(foreach r,$(ROOMS),$(room_$(r))))
+buffers: ## Every AUTO_BUF is begun before any way out of its function
+	@tests/tools/buffers
 banned: ## No call that tests/tools/banned.txt names
 	@tests/tools/banned
 format: | deps-test ## Code is as clang-format-14 lays it out; "make format-write" does it
@@ -141,4 +144,4 @@ visits: $(BUILT_PROGRAMS) $(BUILD)/tests/walk ## Play tests/screen/*.walk; "make
 -include tests/soak/soak.mk
 -include tests/cuts/cuts.mk
 
-.PHONY: forms test check layers sizes sizes-print headers statics banned format format-write words lint cppcheck tidy fuzzers fuzz visits
+.PHONY: forms test check layers sizes sizes-print headers statics buffers banned format format-write words lint cppcheck tidy fuzzers fuzz visits

@@ -79,9 +79,9 @@ enum desk_sent desk_work_send_entry(struct store_kept *kept, struct visit *v, st
 	AUTO_BUF json;
 	int r;
 
+	buf_init(&json, BOOK_ENTRY_MAX + 1);
 	if (!v->world.store)
 		return DESK_UNSENT;
-	buf_init(&json, BOOK_ENTRY_MAX + 1);
 	r = book_unsent(&entry, &json, b);
 	if (r < 0)
 		log_surprise(v->world.log, LOG_MODULE, r);

@@ -51,9 +51,9 @@ char running_slot(uint8_t hash[HASH], const char *root)
 	AUTO_BUF text;
 
 	memset(hash, 0, HASH);
+	buf_init(&text, RELEASE_MAX);
 	if (checked_root(hash, root))
 		return 'V';
-	buf_init(&text, RELEASE_MAX);
 	(void)snprintf(path, sizeof path, "%.400s/usr/lib/os-release", root);
 	if (file_read(&text, path) < 0)
 		return 'N';

@@ -52,9 +52,9 @@ static int make(struct shown_proof *s, const struct visit *v)
 	AUTO_BUF line;
 	int r;
 
+	buf_init(&line, PROOF_MAX + 1);
 	if (!v->world.station || !v->world.device)
 		return err_new(ENODEV, "without a station nothing can be signed");
-	buf_init(&line, PROOF_MAX + 1);
 	(void)text_copy(p.version, sizeof p.version, LOKET_VERSION);
 	(void)text_copy(p.git, sizeof p.git, version_git());
 	(void)text_copy(p.station, sizeof p.station, v->world.station->code);

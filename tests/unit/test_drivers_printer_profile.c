@@ -47,9 +47,9 @@ TEST(profile, every_one_that_we_ship_reads_without_a_warning)
 		char name[256];
 		AUTO_BUF warnings;
 
+		buf_init(&warnings, 4096);
 		if (!text_ends(e->d_name, ".conf"))
 			continue;
-		buf_init(&warnings, 4096);
 		(void)text_copy(name, sizeof name, e->d_name);
 		name[strlen(name) - 5] = 0;
 		CHECK_OK(printer_profile_load(&p, shipped(), name, &warnings));
@@ -128,10 +128,10 @@ TEST(profile, written_as_text_reads_back_the_same)
 		AUTO_BUF text;
 		AUTO_BUF warnings;
 
-		if (!text_ends(e->d_name, ".conf"))
-			continue;
 		buf_init(&text, 10000);
 		buf_init(&warnings, 4096);
+		if (!text_ends(e->d_name, ".conf"))
+			continue;
 		memset(&again, 0, sizeof again);
 		memset(&p, 0, sizeof p);
 		(void)snprintf(path, sizeof path, "%s/%s", shipped(), e->d_name);
