@@ -6,11 +6,32 @@
 #include "drivers_touch_kit.h"
 #include "sys/text.h"
 
-/* How many there were at once and in all, read from the recording's own tracking ids. */
+/* How many there were at once and in all, read from the recording's own tracking ids, or its packets. */
 struct truth {
 	int contacts, at_once;
 	int64_t length_ms;
 };
+
+/* Panels without numbers for contacts send them all in each packet: one more than before is a new one. */
+static void count_packets(struct truth *t, const struct evdev_event *e, size_t n)
+{
+	int before = 0, now = 0;
+	bool placed = false;
+
+	for (size_t i = 0; i < n; i++) {
+		placed = placed || (e[i].type == EV_ABS && e[i].code == ABS_MT_POSITION_X);
+		if (e[i].type != EV_SYN)
+			continue;
+		now += e[i].code == SYN_MT_REPORT && placed;
+		placed = false;
+		if (e[i].code != SYN_REPORT)
+			continue;
+		t->contacts += now > before ? now - before : 0;
+		t->at_once = now > t->at_once ? now : t->at_once;
+		before = now;
+		now = 0;
+	}
+}
 
 static struct truth truth_of(const char *path)
 {
@@ -36,6 +57,8 @@ static struct truth truth_of(const char *path)
 		held[slot] = e[i].value >= 0;
 		t.at_once = now > t.at_once ? now : t.at_once;
 	}
+	if (t.contacts == 0)
+		count_packets(&t, e, n);
 	t.length_ms = (e[n - 1].at_us - e[0].at_us) / 1000 + (e[0].at_us < 86400000000 ? e[0].at_us / 1000 : 0);
 	return t;
 }
