@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP = 6, FARTHEST = 9999, DOTS_MOST = 3 }; /* tenths of a millimetre */
+#define PEN_MM 0.8f
+
+enum { STEP = 6, FARTHEST = 9999 }; /* tenths of a millimetre */
 
 struct point {
 	int x, y;
@@ -49,20 +51,14 @@ static void take(struct scene *s, struct box pad, char *path, size_t room, bool 
 		(void)snprintf(path + n, room - n, "%s%c %d %d", n ? " " : "", begins ? 'M' : 'L', now.x, now.y);
 }
 
+/* A point by itself is the dot of an i. */
 static void draw_stroke(struct scene *s, struct box pad, const struct point *from, const struct point *to)
 {
-	float dx = (float)(to->x - from->x) / 10, dy = (float)(to->y - from->y) / 10;
-	int dots = 1 + (int)((dx > 0 ? dx : -dx) + (dy > 0 ? dy : -dy));
+	float x0 = pad.x + (float)from->x / 10, y0 = pad.y + (float)from->y / 10, x1 = pad.x + (float)to->x / 10,
+	      y1 = pad.y + (float)to->y / 10;
 
-	dots = dots > DOTS_MOST ? DOTS_MOST : dots;
-	for (int d = 0; d < dots; d++) {
-		float t = (float)d / (float)dots;
-		struct box dot = {pad.x + (float)to->x / 10 - dx * t - 0.5f, pad.y + (float)to->y / 10 - dy * t - 0.5f,
-		        1.0f, 1.0f};
-
-		if (box_has(pad, dot.x, dot.y))
-			marks_fill(ui_draw(s->ui), dot, 0.5f, PAINT_INK);
-	}
+	if (box_has(pad, x0, y0) && box_has(pad, x1, y1))
+		marks_line(ui_draw(s->ui), x0, y0, x1, y1, PEN_MM, PAINT_INK);
 }
 
 static void draw_path(struct scene *s, struct box pad, const char *path)

@@ -73,6 +73,19 @@ void marks_text_shifted(struct marks *m, struct box b, const struct text_block *
 		add(m, (struct mark){.kind = MARK_TEXT, .paint = paint, .box = b, .text = text, .shift_mm = shift_mm});
 }
 
+void marks_line(struct marks *m, float x0, float y0, float x1, float y1, float thick_mm, enum paint paint)
+{
+	float half = thick_mm / 2, left = x0 < x1 ? x0 : x1, top = y0 < y1 ? y0 : y1;
+	struct box hull = {
+	        left - half, top - half, (x0 < x1 ? x1 : x0) - left + thick_mm, (y0 < y1 ? y1 : y0) - top + thick_mm};
+
+	add(m, (struct mark){.kind = MARK_LINE,
+	               .paint = paint,
+	               .box = hull,
+	               .edge_mm = thick_mm,
+	               .mirrored = (x0 < x1) != (y0 < y1)});
+}
+
 void marks_icon(struct marks *m, struct box b, enum icon icon, bool mirrored, enum paint paint)
 {
 	if (icon != ICON_NONE)

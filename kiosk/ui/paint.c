@@ -99,6 +99,17 @@ static void paint_text(struct brush *b, const struct mark *m)
 	pixman_image_set_clip_region32(b->to, &b->clip);
 }
 
+static void paint_line(struct brush *b, const struct mark *m)
+{
+	struct px_rect r = paint_px(&b->ui->panel, m->box);
+	pixman_image_t *mask = shape_line(r.w, r.h, px_x(b->ui, m->edge_mm), m->mirrored);
+
+	if (!mask)
+		return;
+	pixman_image_composite32(PIXMAN_OP_OVER, ink(b, m->paint), mask, b->to, 0, 0, 0, 0, r.x, r.y, r.w, r.h);
+	pixman_image_unref(mask);
+}
+
 static void paint_icon(struct brush *b, const struct mark *m)
 {
 	struct px_rect r = paint_px(&b->ui->panel, m->box);
@@ -129,6 +140,9 @@ static void paint_marks(struct brush *b)
 			break;
 		case MARK_ICON:
 			paint_icon(b, m);
+			break;
+		case MARK_LINE:
+			paint_line(b, m);
 			break;
 		}
 	}

@@ -254,3 +254,34 @@ void shape_round(struct painter *p, pixman_image_t *to, pixman_image_t *ink, str
 	rectangle(to, ink, r.x, r.y + radius, radius, r.h - 2 * radius);
 	rectangle(to, ink, r.x + r.w - radius, r.y + radius, radius, r.h - 2 * radius);
 }
+
+/* How far a dot lies from the line from the origin along (dx, dy). */
+static float away(float x, float y, float dx, float dy)
+{
+	float length = dx * dx + dy * dy, t = length > 0 ? (x * dx + y * dy) / length : 0;
+
+	t = t < 0 ? 0 : t > 1 ? 1 : t;
+	return hypotf(x - t * dx, y - t * dy);
+}
+
+pixman_image_t *shape_line(int width, int height, float thick, bool falls_left)
+{
+	float half = thick / 2, dx = (float)width - thick, dy = (float)height - thick;
+	pixman_image_t *image;
+	uint8_t *rows;
+	int stride;
+
+	if (width <= 0 || height <= 0)
+		return NULL;
+	image = mask_new(width, height, &rows, &stride);
+	for (int y = 0; image && y < height; y++)
+		for (int x = 0; x < width; x++) {
+			float from_left = (float)(falls_left ? width - 1 - x : x) + 0.5f - half;
+			float cover = half + 0.5f - away(from_left, (float)y + 0.5f - half, dx, dy);
+
+			rows[(size_t)y * (size_t)stride + (size_t)x] = (uint8_t)(cover <= 0   ? 0
+			                                                         : cover >= 1 ? 255
+			                                                                      : lroundf(cover * 255));
+		}
+	return image;
+}

@@ -85,6 +85,35 @@ TEST(paint, boxes_side_by_side_leave_no_gap_and_no_overlap)
 		}
 }
 
+static void draw_lines(struct kit *me)
+{
+	struct marks *m = ui_draw(me->ui);
+
+	marks_line(m, 20, 20, 60, 50, 2, PAINT_INK);
+	marks_line(m, 160, 20, 120, 50, 2, PAINT_INK);
+	marks_line(m, 20, 90, 60, 90, 2, PAINT_INK);
+	marks_line(m, 100, 90, 100, 90, 2, PAINT_INK);
+}
+
+TEST(paint, a_line_goes_from_point_to_point_and_nowhere_else)
+{
+	kit_open(&k, &kit_panels[0]);
+	k.draw = draw_lines;
+	kit_frame(&k);
+	for (float t = 0; t <= 1; t += 0.05f) {
+		CHECK_INT(dot(20 + 40 * t - 0.1f, 20 + 30 * t - 0.1f), colour(PAINT_INK));
+		CHECK_INT(dot(160 - 40 * t - 0.1f, 20 + 30 * t - 0.1f), colour(PAINT_INK));
+		CHECK_INT(dot(20 + 40 * t - 0.1f, 89.9f), colour(PAINT_INK));
+	}
+	CHECK_INT(dot(99.9f, 89.9f), colour(PAINT_INK)); /* the dot of an i */
+	CHECK_INT(dot(58, 22), colour(PAINT_PAGE)); /* the other corners of its hull */
+	CHECK_INT(dot(22, 48), colour(PAINT_PAGE));
+	CHECK_INT(dot(122, 22), colour(PAINT_PAGE));
+	CHECK_INT(dot(158, 48), colour(PAINT_PAGE));
+	CHECK_INT(dot(62, 90), colour(PAINT_PAGE)); /* behind its end */
+	CHECK_INT(dot(40, 92), colour(PAINT_PAGE));
+}
+
 static struct box word_box;
 static const char *word;
 static enum mark_align align;
