@@ -40,7 +40,7 @@ struct vm {
 	char office[VM_PATH], hub_store[VM_PATH]; /* keys of this run's authority; sqlite:PATH */
 	char paper[VM_PATH]; /* sheets of the printer's twin */
 	char printer[64]; /* host:port of the twin */
-	int hub_port;
+	int hub_port, hubs; /* where it listens; how many others there were */
 	pid_t qemu, hub, twin;
 	int qmp; /* -1: not connected */
 	int twin_in; /* words on it happen to the printer's twin; -1: none */

@@ -324,7 +324,11 @@ static int begin(struct vm *v, struct desk *d)
 	(void)text_copy(d->usual, sizeof d->usual, v->fill);
 	(void)snprintf(d->fill, sizeof d->fill, "%.900s/fill-desk", v->dir);
 	(void)snprintf(d->beside, sizeof d->beside, "%s/beside-desk", v->dir);
-	e = copy(v->fill, d->fill);
+	e = vm_hub_new(v);
+	if (e == 0)
+		e = vm_hub_start(v);
+	if (e == 0)
+		e = copy(v->fill, d->fill);
 	(void)snprintf(path, sizeof path, "%s/site/loket.conf", d->fill);
 	if (e == 0)
 		e = file_replace(path, site, strlen(site), 0644);

@@ -4,6 +4,7 @@
 
 #include "board/vm/vm.h"
 #include "board/vm/vm_disk.h"
+#include "sys/file.h"
 #include "sys/proc.h"
 
 enum { TOOL_MS = 60000, LOG_MAX = 64 << 20 };
@@ -20,8 +21,14 @@ static int read_kept(struct buf *out, const struct vm *v)
 
 int vm_journal(struct buf *out, struct vm *v)
 {
-	int e = vm_disk_take(v, "/logs/journal", "kept");
+	char folder[VM_PATH + 32];
+	int e;
 
+	/* Another card's journal may lie there: debugfs writes over nothing. */
+	(void)snprintf(folder, sizeof folder, "%s/kept/journal", v->dir);
+	e = dir_remove(folder);
+	if (e == 0)
+		e = vm_disk_take(v, "/logs/journal", "kept");
 	return e ? err_up(e) : err_up(read_kept(out, v));
 }
 

@@ -150,6 +150,18 @@ int vm_hub_stop(struct vm *v)
 	return err_up(e);
 }
 
+int vm_hub_new(struct vm *v)
+{
+	char data[VM_PATH + 32];
+	int e = vm_hub_stop(v);
+
+	(void)snprintf(v->hub_store, sizeof v->hub_store, "sqlite:%.900s/hub-%d.db", v->office, ++v->hubs);
+	(void)snprintf(data, sizeof data, "%s/fill/station", v->dir);
+	return e ? err_up(e)
+	         : err_up(tool(v, NULL,
+	                   (const char *const[]){"device", "add", "--hub", v->hub_store, "--station-dir", data, NULL}));
+}
+
 static int start_twin(struct vm *v)
 {
 	char program[VM_PATH + 32], log[VM_PATH + 32];

@@ -114,7 +114,7 @@ static int make_station(struct vm *v, struct bench *b)
 {
 	char station[VM_PATH + 16], fill[VM_PATH];
 	bool brief = v->brief;
-	int same, e = vm_hub_stop(v);
+	int same, e = vm_hub_new(v);
 
 	(void)snprintf(b->fill, sizeof b->fill, "%.900s/fill-stick", v->dir);
 	(void)snprintf(b->desk.data, sizeof b->desk.data, "%.900s/stick-station", v->dir);

@@ -17,6 +17,8 @@ NODISCARD int vm_office_open(struct vm *v);
 void vm_office_close(struct vm *v);
 NODISCARD int vm_hub_stop(struct vm *v); /* nobody takes records, until it is there again at the same address */
 NODISCARD int vm_hub_start(struct vm *v);
+/* A hub that knows the station and none of its records, for a card that begins anew; stopped. */
+NODISCARD int vm_hub_new(struct vm *v);
 /* Opens every record at the hub; their number, or a surprise. */
 NODISCARD int vm_records(struct vm *v, json_t **last);
 
