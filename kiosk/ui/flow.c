@@ -204,7 +204,7 @@ void flow_keep(struct flow *f, float height)
 static const struct text_block *whole_heading(
         const struct flow *f, const char *text, float room, const struct text_block *b)
 {
-	const float first = b->style.cap_mm, least = ui_cap(f->ui) * 0.72f, page = flow_page(f);
+	const float first = b->style.cap_mm, least = ui_cap(f->ui) * 0.6f, page = flow_page(f);
 	const float with_answer = page - TARGET_TENTH_MM / 10.0f - 5.2f;
 	const struct text_block *whole = NULL;
 
